@@ -1,0 +1,1 @@
+"""The log: what a run leaves behind, and everything that follows from its tables alone."""

@@ -1,0 +1,72 @@
+"""Small exact operations on int64 arrays that the log's modules share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+def first_true(mask: BoolArray) -> int | None:
+    """Position of the first true element, or None if there is none."""
+    return int(np.argmax(mask)) if mask.any() else None
+
+
+def stable_order(keys: Iterable[IntArray]) -> IntArray:
+    """Order that sorts rows by several columns, the first counting most; equal rows keep theirs.
+
+    Parameters
+    ----------
+    keys : iterable of ndarray of int64, shape (n,)
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+        Positions of the rows in sorted order.
+    """
+    return np.lexsort(tuple(keys)[::-1])
+
+
+def rows_in_order(keys: Iterable[IntArray]) -> int | None:
+    """First row that comes before its predecessor by several columns, or None if all are sorted."""
+    columns = tuple(keys)
+    size = columns[0].size
+    tied = np.ones(max(size - 1, 0), dtype=np.bool_)
+    falls = np.zeros_like(tied)
+    for column in columns:
+        falls |= tied & (column[1:] < column[:-1])
+        tied &= column[1:] == column[:-1]
+    row = first_true(falls)
+    return None if row is None else row + 1
+
+
+def union_by_group(
+    group: IntArray, start: IntArray, finish: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Union of the intervals of each group.
+
+    Parameters
+    ----------
+    group : ndarray of int64, shape (n,)
+    start, finish : ndarray of int64, shape (n,)
+        In any order; no finish before its start.
+
+    Returns
+    -------
+    group, start, finish : ndarray of int64, shape (m,)
+        Sorted by group and start; within a group disjoint and not adjacent. A group whose intervals
+        are all empty keeps one of them at each instant.
+    """
+    order = stable_order((group, start, finish))
+    group, start, finish = group[order], start[order], finish[order]
+    reach = pd.Series(finish).groupby(group).cummax().to_numpy()
+    opens = np.ones(group.size, dtype=np.bool_)
+    opens[1:] = (group[1:] != group[:-1]) | (start[1:] > reach[:-1])
+    closes = np.ones(group.size, dtype=np.bool_)
+    closes[:-1] = opens[1:]
+    return group[opens], start[opens], reach[closes]

@@ -1,0 +1,1 @@
+"""What every log keeps: one record per invariant, filed by what it is about."""

@@ -1,0 +1,186 @@
+"""From the raw rows of an engine to a log: sorted, renumbered and checked against the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from mom_sim.errors import LogError
+from mom_sim.log.arrays import IntArray, first_true, stable_order
+from mom_sim.log.columns import (
+    Array,
+    Vocabularies,
+    column_array,
+    frame_of,
+    is_plain_text,
+    range_faults,
+)
+from mom_sim.log.contract import (
+    ACTIVITIES,
+    CAMPAIGNS,
+    FIXED_VOCABULARIES,
+    NULL,
+    RUN_VOCABULARIES,
+    TABLES,
+    Table,
+)
+from mom_sim.log.log_tables import Log, Window
+
+_REFERENCES_TO_ACTIVITIES = (
+    ("campaigns", "launch_activity"),
+    ("activities", "trigger"),
+    ("stints", "activity"),
+    ("waits", "activity"),
+    ("events", "activity"),
+)
+
+
+def make_log(
+    columns: Mapping[str, Mapping[str, object]],
+    vocabularies: Mapping[str, tuple[str, ...]],
+    window: Window,
+    provenance: Mapping[str, object],
+) -> Log:
+    """Make a log from the rows that an engine wrote, in whatever order it wrote them.
+
+    Parameters
+    ----------
+    columns : mapping of table to mapping of column to list or ndarray
+        Every column of every table. `activities.activity` numbers the rows from 0 in any order; the
+        rows are sorted by the contract's order and numbered anew, and everything that refers to an
+        activity follows.
+    vocabularies : mapping of str to tuple of str
+        The run's own; the fixed ones are added.
+    window : Window
+    provenance : mapping
+        Of what JSON can hold.
+
+    Returns
+    -------
+    Log
+
+    Raises
+    ------
+    LogError
+        If a table, column or vocabulary is missing or unknown, a value has the wrong type or lies
+        outside its range, or a reference leads nowhere; every fault on a line of its own.
+    """
+    words = complete_vocabularies(vocabularies)
+    record = _checked_provenance(provenance)
+    tables = _arrays(columns)
+    _sort(tables)
+    faults = [fault for table in TABLES for fault in range_faults(table, tables[table.name], words)]
+    if faults:
+        raise LogError("\n".join(faults))
+    frames = {table.name: frame_of(table, tables[table.name]) for table in TABLES}
+    return Log(**frames, vocabularies=words, window=window, provenance=record)
+
+
+def complete_vocabularies(given: Mapping[str, tuple[str, ...]]) -> Vocabularies:
+    """Add the fixed vocabularies to those of a run, in the contract's order.
+
+    Raises
+    ------
+    LogError
+        If one is missing, unknown or contradicts the contract, or has an empty or a double word.
+    """
+    known = (*FIXED_VOCABULARIES, *RUN_VOCABULARIES)
+    faults = [f"vocabulary {name!r} is missing" for name in RUN_VOCABULARIES if name not in given]
+    faults += [
+        f"unknown vocabulary {name!r}; allowed are {', '.join(known)}"
+        for name in given
+        if name not in known
+    ]
+    complete: dict[str, tuple[str, ...]] = {}
+    for name in known:
+        words = tuple(given.get(name, FIXED_VOCABULARIES.get(name, ())))
+        if name in FIXED_VOCABULARIES and words != FIXED_VOCABULARIES[name]:
+            faults.append(f"vocabulary {name!r} is fixed by the contract of the log")
+        if len(set(words)) < len(words) or not all(is_plain_text(w) and w for w in words):
+            faults.append(
+                f"vocabulary {name!r}: words have to be different, not empty, and without control "
+                "characters"
+            )
+        complete[name] = words
+    if faults:
+        raise LogError("\n".join(faults))
+    return MappingProxyType(complete)
+
+
+def _checked_provenance(provenance: Mapping[str, object]) -> Mapping[str, object]:
+    record = dict(provenance)
+    try:
+        survives = json.loads(json.dumps(record, allow_nan=False)) == record
+    except (TypeError, ValueError):
+        survives = False
+    if not survives:
+        raise LogError("provenance: only text, numbers, lists and objects that JSON can hold")
+    return MappingProxyType(record)
+
+
+def _arrays(columns: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, Array]]:
+    """Read every column into its dtype; all of a table have to be equally long."""
+    faults = _name_faults("log", [table.name for table in TABLES], columns)
+    tables: dict[str, dict[str, Array]] = {}
+    for table in TABLES:
+        given = columns.get(table.name, {})
+        faults += _name_faults(table.name, [column.name for column in table.columns], given)
+        arrays: dict[str, Array] = {}
+        for column in table.columns:
+            try:
+                arrays[column.name] = column_array(table.name, column, given.get(column.name, []))
+            except LogError as error:
+                faults.append(str(error))
+        lengths = {name: array.size for name, array in arrays.items()}
+        if len(set(lengths.values())) > 1:
+            faults.append(f"{table.name}: columns of different lengths: {lengths}")
+        tables[table.name] = arrays
+    if faults:
+        raise LogError("\n".join(faults))
+    return tables
+
+
+def _name_faults(place: str, wanted: list[str], given: Mapping[str, object]) -> list[str]:
+    missing = [f"{place}: {name!r} is missing" for name in wanted if name not in given]
+    unknown = [
+        f"{place}: unknown {name!r}; allowed are {', '.join(wanted)}"
+        for name in given
+        if name not in wanted
+    ]
+    return missing + unknown
+
+
+def _sort(tables: dict[str, dict[str, Array]]) -> None:
+    """Sort every table by the contract, stably, and number the activities by their place."""
+    for table in (CAMPAIGNS, ACTIVITIES):
+        _require_row_numbers(table, tables[table.name])
+    order = _order(ACTIVITIES, tables["activities"])
+    renumbered = np.full(order.size + 1, NULL, dtype=np.int64)  # the last place is for null
+    renumbered[tables["activities"]["activity"][order]] = np.arange(order.size)
+    for name, column in _REFERENCES_TO_ACTIVITIES:
+        old = tables[name][column]
+        row = first_true((old < NULL) | (old >= order.size))
+        if row is not None:
+            raise LogError(
+                f"{name} row {row}, {column}: refers to activity {old[row]} of {order.size}"
+            )
+        tables[name][column] = renumbered[old]
+    tables["activities"]["activity"] = renumbered[tables["activities"]["activity"]]
+    for table in TABLES:
+        arrays = tables[table.name]
+        order = _order(table, arrays)
+        tables[table.name] = {name: array[order] for name, array in arrays.items()}
+
+
+def _order(table: Table, arrays: dict[str, Array]) -> IntArray:
+    return stable_order(arrays[name] for name in table.order)
+
+
+def _require_row_numbers(table: Table, arrays: dict[str, Array]) -> None:
+    name = table.columns[0].name
+    numbers = arrays[name]
+    if not np.array_equal(np.sort(numbers), np.arange(numbers.size)):
+        raise LogError(f"{table.name}.{name}: has to number the rows from 0, each number once")

@@ -1,0 +1,1 @@
+"""Operating models: the archetypes, how people are placed, and compiling to a plan."""

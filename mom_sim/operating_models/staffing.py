@@ -1,0 +1,68 @@
+"""Queues and their pools: which people serve which team's requests for a skill."""
+
+from __future__ import annotations
+
+from mom_sim.errors import PlanError
+from mom_sim.operating_models.placement import Placement
+from mom_sim.plan.plan import PARTS, Member, Person, Queue
+from mom_sim.scenario.resolved import Scenario
+from mom_sim.tape.people import people_of
+
+
+class Staffing:
+    """People as the plan has them, and queues made where work needs them."""
+
+    def __init__(self, scenario: Scenario, placement: Placement) -> None:
+        self._scenario, self._placement = scenario, placement
+        self._roles = {role.name: role for role in scenario.roles}
+        self.people = tuple(
+            Person(
+                name=spec.name,
+                role=spec.role,
+                position=spec.number,
+                team=placement.home[spec.name],
+                calendar=spec.calendar,
+                cost_per_hour=spec.cost_per_hour,
+                productive_share=round(self._roles[spec.role].productive_fraction * PARTS),
+                ramp_start=round(self._roles[spec.role].ramp.start * PARTS),
+                ramp_length=self._roles[spec.role].ramp.length,
+                freelancer=spec.freelancer,
+            )
+            for spec in people_of(scenario)
+        )
+        self.queues: list[Queue] = []
+
+    def queue(self, unit: int, skill: str) -> int:
+        """Position of the queue in which a unit's requests for a skill wait.
+
+        Of the teams that serve the unit, the one with most people whose main skill it is; then the one
+        with most people who have it at all; then the first.
+
+        Raises
+        ------
+        PlanError
+            If nobody who serves the unit has the skill.
+        """
+        by_team: dict[int, list[tuple[int, float, bool]]] = {}
+        for number, person in enumerate(self.people):
+            team = self._placement.serves[person.name].get(unit)
+            skills = self._roles[person.role].skills
+            if team is None or skill not in dict(skills):
+                continue
+            speed = dict(skills)[skill] * self._roles[person.role].productive_fraction
+            by_team.setdefault(team, []).append((number, speed, skills[0][0] == skill))
+        if not by_team:
+            name = self._scenario.units[unit].name
+            raise PlanError(f"nobody who serves {name} has the skill {skill}")
+        team = max(
+            by_team,
+            key=lambda one: (sum(main for _, _, main in by_team[one]), len(by_team[one]), -one),
+        )
+        members = sorted(by_team[team], key=lambda entry: (not entry[2], -entry[1], entry[0]))
+        pool = tuple(
+            Member(number, max(1, round(speed * PARTS))) for number, speed, _ in members
+        )
+        queue = Queue(team, self._scenario.skills.index(skill), pool)
+        if queue not in self.queues:
+            self.queues.append(queue)
+        return self.queues.index(queue)

@@ -1,0 +1,1 @@
+"""The plan: what an engine reads. The narrow waist between operating models and engines."""

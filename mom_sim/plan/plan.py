@@ -1,0 +1,256 @@
+"""The plan as records: programs of nodes, and the tables that nodes point into.
+
+Nothing here knows an operating model. Whole numbers only, but for prices and the distributions of draws:
+times are microseconds, shares are parts per million (`PARTS`), probabilities are thresholds of 52 bits.
+`-1` points nowhere. The position in a tuple is the identity of a record and the stated order of ties.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.draws.distributions import Distribution
+
+PARTS = 1_000_000
+ALL_TIERS = -1
+PASS_OVER = -1  # share of a node that lies between the reworked ones and is not done again
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Something that chance decides, by its address name; `by_type` holds one distribution per campaign type."""
+
+    name: str  # "campaign:effort:design"
+    kind: str  # duration | chance
+    by_type: tuple[Distribution | None, ...]
+    overridden_by: str = ""  # step whose stated effort in a campaign calendar takes the draw's place
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a node is carried out at all; otherwise it is passed over at no time and without a trace."""
+
+    tiers: int = ALL_TIERS  # bit mask of risk tiers
+    chance: int = -1  # draw: carried out when below the threshold
+    threshold: int = 0
+    escaped: int = -1  # defect risk that has escaped
+    after_node: int = -1  # node of the same program whose last outcome ...
+    after_outcome: int = -1  # ... is this one
+
+
+@dataclass(frozen=True)
+class Node:
+    """One instruction of a program. `queues` has one row per unit: the queues a crew is drawn from."""
+
+    instruction: str
+    step: int
+    condition: Condition = Condition()
+    draws: tuple[int, ...] = ()  # one per unit, -1 = no time
+    share: int = PARTS  # part of the drawn effort at the first attempt
+    queues: tuple[tuple[int, ...], ...] = ()
+    in_force: bool = False
+    clock: int = -1  # working time of this clock; -1 = wall clock
+    cause: str = ""
+    timeout: int = 0  # working microseconds of the reference clock without a start
+    overflow: int = 0  # waiting requests from which work overflows
+    effort_draw: int = -1  # hands-on work an agency charges for
+    meetings: tuple[int, ...] = ()  # bodies of deciders, one per unit
+    decision: int = -1
+    agency: int = -1
+    limits: tuple[int, ...] = ()  # WIP limit, one per unit
+    windows: tuple[tuple[int, int], ...] = ()
+    force: int = -1
+    skills: tuple[int, ...] = ()
+    launch: bool = False
+    review: bool = False  # hands-on work of a decider: its waiting is decision time
+    announce: str = ""  # event written when the node is carried out ...
+    announce_value: int = -1  # ... and its value
+    successors: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rework:
+    """What is done again after a revise: nodes with their share of the effort, edges that open again."""
+
+    nodes: tuple[tuple[int, int], ...]  # (node, share in parts per million; PASS_OVER = not again)
+    edges: tuple[tuple[int, int], ...]
+    entry: tuple[int, ...]  # nodes that become ready at once
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """Thresholds of one decider and the nodes in which the review is done."""
+
+    nodes: tuple[int, ...]  # review nodes: the decider's, then the delegate's; empty: automated
+    decider: str
+    false_reject: int
+    false_accept: int
+    deemed_approved: bool  # a review that timed out everywhere counts as an approval
+
+
+@dataclass(frozen=True)
+class Decision:
+    step: int
+    reviewers: tuple[Reviewer, ...]
+    need: int  # approvals needed
+    risks: tuple[int, ...]  # defect risks
+    verdicts: tuple[int, ...]  # draws, one per risk
+    revise_draw: int
+    revise_threshold: int
+    reject_draw: int
+    reject_threshold: int
+    rounds: int  # 0 = no limit
+    after_rounds: str  # approve | reject
+    rework: Rework
+
+
+@dataclass(frozen=True)
+class Program:
+    """The work of one campaign type. Node 0 is the begin, the last node the end."""
+
+    type: int
+    nodes: tuple[Node, ...]
+    body: int  # the last node of the prelude (admission, task force)
+    entries: tuple[tuple[int, int], ...]  # (step, its first node): where a backlog goes in
+    patience: int  # draw or -1
+    rank: int  # class of service
+    preempts: bool
+    switching_cost: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in a queue's pool, with the rate at which drawn effort is worked off (PARTS = one to one)."""
+
+    person: int
+    rate: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Requests to one team for one skill, and the people who may serve it, in the order they are tried."""
+
+    team: int
+    skill: int
+    pool: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class Team:
+    name: str
+    rule: tuple[str, ...]
+    aging: int
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    role: str
+    position: int
+    team: int
+    calendar: int
+    cost_per_hour: float
+    productive_share: int  # parts per million
+    ramp_start: int  # parts per million
+    ramp_length: int
+    freelancer: bool = False
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Instants at which a body of deciders meets, or the renewal intervals they are drawn from."""
+
+    name: str
+    instants: tuple[int, ...]
+    interval: Distribution | None
+    agenda: int  # 0 = all
+
+
+@dataclass(frozen=True)
+class AgencyRecord:
+    name: str
+    team: int
+    clock: int
+    capacity: int  # 0 = no limit
+    price_per_hour: float
+    price_per_piece: float
+    retainer_per_year: float
+
+
+@dataclass(frozen=True)
+class Force:
+    reserve: bool
+    quorum: int
+    max_forces: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    name: str
+    limit: int
+    reject: bool
+
+
+@dataclass(frozen=True)
+class Defect:
+    name: str
+    draw: int
+    first: int  # threshold in the first version
+    revised: int  # threshold in each later version
+    cost: float
+
+
+@dataclass(frozen=True)
+class ValueRule:
+    """How a campaign type's worth decays after `after` (due or request); 0 = not in this way."""
+
+    after: str
+    half_life: int  # microseconds wall clock
+    gone_after: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything an engine needs beside the tape."""
+
+    model: str
+    units: tuple[str, ...]
+    types: tuple[str, ...]
+    tiers: tuple[str, ...]
+    steps: tuple[str, ...]
+    skills: tuple[str, ...]
+    risks: tuple[str, ...]  # defect risks first, in the order of `defects`, then event risks
+    clocks: tuple[WorkingClock, ...]
+    clock_names: tuple[str, ...]
+    reference_clock: int
+    hours_per_day: float
+    start: int
+    warm_up: int
+    horizon: int
+    limit: int
+    teams: tuple[Team, ...]
+    people: tuple[Person, ...]
+    queues: tuple[Queue, ...]
+    draws: tuple[Draw, ...]
+    programs: tuple[Program, ...]
+    decisions: tuple[Decision, ...]
+    meetings: tuple[Meeting, ...]
+    agencies: tuple[AgencyRecord, ...]
+    forces: tuple[Force, ...]
+    limits: tuple[Limit, ...]
+    defects: tuple[Defect, ...]
+    crew_age_limit: int
+    technology_cost_per_year: float
+    event_costs: tuple[float, ...]  # per risk, currency an occurrence
+    value_rules: tuple[ValueRule, ...]  # per type
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def flat(self) -> dict[str, np.ndarray]:
+        """Plan as flat arrays (see `mom_sim.plan.flattening`)."""
+        from mom_sim.plan.flattening import flatten
+
+        return flatten(self)

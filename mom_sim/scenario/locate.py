@@ -1,0 +1,99 @@
+"""Where pydantic found something -> the path in the document that a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from mom_sim.scenario.marked_document import Path
+
+
+def document_path(data: Any, location: Sequence[str | int]) -> Path:
+    """Follow a location through the data.
+
+    Parameters
+    ----------
+    data : mapping, list or scalar
+        The document.
+    location : sequence of str or int
+        As in pydantic's errors: keys and positions, among them tags of spellings and keys that
+        only the long spelling has; those are passed over. The last one may be a key that is
+        missing.
+
+    Returns
+    -------
+    Path
+    """
+    path: list[str | int] = []
+    for position, part in enumerate(location):
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        elif isinstance(data, list) and str(part).isdigit() and 1 <= int(part) <= len(data):
+            part = int(part) - 1  # calendars count positions from 1
+            data = data[part]
+        elif position == len(location) - 1 and isinstance(data, dict) and _is_key(part):
+            data = None
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def allowed_keys(form: type[BaseModel], location: Sequence[str | int]) -> tuple[str, ...]:
+    """Return the keys that a form allows at a location.
+
+    Parameters
+    ----------
+    form : type
+        Of the whole document.
+    location : sequence of str or int
+        As in pydantic's errors, of the mapping.
+
+    Returns
+    -------
+    tuple of str
+        As they are written; empty where any key may stand.
+    """
+    current: set[type[BaseModel]] = {form}
+    types: list[Any] = [form]
+    for part in location:
+        types = [inner for annotation in types for inner in _inside(annotation, part)]
+    current = {t for t in types if isinstance(t, type) and issubclass(t, BaseModel)}
+    return tuple(
+        dict.fromkeys(
+            field.alias or name for model in current for name, field in model.model_fields.items()
+        )
+    )
+
+
+def _is_key(part: str | int) -> bool:
+    return isinstance(part, str) and part[:1] not in ("<", "[")
+
+
+def _inside(annotation: Any, part: str | int) -> list[Any]:
+    """Types of what stands at a key or position of a value of a type; tags change nothing."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            if part == (field.alias or name):
+                return _unwrapped(field.annotation)
+        return [annotation]  # a tag
+    origin = get_origin(annotation)
+    if origin is dict or (origin is not None and origin.__name__ == "Mapping"):
+        return _unwrapped(get_args(annotation)[1]) if _is_key(part) else [annotation]
+    if origin is list and isinstance(part, int):
+        return _unwrapped(get_args(annotation)[0])
+    return [annotation]
+
+
+def _unwrapped(annotation: Any) -> list[Any]:
+    """Types that an annotation stands for, without Optional, Union and Annotated."""
+    origin = get_origin(annotation)
+    if origin is None or origin in (dict, list) or getattr(origin, "__name__", "") == "Mapping":
+        return [annotation]
+    if hasattr(annotation, "__metadata__"):
+        return _unwrapped(get_args(annotation)[0])
+    return [inner for arg in get_args(annotation) for inner in _unwrapped(arg)]

@@ -1,0 +1,134 @@
+"""Document -> typed form, with every fault at its place.
+
+A faulty part is taken out and the rest is read again, so that checks of meaning can report what
+else is wrong in the same go. What was taken out is remembered: no check judges a part by what is
+missing from it.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from mom_sim.calendars.calendar_error import CalendarError
+from mom_sim.errors import Fault
+from mom_sim.scenario.context import Context
+from mom_sim.scenario.locate import allowed_keys, document_path
+from mom_sim.scenario.marked_document import MarkedDocument, Path, part_of
+from mom_sim.scenario.messages import fault_message
+from mom_sim.scenario.quantities import did_you_mean
+
+FormType = TypeVar("FormType", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Validated(Generic[FormType]):
+    """What could be read of a document.
+
+    Attributes
+    ----------
+    form : model or None
+        None if too little is left to read.
+    faults : tuple of Fault
+    damaged : frozenset of Path
+        Parts that were taken out.
+    """
+
+    form: FormType | None
+    faults: tuple[Fault, ...]
+    damaged: frozenset[Path]
+
+    def is_damaged(self, *prefix: str) -> bool:
+        """Tell whether something was taken out at, under or around a path."""
+        return any(
+            path[: len(prefix)] == prefix or prefix[: len(path)] == path for path in self.damaged
+        )
+
+
+def validate(
+    document: MarkedDocument, data: dict[str, Any], form: type[FormType], context: Context
+) -> Validated[FormType]:
+    """Read a document as a form.
+
+    Parameters
+    ----------
+    document : MarkedDocument
+        As it was written: the places of faults.
+    data : dict
+        What to read: the document's data, possibly with more filled in.
+    form : type
+        The model.
+    context : Context
+        What values are read against.
+
+    Returns
+    -------
+    Validated
+    """
+    faults: list[Fault] = []
+    damaged: set[Path] = set()
+    remaining = data
+    while True:
+        try:
+            typed = form.model_validate(remaining, context=context)
+            return Validated(typed, tuple(faults), frozenset(damaged))
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+        if not damaged:
+            faults = _faults(document, data, form, found)
+        taken_out = _taken_out(remaining, found)
+        if () in taken_out:
+            return Validated(None, tuple(faults), frozenset(damaged | taken_out))
+        remaining = copy.deepcopy(remaining)
+        for path in sorted(taken_out, key=len, reverse=True):
+            part_of(remaining, path[:-1]).pop(path[-1], None)
+        damaged |= taken_out
+
+
+def _faults(
+    document: MarkedDocument, data: Any, form: type[BaseModel], found: list[Any]
+) -> list[Fault]:
+    faults = []
+    unknown = {
+        (document_path(data, e["loc"])[:-1], str(e["loc"][-1]))
+        for e in found
+        if e["type"] == "extra_forbidden"
+    }
+    for error in found:
+        path = document_path(data, error["loc"])
+        if error["type"] == "missing" and _is_misspelled(path, unknown):
+            continue
+        inner = error.get("ctx", {}).get("error")
+        if isinstance(inner, CalendarError):
+            for fault in inner.faults:
+                place = document_path(data, (*path, *fault.path))
+                faults.append(document.fault(place, fault.message))
+            continue
+        around = error["loc"][:-1] if error["type"] == "extra_forbidden" else error["loc"]
+        message = fault_message(error, allowed_keys(form, around))
+        at_key = error["type"] in ("extra_forbidden", "missing") or error["loc"][-1] == "[key]"
+        faults.append(document.fault(path, message, at_key=at_key))
+    return faults
+
+
+def _is_misspelled(path: Path, unknown: set[tuple[Path, str]]) -> bool:
+    """Tell whether a missing key stands there under an unknown, similar name."""
+    return any(
+        around == path[:-1] and did_you_mean(name, [path[-1]]) for around, name in unknown
+    )
+
+
+def _taken_out(data: Any, found: list[Any]) -> set[Path]:
+    """Paths of the parts to leave out, one for each error: the nearest key of a mapping."""
+    paths = set()
+    for error in found:
+        path = document_path(data, error["loc"])
+        if error["type"] == "missing" or part_of(data, path) is None:
+            path = path[:-1]
+        while path and not isinstance(part_of(data, path[:-1]), dict):
+            path = path[:-1]
+        paths.add(path)
+    return paths

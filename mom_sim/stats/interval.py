@@ -1,0 +1,134 @@
+"""An estimate with its confidence interval, and the two intervals that need no resampling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import betaincinv, stdtrit
+
+from mom_sim.stats.checks import confidence_level, finite_vector
+
+NO_REPLICATION = "no replication, so nothing to estimate: run at least 2"
+ONE_REPLICATION = "one replication has no interval: run at least 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate and its two-sided confidence interval.
+
+    Attributes
+    ----------
+    estimate : float or None
+        The point estimate; None where it cannot be had.
+    low, high : float or None
+        The interval's ends; None, both of them, where they cannot be had.
+    reason : str or None
+        Why something is None and what to do about it; None when nothing is missing.
+    """
+
+    estimate: float | None
+    low: float | None
+    high: float | None
+    reason: str | None = None
+
+
+def t_interval(
+    estimate: float, standard_error: float, degrees_of_freedom: int, confidence: float = 0.95
+) -> Interval:
+    """Symmetric Student t interval from an estimate and its standard error.
+
+    Parameters
+    ----------
+    estimate, standard_error : float, in one unit
+    degrees_of_freedom : int, at least 1
+    confidence : float, strictly between 0 and 1
+
+    Returns
+    -------
+    Interval
+
+    Raises
+    ------
+    ValueError
+        `confidence` out of range, or fewer than 1 degree of freedom.
+    """
+    if degrees_of_freedom < 1:
+        raise ValueError(
+            f"degrees_of_freedom is {degrees_of_freedom}: a t interval needs 1 or more"
+        )
+    quantile = stdtrit(degrees_of_freedom, 0.5 + confidence_level(confidence) / 2.0)
+    half_width = float(quantile) * float(standard_error)
+    return Interval(float(estimate), float(estimate) - half_width, float(estimate) + half_width)
+
+
+def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
+    """Student t interval for a mean, one value per independent replication.
+
+    When all values are equal the interval has width zero. That is what the sample says, and for a
+    rare event it says little: `proportion_interval` is the one to use for shares near 0 or 1.
+
+    Parameters
+    ----------
+    values : array of float, shape (replications,), any unit
+    confidence : float, strictly between 0 and 1
+
+    Returns
+    -------
+    Interval
+        In the unit of `values`. With one replication the ends are None, with none everything is.
+
+    Raises
+    ------
+    ValueError
+        `values` is not a finite vector, or `confidence` is out of range.
+
+    Source: Law, Simulation Modeling and Analysis, 5th ed. (2015), chapters 4 and 9.
+    """
+    confidence = confidence_level(confidence)
+    sample = finite_vector("values", values)
+    if sample.size == 0:
+        return Interval(None, None, None, NO_REPLICATION)
+    mean = float(np.mean(sample))
+    if sample.size == 1:
+        return Interval(mean, None, None, ONE_REPLICATION)
+    standard_error = float(np.std(sample, ddof=1)) / float(np.sqrt(sample.size))
+    return t_interval(mean, standard_error, sample.size - 1, confidence)
+
+
+def proportion_interval(successes: int, trials: int, confidence: float = 0.95) -> Interval:
+    """Exact (Clopper-Pearson) interval for the success probability of independent trials.
+
+    Never shorter than promised, and usually longer: its coverage is at least `confidence` for
+    every true probability. The trials must be independent; items of one replication are not.
+
+    Parameters
+    ----------
+    successes, trials : int, 0 <= successes <= trials
+    confidence : float, strictly between 0 and 1
+
+    Returns
+    -------
+    Interval
+        Dimensionless, within [0, 1]. With no trials everything is None.
+
+    Raises
+    ------
+    ValueError
+        Counts that are negative, not whole, or out of order; `confidence` out of range.
+
+    Source: Clopper and Pearson (1934), Biometrika 26, 404-413.
+    """
+    alpha = 1.0 - confidence_level(confidence)
+    if successes != int(successes) or trials != int(trials) or not 0 <= successes <= trials:
+        raise ValueError(
+            f"successes is {successes!r} and trials {trials!r}: give whole numbers with "
+            "0 <= successes <= trials"
+        )
+    if trials == 0:
+        return Interval(None, None, None, "no trial, so no proportion: run at least 1")
+    failures = trials - successes
+    low = 0.0 if successes == 0 else float(betaincinv(successes, failures + 1, alpha / 2))
+    high = 1.0 if failures == 0 else float(betaincinv(successes + 1, failures, 1 - alpha / 2))
+    return Interval(successes / trials, low, high)

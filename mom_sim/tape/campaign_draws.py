@@ -1,0 +1,132 @@
+"""What is decided about a request at its own address: risk tier, due date, reach; and its worth."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_WEEK
+from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.draws.address import threshold
+from mom_sim.scenario.resolved import Scenario, Value
+from mom_sim.tape.clocks import reference_calendar
+from mom_sim.tape.luck import Luck
+from mom_sim.tape.requests import NO_TIME, IntArray, Requests
+
+
+def risk_tiers(luck: Luck, scenario: Scenario, requests: Requests) -> IntArray:
+    """Draw the risk tier of every request.
+
+    Parameters
+    ----------
+    luck : Luck
+    scenario : Scenario
+    requests : Requests, n of them
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+        Positions in `scenario.risk_tiers`: the chance ``campaign:tier`` held against the
+        cumulative probabilities of the request's type, in the order in which they are written.
+    """
+    chance = luck.chances("campaign:tier", requests.entity_class, requests.entity_index)
+    tiers = np.zeros(chance.size, dtype=np.int64)
+    for position, campaign_type in enumerate(scenario.campaigns):
+        names, probabilities = zip(*campaign_type.risk_tiers, strict=True)
+        # The last tier takes what is left, whatever rounding makes of the sum.
+        bounds = [threshold(min(float(share), 1.0)) for share in np.cumsum(probabilities)[:-1]]
+        of_type = requests.type == position
+        rank = np.searchsorted(np.array(bounds, dtype=np.int64), chance[of_type], side="right")
+        tiers[of_type] = np.array([scenario.risk_tiers.index(name) for name in names])[rank]
+    return tiers
+
+
+def due_dates(
+    luck: Luck, scenario: Scenario, requests: Requests, reference_clock: WorkingClock
+) -> IntArray:
+    """Draw the due date of every request that states none.
+
+    Parameters
+    ----------
+    luck : Luck
+    scenario : Scenario
+    requests : Requests, n of them
+    reference_clock : WorkingClock
+        In which delays in working time pass.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,), microseconds
+        `NEVER` beyond the clock's end.
+    """
+    due = requests.due.copy()
+    for position, campaign_type in enumerate(scenario.campaigns):
+        drawn = np.flatnonzero((requests.type == position) & (due == NO_TIME))
+        if not drawn.size:
+            continue
+        requested = requests.requested[drawn]
+        delay = luck.durations(
+            campaign_type.due.distribution,
+            "campaign:due",
+            requests.entity_class[drawn],
+            requests.entity_index[drawn],
+        )
+        if campaign_type.due.working:
+            due[drawn] = reference_clock.finish_array(requested, delay)
+        else:
+            due[drawn] = requested + delay
+    return due
+
+
+def global_flags(luck: Luck, scenario: Scenario, requests: Requests) -> npt.NDArray[np.bool_]:
+    """Draw which requests are for all units: the chance ``campaign:global`` below the share.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    bounds = np.array([threshold(kind.global_share) for kind in scenario.campaigns])
+    chance = luck.chances("campaign:global", requests.entity_class, requests.entity_index)
+    return np.asarray(chance < bounds[requests.type])
+
+
+def values(
+    scenario: Scenario, requests: Requests
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Worth of every request, and what a working day of delay costs.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    requests : Requests, n of them
+
+    Returns
+    -------
+    value : ndarray of float64, shape (n,), currency
+        As stated, else the type's.
+    cost_of_delay : ndarray of float64, shape (n,), currency a working day
+        Slope of the type's decay where it begins, at the request's value.
+
+    Notes
+    -----
+    Source: derivative at 0 of value x 2^(-t / half_life), and of value x (1 - t / gone_after). A
+    working day takes as much wall-clock time as in the mean week of the reference calendar, a week
+    x hours per day / hours per week (24 hours if the week has none).
+    """
+    amounts = np.array([kind.value.amount for kind in scenario.campaigns])
+    value = np.where(np.isnan(requests.value), amounts[requests.type], requests.value)
+    hours_per_week = reference_calendar(scenario).weekly.hours_per_week()
+    day: float = MICROSECONDS_PER_DAY
+    if hours_per_week:
+        day = MICROSECONDS_PER_WEEK * scenario.hours_per_day / hours_per_week
+    slopes = np.array([day * _decay(kind.value) for kind in scenario.campaigns])
+    return value, value * slopes[requests.type]
+
+
+def _decay(value: Value) -> float:
+    """Share of the value lost per microsecond just after the decay begins."""
+    if value.half_life:
+        return math.log(2.0) / value.half_life
+    return 1.0 / value.gone_after if value.gone_after else 0.0

@@ -1,0 +1,91 @@
+"""The draws of one replication: seed and replication fixed, the rest of the address as asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from mom_sim.draws.address import chances, stable_hash, threshold, uniforms
+from mom_sim.draws.distributions import Distribution, durations
+from mom_sim.draws.poisson_process import arrival_times
+
+
+@dataclass(frozen=True)
+class Luck:
+    """Addressed draws of one replication.
+
+    Parameters
+    ----------
+    seed : int
+        The run's seed.
+    replication : int
+        From 0.
+    """
+
+    seed: int
+    replication: int
+
+    def uniforms(
+        self,
+        name: str,
+        entity_class: npt.ArrayLike,
+        index: npt.ArrayLike,
+        attempt: npt.ArrayLike = 1,
+    ) -> npt.NDArray[np.float64]:
+        """Draw uniform numbers; parameters as for `mom_sim.draws.address.uniforms`."""
+        return uniforms(self.seed, self.replication, name, entity_class, index, attempt)
+
+    def chances(
+        self,
+        name: str,
+        entity_class: npt.ArrayLike,
+        index: npt.ArrayLike,
+        attempt: npt.ArrayLike = 1,
+    ) -> npt.NDArray[np.int64]:
+        """Draw uniform 52-bit integers; parameters as for `mom_sim.draws.address.chances`."""
+        return chances(self.seed, self.replication, name, entity_class, index, attempt)
+
+    def happens(
+        self, name: str, entity_class: npt.ArrayLike, index: npt.ArrayLike, probability: float
+    ) -> npt.NDArray[np.bool_]:
+        """Decide an event of a probability, which is cut to the range from 0 to 1.
+
+        A higher probability keeps every entity for which it happens under a lower one.
+
+        Parameters
+        ----------
+        name, entity_class, index
+            As for `mom_sim.draws.address.chances`.
+        probability : float
+
+        Returns
+        -------
+        ndarray of bool
+        """
+        bound = threshold(min(max(probability, 0.0), 1.0))
+        return np.asarray(self.chances(name, entity_class, index) < bound)
+
+    def durations(
+        self,
+        distribution: Distribution,
+        name: str,
+        entity_class: npt.ArrayLike,
+        index: npt.ArrayLike,
+        attempt: npt.ArrayLike = 1,
+    ) -> npt.NDArray[np.int64]:
+        """Draw durations of a distribution in microseconds, rounded to whole ones."""
+        return durations(distribution, self.uniforms(name, entity_class, index, attempt))
+
+    def arrivals(
+        self,
+        name: str,
+        entity_class: str,
+        times: npt.NDArray[np.int64],
+        expected: npt.NDArray[np.float64],
+    ) -> npt.NDArray[np.int64]:
+        """Draw a Poisson process of a cumulative rate, as `mom_sim.draws.arrival_times` does."""
+        return arrival_times(
+            self.seed, self.replication, name, stable_hash(entity_class), times, expected
+        )

@@ -1,0 +1,249 @@
+"""The tape: scenario, seed and replication in, everything that chance decides out.
+
+What is known beforehand is drawn at once: campaigns and the lives of people. What depends on how
+work goes (efforts, verdicts, meetings, further attempts) is drawn in blocks when it is asked for,
+one block for all campaigns, always at the same addresses: a tape gives the same numbers to whoever
+reads it, in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.errors import PlanError
+from mom_sim.plan.plan import Draw, Meeting
+from mom_sim.scenario.resolved import Scenario
+from mom_sim.tape.arrivals import renewal_instants
+from mom_sim.tape.campaigns import Campaigns, draw_campaigns
+from mom_sim.tape.clocks import calendar_position, time_limit
+from mom_sim.tape.digest import add_campaigns, add_life
+from mom_sim.tape.lives import PersonLife, draw_lives
+from mom_sim.tape.luck import Luck
+from mom_sim.tape.staging import compiled_clocks, stage_of
+from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice, surges_in_force
+
+_Block = tuple[str, tuple[object, ...], str, int]
+
+
+class Tape:
+    """Everything that chance decides in one replication.
+
+    Attributes
+    ----------
+    seed, replication : int
+    campaigns : Campaigns
+    lives : dict of str to PersonLife
+        By the name of a person, such as ``content/3`` or ``design/freelancer 1``.
+    clocks : tuple of WorkingClock
+        In the order of the scenario's calendars, with overtime.
+    """
+
+    def __init__(
+        self,
+        luck: Luck,
+        campaigns: Campaigns,
+        lives: dict[str, PersonLife],
+        clocks: tuple[WorkingClock, ...],
+        limit: int,
+        draws: Sequence[Draw] = (),
+    ) -> None:
+        self.seed = luck.seed
+        self.replication = luck.replication
+        self.campaigns = campaigns
+        self.lives = lives
+        self.clocks = clocks
+        self._luck = luck
+        self._limit = limit
+        self._durations: dict[_Block, list[int]] = {}
+        self._chances: dict[tuple[str, int], list[int]] = {}
+        self._meetings: dict[Meeting, list[int]] = {}
+        self._draws = tuple(draws)
+        for draw in self._draws:
+            self._block(draw, 1)
+
+    def durations(self, draw: Draw, attempt: int) -> list[int]:
+        """Draw a length of time for every campaign.
+
+        Parameters
+        ----------
+        draw : Draw
+            With one distribution, or none, for each campaign type.
+        attempt : int
+            From 1.
+
+        Returns
+        -------
+        list of int, microseconds
+            By campaign: the effort that the campaign states for the step `draw.overridden_by`, at
+            every attempt; else the draw at the campaign's own address; -1 where its type has no
+            distribution. Kept and shared; not to be changed.
+
+        Raises
+        ------
+        PlanError
+            If the draw has not as many distributions as there are types.
+        """
+        key = (draw.name, draw.by_type, draw.overridden_by, attempt)
+        block = self._durations.get(key)
+        if block is None:
+            block = self._durations[key] = self._drawn_durations(draw, attempt)
+        return block
+
+    def chances(self, draw: Draw, attempt: int) -> list[int]:
+        """Draw a chance for every campaign.
+
+        Parameters
+        ----------
+        draw : Draw
+            Its name alone counts.
+        attempt : int
+            From 1.
+
+        Returns
+        -------
+        list of int
+            By campaign, uniform on 0 to 2^52 - 1, to be held against a threshold. Kept and
+            shared; not to be changed.
+        """
+        key = (draw.name, attempt)
+        block = self._chances.get(key)
+        if block is None:
+            campaigns = self.campaigns
+            block = self._chances[key] = self._luck.chances(
+                draw.name, campaigns.entity_class, campaigns.entity_index, attempt
+            ).tolist()
+        return block
+
+    def meetings(self, meeting: Meeting) -> list[int]:
+        """Instants at which deciders meet.
+
+        Parameters
+        ----------
+        meeting : Meeting
+
+        Returns
+        -------
+        list of int, microseconds
+            The stated ones; or, for a meeting with an interval, a renewal process from instant 0,
+            which is no meeting itself, up to the run's limit. Kept and shared; not to be changed.
+
+        Raises
+        ------
+        RunError
+            If the mean interval is not above 0.
+        """
+        instants = self._meetings.get(meeting)
+        if instants is None:
+            instants = list(meeting.instants)
+            if meeting.interval is not None:
+                name = f"meeting:{meeting.name}"
+                instants = renewal_instants(
+                    self._luck, name, "meeting", meeting.interval, self._limit, 1
+                ).tolist()
+            self._meetings[meeting] = instants
+        return instants
+
+    def hash(self, draws: Sequence[Draw] = ()) -> str:
+        """Digest of the tape's bytes, for provenance.
+
+        Parameters
+        ----------
+        draws : sequence of Draw
+            Beside the draws the tape was made with, whose first attempts go into the digest.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits over seed, replication, campaigns, lives and the first attempts of
+            the draws in the order of their addresses. What else has been read leaves no trace, so
+            that it is the same for every engine.
+
+        Notes
+        -----
+        Source: BLAKE2b, RFC 7693, with a digest of 32 bytes.
+        """
+        digest = blake2b(digest_size=32)
+        digest.update(repr((self.seed, self.replication)).encode())
+        add_campaigns(digest.update, self.campaigns)
+        for name in sorted(self.lives):
+            add_life(digest.update, name, self.lives[name])
+        for draw in sorted({*self._draws, *draws}, key=repr):
+            digest.update(repr(draw).encode())
+            digest.update(np.array(self._block(draw, 1), dtype="<i8").tobytes())
+        return digest.hexdigest()
+
+    def _block(self, draw: Draw, attempt: int) -> list[int]:
+        is_chance = draw.kind == "chance"
+        return self.chances(draw, attempt) if is_chance else self.durations(draw, attempt)
+
+    def _drawn_durations(self, draw: Draw, attempt: int) -> list[int]:
+        campaigns = self.campaigns
+        block = np.full(len(campaigns), -1, dtype=np.int64)
+        if campaigns.type.size and int(campaigns.type.max()) >= len(draw.by_type):
+            raise PlanError(
+                f"draw {draw.name!r} has distributions for {len(draw.by_type)} campaign types, too "
+                "few for the tape's campaigns; compile the plan from the tape's scenario"
+            )
+        for position, distribution in enumerate(draw.by_type):
+            which = np.flatnonzero(campaigns.type == position)
+            if distribution is not None and which.size:
+                block[which] = self._luck.durations(
+                    distribution,
+                    draw.name,
+                    campaigns.entity_class[which],
+                    campaigns.entity_index[which],
+                    attempt,
+                )
+        stated = campaigns.stated_effort.get(draw.overridden_by)
+        if stated is not None:
+            block = np.where(stated >= 0, stated, block)
+        return block.tolist()
+
+
+def draw_tape(
+    scenario: Scenario,
+    replication: int,
+    *,
+    seed: int | None = None,
+    surge: SurgeChoice = AS_WRITTEN,
+    draws: Sequence[Draw] = (),
+) -> Tape:
+    """Draw the tape of one replication.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    replication : int
+        From 0.
+    seed : int, optional
+        In place of the scenario's.
+    surge : SurgeChoice
+        `AS_WRITTEN`, `CALM`, or a factor for every surge window (see `surges_in_force`).
+    draws : sequence of Draw
+        A plan's draws, to have their first attempts drawn at once and in the tape's hash.
+
+    Returns
+    -------
+    Tape
+
+    Raises
+    ------
+    RunError
+        If demand, sickness or ids are such that no tape can be drawn; the message says what to do.
+    ValueError
+        If the replication is negative, or the surge factor not a number from 0.
+    """
+    stage = stage_of(scenario)
+    luck = Luck(scenario.run.seed if seed is None else seed, replication)
+    surges = surges_in_force(scenario, surge)
+    reference = calendar_position(scenario, scenario.reference_calendar)
+    campaigns = draw_campaigns(
+        luck, scenario, stage.sources, surges, stage.clocks_without_overtime[reference]
+    )
+    clocks = compiled_clocks(scenario)
+    lives = draw_lives(luck, scenario, stage.people, clocks, stage.clocks_without_overtime)
+    return Tape(luck, campaigns, lives, clocks, time_limit(scenario), draws)

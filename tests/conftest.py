@@ -1,0 +1,21 @@
+"""Profiles of hypothesis: `ci` repeats itself exactly; `deep` looks further, with new examples.
+
+MOM_SIM_PROFILE chooses; `make deep` sets it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# No verdict depends on the machine's speed: neither a deadline nor a check on slow generation.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("deep", settings.get_profile("ci"), derandomize=False, max_examples=5000)
+settings.load_profile(os.environ.get("MOM_SIM_PROFILE", "ci"))

@@ -1,0 +1,177 @@
+"""Pooled ratios and quantiles by hand, and what is said where there is no answer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mom_sim.stats import (
+    Interval,
+    jackknife_interval,
+    mean_interval,
+    paired_quantile_difference_interval,
+    paired_ratio_difference_interval,
+    pooled_quantile_interval,
+    pooled_quantile_rank_interval,
+    ratio_interval,
+)
+
+# Student's t with 2 degrees of freedom has a closed form: t(p) = a sqrt(2 / (1 - a^2)), a = 2p - 1.
+T_2 = 0.95 * np.sqrt(2.0 / (1.0 - 0.95**2))
+
+
+def ends(interval: Interval) -> tuple[float, float, float]:
+    assert interval.estimate is not None, interval.reason
+    assert interval.low is not None and interval.high is not None, interval.reason
+    return interval.estimate, interval.low, interval.high
+
+
+def test_jackknife_of_a_mean_is_the_t_interval() -> None:
+    values = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0]
+    by_jackknife = jackknife_interval(values, lambda some: float(np.mean(some)), 0.9)
+    assert ends(by_jackknife) == pytest.approx(ends(mean_interval(values, 0.9)), rel=1e-12)
+
+
+def test_ratio_by_hand() -> None:
+    # 6 / 4; without each replication 5 / 3, 4 / 2 and 3 / 3, whose mean is 14 / 9. Their squared
+    # deviations add up to 42 / 81, so the squared standard error is 42 / 81 x 2 / 3.
+    estimate, low, high = ends(ratio_interval([1, 2, 3], [1, 2, 1]))
+    half_width = T_2 * np.sqrt(42 / 81 * 2 / 3)
+    assert estimate == 1.5
+    assert (low, high) == pytest.approx((1.5 - half_width, 1.5 + half_width), rel=1e-9)
+
+
+def test_a_replication_without_a_case_stays_in() -> None:
+    # Averages over only the replications with a case would be (1 + 3) / 2 = 2.
+    estimate, *_ = ends(ratio_interval([0, 1, 9], [0, 1, 3]))
+    assert estimate == 2.5
+    without = ends(ratio_interval([1, 9], [1, 3]))
+    assert ends(ratio_interval([0, 1, 9], [0, 1, 3]))[1:] != pytest.approx(without[1:])
+
+
+def test_small_terms_beside_a_large_one_are_not_lost() -> None:
+    # The total less 1e17 would be 0 in floating point; the sum of the others is 2.
+    interval = ratio_interval([1e17, 1.0, 1.0], [1e17, 1.0, 1.0])
+    assert ends(interval) == pytest.approx((1.0, 1.0, 1.0))
+
+
+def test_pooled_quantile_by_hand() -> None:
+    # Pooled 1..6: p50 is 3.5. Without (1, 6): 2 3 4 5, 3.5; without (2, 3): 1 4 5 6, 4.5; without
+    # (4, 5): 1 2 3 6, 2.5. Spread 2, squared standard error 2 x 2 / 3.
+    estimate, low, high = ends(pooled_quantile_interval([[1, 6], [3, 2], [5, 4]], 0.5))
+    half_width = T_2 * np.sqrt(4 / 3)
+    assert estimate == 3.5
+    assert (low, high) == pytest.approx((3.5 - half_width, 3.5 + half_width), rel=1e-9)
+
+
+def test_every_item_weighs_the_same() -> None:
+    estimate, *_ = ends(pooled_quantile_interval([[0.0] * 9, [1.0], [0.0]], 0.5))
+    assert estimate == 0.0
+
+
+@pytest.mark.parametrize("probability", [0.0, 0.25, 0.9, 1.0])
+def test_pooled_quantile_is_that_of_numpy(probability: float) -> None:
+    samples = [[3.0, 9.0, 1.0], [], [4.0, 4.0], [7.0, 2.0, 8.0, 5.0]]
+    expected = np.quantile(np.concatenate(samples), probability)
+    for interval in (
+        pooled_quantile_interval(samples, probability),
+        pooled_quantile_rank_interval(samples, probability),
+    ):
+        assert interval.estimate == expected
+
+
+def test_rank_interval_by_hand() -> None:
+    # Pooled 1..40 in two replications; p50 is 20.5, at or below it 11 of 20 and 9 of 20. Without
+    # each, the share is 0.45 and 0.55, so its standard error is 0.05; t(1, 0.75) = 1.
+    first = [*range(1, 12), *range(21, 30)]
+    second = [*range(12, 21), *range(30, 41)]
+    estimate, low, high = ends(pooled_quantile_rank_interval([first, second], 0.5, 0.5))
+    # Ranks 39 x 0.45 = 17.55 and 39 x 0.55 = 21.45, counted from 0.
+    assert (estimate, low, high) == pytest.approx((20.5, 18.55, 22.45), rel=1e-12)
+
+
+def test_what_two_systems_share_cancels() -> None:
+    generator = np.random.default_rng(8)
+    shared = [generator.normal(level, 1.0, 50) for level in generator.normal(0.0, 5.0, 10)]
+    moved = [sample + 2.0 for sample in shared]
+    difference = paired_quantile_difference_interval(moved, shared, 0.9)
+    assert ends(difference) == pytest.approx((2.0, 2.0, 2.0), abs=1e-12)
+    sums, counts = [sample.sum() for sample in shared], [50.0] * 10
+    raised = [total + 100.0 for total in sums]
+    difference = paired_ratio_difference_interval(raised, counts, sums, counts)
+    assert ends(difference) == pytest.approx((2.0, 2.0, 2.0), abs=1e-12)
+
+
+def test_a_difference_is_a_less_b() -> None:
+    estimate, *_ = ends(paired_ratio_difference_interval([4, 4], [1, 2], [1, 1], [1, 1]))
+    assert estimate == pytest.approx(8 / 3 - 1)
+    estimate, *_ = ends(paired_quantile_difference_interval([[1], [2]], [[5], [7]], 0.5))
+    assert estimate == -4.5
+
+
+@pytest.mark.parametrize(
+    "interval",
+    [
+        ratio_interval([6.0], [4.0]),
+        pooled_quantile_interval([[1.0, 2.0]], 0.5),
+        pooled_quantile_rank_interval([[1.0, 2.0]], 0.5),
+        jackknife_interval([[1.0, 2.0]], lambda some: float(np.mean(some))),
+        paired_ratio_difference_interval([6.0], [4.0], [0.0], [1.0]),
+    ],
+)
+def test_one_replication_has_an_estimate_only(interval: Interval) -> None:
+    assert interval == Interval(1.5, None, None, "one replication has no interval: run at least 2")
+
+
+@pytest.mark.parametrize(
+    ("interval", "why"),
+    [
+        (ratio_interval([], []), "no replication"),
+        (pooled_quantile_interval([], 0.5), "no replication"),
+        (pooled_quantile_rank_interval([], 0.5), "no replication"),
+        (jackknife_interval([], len), "no replication"),
+        (ratio_interval([0, 0], [0, 0]), "do not give a denominator other than 0"),
+        (ratio_interval([0, 3, 0], [0, 2, 0]), "everything hangs on replication 1"),
+        (pooled_quantile_interval([[], []], 0.5), "do not give a single item"),
+        (pooled_quantile_interval([[], [], [1.0, 2.0]], 0.5), "everything hangs on replication 2"),
+        (pooled_quantile_rank_interval([[], []], 0.5), "no replication gives a single item"),
+        (pooled_quantile_rank_interval([[], [1.0]], 0.5), "everything hangs on replication 1"),
+        (jackknife_interval([1, 2], lambda some: None), "do not give a value"),
+        (paired_ratio_difference_interval([1, 1], [1, 1], [0, 0], [0, 0]), "b: all 2"),
+        (paired_quantile_difference_interval([[], []], [[1], [2]], 0.5), "a: all 2"),
+    ],
+)
+def test_no_answer_says_why(interval: Interval, why: str) -> None:
+    assert (interval.estimate, interval.low, interval.high) == (None, None, None)
+    assert interval.reason is not None and why in interval.reason
+
+
+def test_rank_interval_does_not_reach_beyond_the_items() -> None:
+    interval = pooled_quantile_rank_interval([[1.0, 2.0, 9.0], [3.0, 4.0, 5.0]], 0.9)
+    assert interval.estimate == 7.0 and interval.low is None and interval.high is None
+    assert interval.reason is not None and "beyond all items" in interval.reason
+
+
+def test_rank_interval_tells_chance_from_no_variation() -> None:
+    by_chance = pooled_quantile_rank_interval([[1.0, 4.0], [2.0, 3.0]], 0.5)
+    assert by_chance.low is None and by_chance.reason is not None
+    assert "agree by chance" in by_chance.reason
+    same = pooled_quantile_rank_interval([[1.0, 4.0], [4.0, 1.0]], 0.5)
+    assert same == Interval(2.5, 2.5, 2.5)
+    assert pooled_quantile_rank_interval([[7.0], [7.0, 7.0]], 0.9) == Interval(7.0, 7.0, 7.0)
+
+
+def test_arrays_that_do_not_pair_are_named() -> None:
+    with pytest.raises(ValueError, match="numerators has 2, denominators has 3"):
+        ratio_interval([1, 2], [1, 2, 3])
+    with pytest.raises(ValueError, match="num_a has 2, num_b has 3"):
+        paired_ratio_difference_interval([1, 2], [1, 2], [1, 2, 3], [1, 2, 3])
+    with pytest.raises(ValueError, match="samples_a has 1, samples_b has 2"):
+        paired_quantile_difference_interval([[1]], [[1], [2]], 0.5)
+
+
+def test_impossible_items_and_probabilities() -> None:
+    with pytest.raises(ValueError, match=r"samples\[1\]\[0\] is inf"):
+        pooled_quantile_interval([[1.0], [float("inf")]], 0.5)
+    with pytest.raises(ValueError, match="probability is 90"):
+        pooled_quantile_rank_interval([[1.0], [2.0]], 90)
