@@ -10,7 +10,7 @@ import numpy as np
 
 from mom_sim.log.arrays import BoolArray, first_true
 from mom_sim.log.columns import Array, arrays_of
-from mom_sim.log.contract import NULL, SCHEMA_VERSION, TABLES, Column
+from mom_sim.log.contract import SCHEMA_VERSION, TABLES, Column
 from mom_sim.log.log_tables import Log
 
 
@@ -90,8 +90,9 @@ def _differs(a: Array, b: Array) -> BoolArray:
 
 
 def _shown(column: Column, value: object, log: Log) -> str:
-    if column.vocabulary and isinstance(value, np.integer) and value != NULL:
-        return f"{value} ({log.vocabularies[column.vocabulary][value]})"
+    words = log.vocabularies.get(column.vocabulary, ())
+    if isinstance(value, np.integer) and 0 <= value < len(words):
+        return f"{value} ({words[value]})"
     return repr(value.item() if isinstance(value, np.generic) else value)
 
 

@@ -184,4 +184,14 @@ FIXED_VOCABULARIES = {
     "sub_cause": SUB_CAUSES,
     "event_kind": EVENT_KINDS,
 }
-RUN_VOCABULARIES = ("unit", "type", "stream", "tier", "step", "instruction", "team", "person", "risk")
+RUN_VOCABULARIES = (
+    "unit",
+    "type",
+    "stream",
+    "tier",
+    "step",
+    "instruction",
+    "team",
+    "person",
+    "risk",
+)

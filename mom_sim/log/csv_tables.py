@@ -62,7 +62,6 @@ def read_table(path: Path, table: Table, vocabularies: Vocabularies) -> dict[str
             path,
             dtype={column.name: _cell_dtype(column) for column in table.columns},
             na_filter=False,
-            float_precision="round_trip",
             encoding="utf-8",
         )
     except (ValueError, OverflowError) as error:
@@ -80,7 +79,8 @@ def read_table(path: Path, table: Table, vocabularies: Vocabularies) -> dict[str
 
 
 def _cell_dtype(column: Column) -> str:
-    return "str" if column.vocabulary or column.nullable else column.dtype
+    is_plain = column.dtype == "int64" and not column.vocabulary and not column.nullable
+    return "int64" if is_plain else "str"
 
 
 def _cells(column: Column, values: pd.Series[Any], vocabularies: Vocabularies) -> pd.Series[Any]:
@@ -98,6 +98,8 @@ def _values(column: Column, cells: pd.Series[Any], vocabularies: Vocabularies) -
         return _restored(cells).to_numpy(object)
     if column.nullable:
         return cells.where(cells != "", str(NULL)).to_numpy(object).astype(np.int64)
+    if column.dtype == "float64":  # by Python's own reading, which gives back every bit
+        return cells.to_numpy(object).astype(np.float64)
     return cells.to_numpy()
 
 

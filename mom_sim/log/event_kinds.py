@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mom_sim.log.contract import OUTCOMES
+
 
 @dataclass(frozen=True)
 class EventKind:
@@ -34,40 +36,43 @@ class EventKind:
 
 
 _CAMPAIGN = ("campaign",)
+_ACTIVITY = ("campaign", "activity")
 _PERSON = ("person",)
-_RISK = ("campaign", "value")
+_VALUE = ("campaign", "value")
 
 _RECORDS = (
     EventKind("request", "A unit asks for a campaign.", _CAMPAIGN),
-    EventKind("launch", "The campaign is launched.", _CAMPAIGN),
-    EventKind("end", "The request ends without a launch.", _CAMPAIGN),
+    EventKind("launch", "The campaign is launched.", _ACTIVITY),
+    EventKind("end", "The request ends without a launch.", _VALUE, "outcome", words=OUTCOMES),
     EventKind(
         "verdict",
         "A gate decides.",
-        ("campaign", "step", "value"),
+        ("campaign", "activity", "step", "attempt", "value"),
         "verdict",
         words=("approve", "revise", "reject"),
     ),
     EventKind(
-        "defect_escaped", "Bad work passes its gates.", _RISK, "defect risk", vocabulary="risk"
+        "defect_escaped", "Bad work passes its gates.", _VALUE, "defect risk", vocabulary="risk"
     ),
     EventKind(
-        "incident", "Bad work that has escaped surfaces.", _RISK, "defect risk", vocabulary="risk"
+        "incident", "Bad work that has escaped surfaces.", _VALUE, "defect risk", vocabulary="risk"
     ),
     EventKind(
-        "risk_event", "Something happens to a campaign.", _RISK, "event risk", vocabulary="risk"
+        "risk_event", "Something happens to a campaign.", _VALUE, "event risk", vocabulary="risk"
     ),
     EventKind("meeting", "A body of deciders meets.", ("value",), "items on the agenda"),
-    EventKind("preemption", "More urgent work takes the people.", _CAMPAIGN),
-    EventKind("hand_over", "Work returns to the queue: its person is away or has left.", _CAMPAIGN),
-    EventKind("delegated", "Nobody has reviewed in time: the delegate's turn.", _CAMPAIGN),
-    EventKind("deemed_approved", "Nobody has reviewed in time: approved.", _CAMPAIGN),
-    EventKind("overflow", "Work goes to an agency because the queue is long.", _CAMPAIGN),
+    EventKind(
+        "preemption", "More urgent work takes the people.", _ACTIVITY, "campaign of that work"
+    ),
+    EventKind("hand_over", "Work returns to the queue: its person is away or has left.", _ACTIVITY),
+    EventKind("delegated", "Nobody has reviewed in time: the delegate's turn.", _ACTIVITY),
+    EventKind("deemed_approved", "Nobody has reviewed in time: approved.", _ACTIVITY),
+    EventKind("overflow", "Work goes to an agency because the queue is long.", _ACTIVITY),
     EventKind("withdrawn", "The unit has lost patience.", _CAMPAIGN),
     EventKind("turned_away", "The request is refused: too much is in progress.", _CAMPAIGN),
-    EventKind("force_formed", "A task force is complete.", _CAMPAIGN),
-    EventKind("seconded", "A person joins a task force.", ("campaign", "person")),
-    EventKind("released", "A person leaves a task force.", ("campaign", "person")),
+    EventKind("force_formed", "A task force is ready to begin.", _ACTIVITY),
+    EventKind("seconded", "A person joins a task force.", ("campaign", "person"), "skill"),
+    EventKind("released", "A person leaves a task force.", ("campaign", "person"), "skill"),
     EventKind("shift_start", "A person is there for work; absences are left out.", _PERSON),
     EventKind("shift_end", "A person is no longer there for work.", _PERSON),
     EventKind(

@@ -18,7 +18,7 @@ from mom_sim.plan.plan import (
     Team,
     ValueRule,
 )
-from mom_sim.scenario.resolved import CampaignType, OperatingModel, Scenario
+from mom_sim.scenario.resolved import CampaignType, DefectRisk, OperatingModel, Scenario
 from mom_sim.tape.clocks import calendar_position
 from mom_sim.tape.tape import compiled_clocks
 
@@ -73,16 +73,7 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         decisions=[],
         warnings=list(placement.warnings),
     )
-    defects = tuple(
-        Defect(
-            risk.name,
-            draws.chance(f"quality:{risk.name}"),
-            threshold(risk.first),
-            threshold(risk.revised),
-            risk.cost,
-        )
-        for risk in scenario.defect_risks
-    )
+    defects = tuple(_defect(scenario, risk, draws) for risk in scenario.defect_risks)
     programs = tuple(
         _program(tables, number, kind) for number, kind in enumerate(scenario.campaigns)
     )
@@ -127,6 +118,28 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
             for kind in scenario.campaigns
         ),
         warnings=tuple(dict.fromkeys(tables.warnings)),
+    )
+
+
+def _defect(scenario: Scenario, risk: DefectRisk, draws: DrawTable) -> Defect:
+    exposure_draw, exposure = -1, ()
+    for workflow in scenario.workflows:
+        for step in workflow.steps:
+            if step.name == risk.where and step.gate:
+                # The same draw that says whether a campaign needs the gate.
+                shares = dict(step.gate[0].applies)
+                exposure_draw = draws.chance(f"applies:{step.name}")
+                exposure = tuple(
+                    threshold(shares.get(kind.name, 1.0)) for kind in scenario.campaigns
+                )
+    return Defect(
+        risk.name,
+        draws.chance(f"quality:{risk.name}"),
+        threshold(risk.first),
+        threshold(risk.revised),
+        risk.cost,
+        exposure_draw,
+        exposure,
     )
 
 

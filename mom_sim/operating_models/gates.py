@@ -117,6 +117,8 @@ class GateBuilder:
 
     def _decider(self, word: str) -> _Decider:
         step, program = self._step, self._program
+        if self._gate.experts_only:
+            word = "expert"
         if word == "crew" and program.force:
             lead = self._tables.scenario.lead_skill
             skill = lead if lead in program.force else program.force[0]
@@ -138,7 +140,7 @@ class GateBuilder:
         rates = dict(self._gate.error_rates).get(decider.word, ErrorRates(0.0, 0.0))
         nodes: tuple[int, ...] = ()
         ends: list[int] = []
-        if decider.word != "automated" and self._program.kind.name in dict(self._step.effort):
+        if decider.word != "automated" and self._program.takes_work(self._step):
             nodes = self._hands_on(rule, decider, position, condition, before)
             ends = [nodes[-1]]
         reviewer = Reviewer(

@@ -141,7 +141,7 @@ class ProgramBuilder:
         self.places[step.name] = self._places(step, agency)
         before = self.hand_off(step.name, before, self._places_before(step), self.places[step.name])
         if step.kind == "automated" or (
-            step.kind == "work" and self.kind.name not in dict(step.effort)
+            step.kind == "work" and not self.takes_work(step)
         ):
             node = graph.add(Node("PASS", number, launch=step.launch), before)
             self.again[step.name].append(node)
@@ -161,6 +161,11 @@ class ProgramBuilder:
     def effort_draw(self, step: Step) -> int:
         """Draw of a step's effort: the same slot in every model."""
         return self.tables.draws.duration(f"effort:{step.name}", dict(step.effort), step.name)
+
+    def takes_work(self, step: Step) -> bool:
+        """Whether campaigns of this type need hands-on work in a step: `0h` says that they do not."""
+        effort = dict(step.effort).get(self.kind.name)
+        return effort is not None and effort.mean() > 0
 
     def queues(self, skills: tuple[tuple[str, int], ...]) -> tuple[tuple[int, ...], ...]:
         """For each unit, the queues that a crew of these skills is drawn from."""
@@ -373,7 +378,7 @@ class ProgramBuilder:
                 for step in self.steps
                 if step.kind == "work"
                 and step.name not in self.after_launch
-                and self.kind.name in dict(step.effort)
+                and self.takes_work(step)
                 and self._agency(step) is None
             ]
             effort = sum(dict(step.effort)[self.kind.name].mean() for step in work)

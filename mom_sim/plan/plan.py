@@ -201,6 +201,8 @@ class Defect:
     first: int  # threshold in the first version
     revised: int  # threshold in each later version
     cost: float
+    exposure_draw: int = -1  # only campaigns below their type's threshold can be bad; -1 = all
+    exposure: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

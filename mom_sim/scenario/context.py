@@ -59,7 +59,11 @@ def context_of(data: Mapping[str, Any]) -> Context:
     if not (isinstance(currency, str) and len(currency) == 3):
         currency = default_value("currency")
     return Context(
-        currency, _hours_per_day(data), _weekly(data).hours_per_week(), _start(data), _time_zone(data)
+        currency,
+        _hours_per_day(data),
+        _weekly(data).hours_per_week(),
+        _start(data),
+        _time_zone(data),
     )
 
 

@@ -60,7 +60,11 @@ _RUN = (
     _words("run.start", "2026-01-05", "a Monday"),
     Default("run.horizon", "65 weeks", "ASSUMED", "", "13 weeks of warm-up and one year"),
     Default(
-        "run.warm_up", "13 weeks", "ASSUMED", "", "longer than the longest target, DOMAIN 7",
+        "run.warm_up",
+        "13 weeks",
+        "ASSUMED",
+        "",
+        "longer than the longest target, DOMAIN 7",
         ("4 weeks", "26 weeks"),
     ),
     Default("run.follow_up", "52 weeks", "ASSUMED", "", "four times the longest target, DOMAIN 7"),
@@ -80,63 +84,97 @@ _CALENDARS = (
 _PEOPLE = (
     _words("people.*.kind", "producer", "a role whose name is not well known"),
     Default("people.*.skills", 1.0, "ASSUMED", "", "everybody at full speed in the own role"),
+    Default("people.*.productive_fraction", "60%", "ASSUMED", "", "DOMAIN 2.8", ("40%", "70%")),
     Default(
-        "people.*.productive_fraction", "60%", "ASSUMED", "", "DOMAIN 2.8", ("40%", "70%")
-    ),
-    Default(
-        "people.*.cost", "85 {currency}/hour", "COMPUTED", "B",
+        "people.*.cost",
+        "85 {currency}/hour",
+        "COMPUTED",
+        "B",
         "loaded salary against Cella 2019 ($81), a US figure, DOMAIN 2.11; taken one to one in "
-        "another currency", ("70 {currency}/hour", "105 {currency}/hour"),
+        "another currency",
+        ("70 {currency}/hour", "105 {currency}/hour"),
     ),
     _words("people.*.ramp", {}, "newcomers start slowly"),
     Default("people.*.ramp.start", "50%", "ASSUMED", "", "half speed at first", ("25%", "75%")),
-    Default(
-        "people.*.ramp.length", "12 weeks", "ASSUMED", "", "DOMAIN 7", ("8 weeks", "26 weeks")
-    ),
+    Default("people.*.ramp.length", "12 weeks", "ASSUMED", "", "DOMAIN 7", ("8 weeks", "26 weeks")),
     _words("people.*.absence", {}, "people are away at times"),
     Default(
-        "people.*.absence.vacation", "20 working days per year", "COMPUTED", "",
+        "people.*.absence.vacation",
+        "20 working days per year",
+        "COMPUTED",
+        "",
         "46 working weeks less sickness and public holidays, DOMAIN 7",
         ("10 working days per year", "30 working days per year"),
     ),
     Default(
-        "people.*.absence.vacation_block", "5 working days", "ASSUMED", "", "a week at a time",
+        "people.*.absence.vacation_block",
+        "5 working days",
+        "ASSUMED",
+        "",
+        "a week at a time",
         ("1 working days", "10 working days"),
     ),
     Default(
-        "people.*.absence.sickness", "3%", "FOUND", "B",
-        "2.8% of working time, XpertHR, UK 2011, rounded, DOMAIN 2.9", ("2%", "5%"),
+        "people.*.absence.sickness",
+        "3%",
+        "FOUND",
+        "B",
+        "2.8% of working time, XpertHR, UK 2011, rounded, DOMAIN 2.9",
+        ("2%", "5%"),
     ),
     Default(
-        "people.*.absence.sickness_spell", "exponential(mean=3 working days)", "ASSUMED", "",
-        "short spells, two a year at 3%", ("1 working days", "5 working days"),
+        "people.*.absence.sickness_spell",
+        "exponential(mean=3 working days)",
+        "ASSUMED",
+        "",
+        "short spells, two a year at 3%",
+        ("1 working days", "5 working days"),
     ),
     _words("people.*.turnover", {}, "people leave at times"),
     Default(
-        "people.*.turnover.rate", "17% per year", "FOUND", "B",
-        "LinkedIn 2017, marketing, DOMAIN 2.9", ("9% per year", "30% per year"),
+        "people.*.turnover.rate",
+        "17% per year",
+        "FOUND",
+        "B",
+        "LinkedIn 2017, marketing, DOMAIN 2.9",
+        ("9% per year", "30% per year"),
     ),
     Default(
-        "people.*.turnover.hire_delay", "42 days", "FOUND", "B",
-        "SHRM 2016, time to fill, DOMAIN 2.9", ("36 days", "44 days"),
+        "people.*.turnover.hire_delay",
+        "42 days",
+        "FOUND",
+        "B",
+        "SHRM 2016, time to fill, DOMAIN 2.9",
+        ("36 days", "44 days"),
     ),
     Default(
         "people.*.hand_over_after", "2 working days", "ASSUMED", "", "longer absences pass work on"
     ),
     _words("hand_off", {}, "passing work on takes time"),
     Default(
-        "hand_off.within_team", "0.25 working days", "ASSUMED", "", "DOMAIN 7",
+        "hand_off.within_team",
+        "0.25 working days",
+        "ASSUMED",
+        "",
+        "DOMAIN 7",
         ("0 working days", "0.5 working days"),
     ),
     Default(
-        "hand_off.between_teams", "1 working days", "ASSUMED", "", "DOMAIN 7",
+        "hand_off.between_teams",
+        "1 working days",
+        "ASSUMED",
+        "",
+        "DOMAIN 7",
         ("0.5 working days", "2 working days"),
     ),
 )
 
 _STEPS = (
     Default(
-        "workflows.*.steps.*.effort[strategy]", "lognormal(mean=2h, cv=0.8)", "ASSUMED", "",
+        "workflows.*.steps.*.effort[strategy]",
+        "lognormal(mean=2h, cv=0.8)",
+        "ASSUMED",
+        "",
         "small campaign, DOMAIN 7; cv DOMAIN 2.4",
     ),
     Default(
@@ -146,28 +184,47 @@ _STEPS = (
         "workflows.*.steps.*.effort[design]", "lognormal(mean=4.1h, cv=0.5)", "FOUND", "B", _LITMUS
     ),
     Default(
-        "workflows.*.steps.*.effort[operations]", "lognormal(mean=8.5h, cv=0.5)", "FOUND", "B",
+        "workflows.*.steps.*.effort[operations]",
+        "lognormal(mean=8.5h, cv=0.5)",
+        "FOUND",
+        "B",
         f"coding, data and testing; {_LITMUS}",
     ),
     Default(
-        "workflows.*.steps.*.effort[analytics]", "lognormal(mean=2.1h, cv=0.5)", "FOUND", "B",
+        "workflows.*.steps.*.effort[analytics]",
+        "lognormal(mean=2.1h, cv=0.5)",
+        "FOUND",
+        "B",
         _LITMUS,
     ),
     Default(
-        "workflows.*.steps.*.effort", "lognormal(mean=4h, cv=0.5)", "ASSUMED", "",
+        "workflows.*.steps.*.effort",
+        "lognormal(mean=4h, cv=0.5)",
+        "ASSUMED",
+        "",
         "a step of the default workflow whose skill is not well known",
     ),
     Default(
-        "workflows.*.steps.*.gate.effort", "lognormal(mean=0.5h, cv=1.0)", "FOUND", "B",
+        "workflows.*.steps.*.gate.effort",
+        "lognormal(mean=0.5h, cv=1.0)",
+        "FOUND",
+        "B",
         "review of a small piece, Filestage 2023 (n=366), DOMAIN 1 row 6; cv ASSUMED, DOMAIN 2.4",
         ("20 min", "37 min"),
     ),
     Default(
-        "workflows.*.steps.*.gate.revise", "15%", "COMPUTED", "",
-        "with 3.2 versions gives the rework multiplier 1.33 of DOMAIN 7", ("10%", "30%"),
+        "workflows.*.steps.*.gate.revise",
+        "15%",
+        "COMPUTED",
+        "",
+        "with 3.2 versions gives the rework multiplier 1.33 of DOMAIN 7",
+        ("10%", "30%"),
     ),
     Default(
-        "workflows.default.steps.*.gate.revise_probability", "68.75%", "COMPUTED", "B",
+        "workflows.*.steps.*.gate.revise_probability[default workflow]",
+        "68.75%",
+        "COMPUTED",
+        "B",
         "1 - 1/3.2 versions until approved, Filestage 2023 (n=366), DOMAIN 1 row 5",
         ("50%", "73%"),
     ),
@@ -196,7 +253,11 @@ _CAMPAIGNS = (
     Default("campaigns.*.seasonality.month", 1.0, "ASSUMED", "", "a month that is not named"),
     Default("campaigns.*.seasonality.cycle.phase", "0h", "ASSUMED", "", "rising from the start"),
     Default(
-        "campaigns.*.due", "3 weeks", "ASSUMED", "", "small campaign, DOMAIN 7",
+        "campaigns.*.due",
+        "3 weeks",
+        "ASSUMED",
+        "",
+        "small campaign, DOMAIN 7",
         ("2 weeks", "12 weeks"),
     ),
     Default("campaigns.*.value", 0, "ASSUMED", "", "worth is not counted unless stated"),
@@ -211,24 +272,33 @@ _CAMPAIGNS = (
     ),
     _words("classes_of_service.*.preempts", False, "work in hand is finished"),
     Default(
-        "classes_of_service.*.switching_cost", "30 min", "ASSUMED", "",
-        "a generic penalty, no published figure holds, DOMAIN 3", ("0 min", "60 min"),
+        "classes_of_service.*.switching_cost",
+        "30 min",
+        "ASSUMED",
+        "",
+        "a generic penalty, no published figure holds, DOMAIN 3",
+        ("0 min", "60 min"),
     ),
 )
 
 _SURGES_AND_RISKS = (
     _words("surge_response", {}, "no response"),
     Default(
-        "surge_response.freelancers.*.cost", "75 {currency}/hour", "ASSUMED", "D",
+        "surge_response.freelancers.*.cost",
+        "75 {currency}/hour",
+        "ASSUMED",
+        "D",
         "inside $50 to $90, Holter, a US figure, DOMAIN 2.10 and 2.11",
         ("50 {currency}/hour", "90 {currency}/hour"),
     ),
+    Default("risks.*.after_revision", "", "ASSUMED", "", "as in the first version, unless stated"),
     Default(
-        "risks.*.after_revision", "", "ASSUMED", "", "as in the first version, unless stated"
-    ),
-    Default(
-        "risks.*.surfaces_after", "exponential(mean=10 working days)", "ASSUMED", "",
-        "no published figure", ("2 working days", "30 working days"),
+        "risks.*.surfaces_after",
+        "exponential(mean=10 working days)",
+        "ASSUMED",
+        "",
+        "no published figure",
+        ("2 working days", "30 working days"),
     ),
     Default("risks.*.cost", 0, "ASSUMED", "", "only the work that it makes"),
     Default("risks.*.extra_effort", "0%", "ASSUMED", "", "a delay only"),
@@ -236,16 +306,24 @@ _SURGES_AND_RISKS = (
 )
 
 _OPERATING_MODEL = (
-    _words("who_does_the_work.queue_rule", ["class_of_service", "fifo"], "first come, first served"),
+    _words(
+        "who_does_the_work.queue_rule", ["class_of_service", "fifo"], "first come, first served"
+    ),
     Default(
-        "who_does_the_work.crew_age_limit", "10 working days", "ASSUMED", "",
+        "who_does_the_work.crew_age_limit",
+        "10 working days",
+        "ASSUMED",
+        "",
         "after two weeks of waiting for others nobody overtakes",
     ),
     Default("who_does_the_work.task_force.members_per_skill", 1, "ASSUMED", "", "one of each"),
     _words("who_does_the_work.task_force.assembly", "reserve", "who is free first waits"),
     _words("who_does_the_work.task_force.release", "end", "the crew stays for the campaign's life"),
     Default(
-        "who_does_the_work.agency.*.price", "140 {currency}/hour", "ASSUMED", "D",
+        "who_does_the_work.agency.*.price",
+        "140 {currency}/hour",
+        "ASSUMED",
+        "D",
         "inside $100 to $150, a US figure, DOMAIN 2.10 and 2.11",
         ("100 {currency}/hour", "150 {currency}/hour"),
     ),
@@ -323,15 +401,17 @@ def find_default(parts: Iterable[str | int]) -> Default | None:
     Returns
     -------
     Default or None
-        The one that names most parts; None if nothing is left out here by default.
+        The one of the place itself, or else of the nearest part around it, that names most
+        parts; None if nothing is left out here by default.
     """
     wanted = [str(part) for part in parts]
-    fitting = [
-        record
-        for path, record in DEFAULTS.items()
-        if matches(path.split("."), wanted)
-    ]
-    return min(fitting, key=lambda record: record.path.split(".").count("*"), default=None)
+    for length in range(len(wanted), 0, -1):
+        fitting = [
+            record for path, record in DEFAULTS.items() if matches(path.split("."), wanted[:length])
+        ]
+        if fitting:
+            return min(fitting, key=lambda record: record.path.count("*"))
+    return None
 
 
 def matches(pattern: list[str], parts: list[str]) -> bool:

@@ -97,9 +97,7 @@ def parse_time_distribution(
     return _checked(_built(reader, parameters), written, clock)
 
 
-def _constant(
-    written: object, hours_per_day: float, clock: str, example: str
-) -> TimeDistribution:
+def _constant(written: object, hours_per_day: float, clock: str, example: str) -> TimeDistribution:
     duration = parse_duration(written, example)
     reader = _Reader("constant", hours_per_day, clock)
     value = reader.time(duration)
@@ -184,9 +182,7 @@ class _Reader:
         elif self._clock == WALL_CLOCK and unit.working:
             raise QuantityError(f"{unit.name} do not fit here; write min, h, days or weeks")
         elif self._clock == WORKING_TIME and not unit.working and not zero:
-            raise QuantityError(
-                f"{unit.name} do not fit here; write working hours or working days"
-            )
+            raise QuantityError(f"{unit.name} do not fit here; write working hours or working days")
         elif not zero and self.working not in (None, unit.working):
             raise QuantityError(
                 "times by the clock on the wall and in working time cannot be mixed in one "

@@ -28,18 +28,12 @@ def document_path(data: Any, location: Sequence[str | int]) -> Path:
     """
     path: list[str | int] = []
     for position, part in enumerate(location):
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        elif isinstance(data, list) and str(part).isdigit() and 1 <= int(part) <= len(data):
-            part = int(part) - 1  # calendars count positions from 1
-            data = data[part]
+        key = _key_in(data, part)
+        if key is not None:
+            data = data[key]
+            path.append(key)
         elif position == len(location) - 1 and isinstance(data, dict) and _is_key(part):
-            data = None
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path)
 
 
@@ -58,16 +52,26 @@ def allowed_keys(form: type[BaseModel], location: Sequence[str | int]) -> tuple[
     tuple of str
         As they are written; empty where any key may stand.
     """
-    current: set[type[BaseModel]] = {form}
     types: list[Any] = [form]
     for part in location:
         types = [inner for annotation in types for inner in _inside(annotation, part)]
-    current = {t for t in types if isinstance(t, type) and issubclass(t, BaseModel)}
+    current = [t for t in types if isinstance(t, type) and issubclass(t, BaseModel)]
     return tuple(
         dict.fromkeys(
             field.alias or name for model in current for name, field in model.model_fields.items()
         )
     )
+
+
+def _key_in(data: Any, part: str | int) -> str | int | None:
+    """Return the key or position that a part of a location stands for, if the data has it."""
+    if isinstance(data, dict):
+        return part if part in data else None
+    if not isinstance(data, list):
+        return None
+    if isinstance(part, str):  # calendars count positions from 1
+        part = int(part) - 1 if part.isdigit() else -1
+    return part if 0 <= part < len(data) else None
 
 
 def _is_key(part: str | int) -> bool:

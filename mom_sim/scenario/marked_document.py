@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,12 +36,15 @@ class MarkedDocument:
         Where the key of each mapping entry starts.
     file : str
         Name of the file as the person gave it.
+    place : Path
+        Where the document stands in a larger one; faults name it.
     """
 
     data: dict[str, Any]
     values: Mapping[Path, Mark] = field(repr=False, compare=False)
     keys: Mapping[Path, Mark] = field(repr=False, compare=False)
     file: str
+    place: Path = ()
 
     def existing(self, path: Path) -> Path:
         """Return the longest beginning of a path that the document has.
@@ -96,7 +100,7 @@ class MarkedDocument:
         """
         near = self.existing(path)
         mark = self.key_mark(near) if at_key else self.mark(path)
-        return Fault(mark.file, mark.line, mark.column, path_text(near), message)
+        return Fault(mark.file, mark.line, mark.column, path_text((*self.place, *near)), message)
 
     def part(self, path: Path) -> Any:
         """Return the data at a path, or None if there is nothing."""
@@ -107,9 +111,10 @@ class MarkedDocument:
         length = len(path)
         return MarkedDocument(
             data=self.part(path),
-            values={key[length:]: mark for key, mark in self.values.items() if key[:length] == path},
-            keys={key[length:]: mark for key, mark in self.keys.items() if key[:length] == path},
+            values={p[length:]: mark for p, mark in self.values.items() if p[:length] == path},
+            keys={p[length:]: mark for p, mark in self.keys.items() if p[:length] == path},
             file=self.file,
+            place=(*self.place, *path),
         )
 
     def merged_with(self, changes: MarkedDocument) -> MarkedDocument:
@@ -124,11 +129,23 @@ class MarkedDocument:
         Returns
         -------
         MarkedDocument
-            Each part keeps the place where it is written; ``file`` is that of the changes.
+            Each part keeps the place where it is written; ``file`` and ``place`` are those of the
+            changes.
         """
         values, keys = dict(self.values), dict(self.keys)
         data = _merge(self, changes, (), values, keys)
-        return MarkedDocument(data, values, keys, changes.file)
+        values[()] = changes.mark(())
+        if () in changes.keys:
+            keys[()] = changes.keys[()]
+        return MarkedDocument(data, values, keys, changes.file, changes.place)
+
+    def with_entry(self, key: str, value: Any) -> MarkedDocument:
+        """Return the document with one entry of the top put in or replaced; it has no place."""
+        return dataclasses.replace(self, data={**self.data, key: value})
+
+    def without_entry(self, key: str) -> MarkedDocument:
+        """Return the document without one entry of the top."""
+        return dataclasses.replace(self, data={k: v for k, v in self.data.items() if k != key})
 
 
 def part_of(data: Any, path: Path) -> Any:

@@ -76,9 +76,7 @@ _UNIT_BY_SPELLING: Mapping[str, TimeUnit] = MappingProxyType(
 _HINTS: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("m",), "m may be minutes or months; write min, or weeks"),
-        **dict.fromkeys(
-            ("month", "months", "mo"), "months differ in length; write days or weeks"
-        ),
+        **dict.fromkeys(("month", "months", "mo"), "months differ in length; write days or weeks"),
         **dict.fromkeys(("year", "years", "y", "a"), "write weeks: a year has about 52"),
         **dict.fromkeys(("d",), "write days (by the clock on the wall) or working days"),
         **dict.fromkeys(("w", "wk", "wks"), "write weeks"),

@@ -124,6 +124,7 @@ class Gate:
     after_rounds: str  # approve | reject: what happens when the rounds are used up
     error_rates: tuple[tuple[str, ErrorRates], ...]  # by decider: expert, lead, crew, automated
     cadence: tuple[Cadence, ...]  # zero or one
+    experts_only: bool = False  # no operating model may give this decision to anybody else
 
 
 @dataclass(frozen=True)
@@ -285,6 +286,7 @@ class DefectRisk:
     surfaces_after: Delay
     fix: tuple[tuple[str, Distribution], ...]  # (skill, effort) of takedown and repair; zero or one
     cost: float  # currency an incident
+    where: str = ""  # gate: only campaigns that need it can be bad in this respect; empty = all
 
 
 @dataclass(frozen=True)

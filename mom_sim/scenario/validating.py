@@ -49,7 +49,12 @@ class Validated(Generic[FormType]):
 
 
 def validate(
-    document: MarkedDocument, data: dict[str, Any], form: type[FormType], context: Context
+    document: MarkedDocument,
+    data: dict[str, Any],
+    form: type[FormType],
+    context: Context,
+    *,
+    partial: bool = False,
 ) -> Validated[FormType]:
     """Read a document as a form.
 
@@ -63,6 +68,8 @@ def validate(
         The model.
     context : Context
         What values are read against.
+    partial : bool
+        True for changes to something: keys that are missing outside of lists are no faults.
 
     Returns
     -------
@@ -78,14 +85,15 @@ def validate(
         except ValidationError as error:
             found = error.errors(include_url=False)
         if not damaged:
-            faults = _faults(document, data, form, found)
+            reported = [e for e in found if not (partial and _may_be_missing(e))]
+            faults = _faults(document, data, form, reported)
         taken_out = _taken_out(remaining, found)
         if () in taken_out:
             return Validated(None, tuple(faults), frozenset(damaged | taken_out))
-        remaining = copy.deepcopy(remaining)
+        remaining_before, remaining = remaining, copy.deepcopy(remaining)
         for path in sorted(taken_out, key=len, reverse=True):
             part_of(remaining, path[:-1]).pop(path[-1], None)
-        damaged |= taken_out
+        damaged |= taken_out - _unknown_keys(remaining_before, found)
 
 
 def _faults(
@@ -114,11 +122,19 @@ def _faults(
     return faults
 
 
+def _may_be_missing(error: Any) -> bool:
+    """Tell whether a key is missing that changes need not repeat: lists are given whole."""
+    return error["type"] == "missing" and not any(isinstance(p, int) for p in error["loc"])
+
+
 def _is_misspelled(path: Path, unknown: set[tuple[Path, str]]) -> bool:
     """Tell whether a missing key stands there under an unknown, similar name."""
-    return any(
-        around == path[:-1] and did_you_mean(name, [path[-1]]) for around, name in unknown
-    )
+    return any(around == path[:-1] and did_you_mean(name, [path[-1]]) for around, name in unknown)
+
+
+def _unknown_keys(data: Any, found: list[Any]) -> set[Path]:
+    """Paths of keys that no form knows: nothing is missing without them."""
+    return {document_path(data, e["loc"]) for e in found if e["type"] == "extra_forbidden"}
 
 
 def _taken_out(data: Any, found: list[Any]) -> set[Path]:

@@ -56,7 +56,11 @@ def parser_message(error: yaml.YAMLError | UnicodeEncodeError) -> tuple[int, int
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
     if mark is None:
-        return 1, 1, "there is a control character in this file, which YAML does not allow; remove it"
+        return (
+            1,
+            1,
+            "there is a control character in this file, which YAML does not allow; remove it",
+        )
     for in_problem, in_context, message in _MESSAGES:
         if in_problem in problem and in_context in context:
             if "quoted scalar" in in_context or in_context == "flow":

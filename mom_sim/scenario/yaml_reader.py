@@ -25,6 +25,9 @@ DEEPEST_NESTING = 50
 MOST_ALIASED_NODES = 10_000  # nodes that aliases may add to a document
 LONGEST_NUMBER = 40  # characters
 
+# PyYAML's stubs do not tell which attributes the events of its C parser have.
+_Event = Any
+
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
 _FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|nan)", re.ASCII | re.IGNORECASE)
@@ -42,7 +45,7 @@ class _Node:
     keys: dict[str, Mark] = field(default_factory=dict)
 
 
-class _Stop(Exception):
+class _StopReading(Exception):
     """Reading cannot go on after this fault."""
 
     def __init__(self, fault: Fault) -> None:
@@ -103,7 +106,7 @@ def read_text(path: str | FilePath) -> str:
     """
     file = str(path)
     try:
-        with open(path, "rb") as stream:
+        with FilePath(path).open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -142,7 +145,7 @@ def compose_document(text: str, file: str) -> tuple[MarkedDocument, list[Fault]]
     composer = _Composer(text, file)
     try:
         root = composer.document()
-    except _Stop as stop:
+    except _StopReading as stop:
         raise ScenarioError([*composer.faults, stop.fault]) from None
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         line, column, message = parser_message(error)
@@ -181,7 +184,7 @@ class _Composer:
         self.faults: list[Fault] = []
         self._text = text.removeprefix("\ufeff")
         self._file = file
-        self._events: Iterator[yaml.Event] = iter(yaml.parse(self._text, Loader=yaml.CSafeLoader))
+        self._events: Iterator[_Event] = yaml.parse(self._text, Loader=yaml.CSafeLoader)
         self._anchors: dict[str, tuple[_Node, int]] = {}
         self._nodes = 0
         self._aliased = 0
@@ -191,7 +194,7 @@ class _Composer:
         next(self._events)  # start of the stream
         event = next(self._events)
         if isinstance(event, yaml.StreamEndEvent):
-            raise _Stop(Fault(self._file, 1, 1, "(top)", "nothing is written in this file"))
+            raise _StopReading(Fault(self._file, 1, 1, "(top)", "nothing is written in this file"))
         root = self._node(next(self._events), ())
         next(self._events)  # end of the document
         after = next(self._events)
@@ -199,10 +202,10 @@ class _Composer:
             self._stop(after, (), "a second document starts here; a scenario is one document")
         if root is None or not isinstance(root.value, dict):
             message = "expected keys and their values, such as `name: My study`"
-            raise _Stop(Fault(self._file, 1, 1, "(top)", message))
+            raise _StopReading(Fault(self._file, 1, 1, "(top)", message))
         return root
 
-    def _node(self, event: yaml.Event, path: Path) -> _Node | None:
+    def _node(self, event: _Event, path: Path) -> _Node | None:
         """Read one node; None if it is faulty."""
         if len(path) > DEEPEST_NESTING:
             self._stop(event, path[:3], f"nested deeper than {DEEPEST_NESTING} levels")
@@ -223,25 +226,36 @@ class _Composer:
             self._anchors[event.anchor] = (node, self._nodes - before + 1)
         return None if event.tag is not None else node
 
-    def _alias(self, event: yaml.AliasEvent, path: Path) -> _Node:
+    def _alias(self, event: _Event, path: Path) -> _Node:
         if event.anchor not in self._anchors:
-            self._stop(event, path, f"*{event.anchor} has no &{event.anchor} before it; put quotes "
-                       "around text that starts with an asterisk")
+            self._stop(
+                event,
+                path,
+                f"*{event.anchor} has no &{event.anchor} before it; put quotes "
+                "around text that starts with an asterisk",
+            )
         node, size = self._anchors[event.anchor]
         self._aliased += size
         self._nodes += size
         if self._aliased > MOST_ALIASED_NODES:
-            self._stop(event, path, f"aliases (*{event.anchor}) blow this document up to more than "
-                       f"{MOST_ALIASED_NODES:,} values; write the values out")
+            self._stop(
+                event,
+                path,
+                f"aliases (*{event.anchor}) blow this document up to more than "
+                f"{MOST_ALIASED_NODES:,} values; write the values out",
+            )
         return node
 
-    def _tag(self, event: yaml.Event, path: Path) -> None:
+    def _tag(self, event: _Event, path: Path) -> None:
         tag = event.tag.removeprefix("tag:yaml.org,2002:")
         shown = tag if tag.startswith("!") else f"!!{tag}"
-        self._fault(event, path, f"the tag {shown} is not allowed; a scenario is data: write the "
-                    "value alone")
+        self._fault(
+            event,
+            path,
+            f"the tag {shown} is not allowed; a scenario is data: write the value alone",
+        )
 
-    def _mapping(self, start: yaml.Event, path: Path) -> _Node:
+    def _mapping(self, start: _Event, path: Path) -> _Node:
         node = _Node({}, self._mark(start))
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
@@ -255,15 +269,19 @@ class _Composer:
                 continue
             if key in node.keys:
                 first = node.keys[key]
-                self._fault(event, here, f"the key {key} stands here for the second time, first in "
-                            f"line {first.line}; keep one of the two")
+                self._fault(
+                    event,
+                    here,
+                    f"the key {key} stands here for the second time, first in "
+                    f"line {first.line}; keep one of the two",
+                )
                 continue
             node.keys[key] = self._mark(event)
             if value is not None:
                 node.value[key] = value
         return node
 
-    def _key(self, event: yaml.Event, path: Path) -> str | None:
+    def _key(self, event: _Event, path: Path) -> str | None:
         if not isinstance(event, yaml.ScalarEvent):
             self._stop(event, path, "a key has to be a word; a list or mapping stands here")
         if event.tag is not None or event.value in ("", "<<"):
@@ -272,14 +290,18 @@ class _Composer:
             return None
         return str(event.value)
 
-    def _comma(self, key: yaml.Event, value: yaml.Event, path: Path) -> None:
+    def _comma(self, key: _Event, value: _Event, path: Path) -> None:
         """Report a value such as f(a=1, b=2) whose comma YAML took for the end of the entry."""
         if not (isinstance(value, yaml.ScalarEvent) and value.value == ""):
             self._node(value, (*path, ""))
-        self._fault(key, path, "within { } and [ ] a comma ends the value; put quotes around a "
-                    'value with commas, such as "lognormal(mean=6h, cv=0.8)"')
+        self._fault(
+            key,
+            path,
+            "within { } and [ ] a comma ends the value; put quotes around a "
+            'value with commas, such as "lognormal(mean=6h, cv=0.8)"',
+        )
 
-    def _sequence(self, start: yaml.Event, path: Path) -> _Node:
+    def _sequence(self, start: _Event, path: Path) -> _Node:
         node = _Node([], self._mark(start))
         position = 0
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
@@ -289,12 +311,16 @@ class _Composer:
                 node.value.append(value)
         return node
 
-    def _scalar(self, event: yaml.Event, path: Path) -> _Node | None:
+    def _scalar(self, event: _Event, path: Path) -> _Node | None:
         text, plain = event.value, event.implicit[0]
         value: Any = text
         if plain and text in _NULL:
-            self._fault(event, path, "nothing is written here; write a value, {} for an empty "
-                        "mapping, or leave the line out")
+            self._fault(
+                event,
+                path,
+                "nothing is written here; write a value, {} for an empty "
+                "mapping, or leave the line out",
+            )
             return None
         if plain and text in (*_TRUE, *_FALSE):
             value = text in _TRUE
@@ -305,25 +331,28 @@ class _Composer:
             value = self._number(event, path)
         return None if value is None else _Node(value, self._mark(event))
 
-    def _number(self, event: yaml.Event, path: Path) -> int | float | None:
+    def _number(self, event: _Event, path: Path) -> int | float | None:
         text = event.value
         if len(text) <= LONGEST_NUMBER:
             number = int(text) if _INTEGER.fullmatch(text) else float(text)
             if math.isfinite(number):
                 return number
-        self._fault(event, path, f"{text[:LONGEST_NUMBER]} is too large a number; write one that "
-                    "can be meant")
+        self._fault(
+            event,
+            path,
+            f"{text[:LONGEST_NUMBER]} is too large a number; write one that can be meant",
+        )
         return None
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _mark(self, event: _Event) -> Mark:
         return Mark(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _at(self, event: yaml.Event, path: Path, message: str) -> Fault:
+    def _at(self, event: _Event, path: Path, message: str) -> Fault:
         mark = self._mark(event)
         return Fault(mark.file, mark.line, mark.column, path_text(path), message)
 
-    def _fault(self, event: yaml.Event, path: Path, message: str) -> None:
+    def _fault(self, event: _Event, path: Path, message: str) -> None:
         self.faults.append(self._at(event, path, message))
 
-    def _stop(self, event: yaml.Event, path: Path, message: str) -> None:
-        raise _Stop(self._at(event, path, message))
+    def _stop(self, event: _Event, path: Path, message: str) -> None:
+        raise _StopReading(self._at(event, path, message))

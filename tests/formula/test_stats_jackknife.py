@@ -90,6 +90,14 @@ def test_rank_interval_by_hand() -> None:
     assert (estimate, low, high) == pytest.approx((20.5, 18.55, 22.45), rel=1e-12)
 
 
+def test_the_quantile_itself_counts_as_at_or_below() -> None:
+    # Pooled 1..21, p50 is the item 11; at or below it 7 of 11 and 4 of 10. Without each, the share
+    # is 0.4 and 7 / 11, so its standard error is 13 / 110; times 20 ranks, 26 / 11.
+    first, second = [*range(1, 7), 11, *range(18, 22)], [*range(7, 11), *range(12, 18)]
+    interval = pooled_quantile_rank_interval([first, second], 0.5, 0.5)
+    assert ends(interval) == pytest.approx((11.0, 11 - 26 / 11, 11 + 26 / 11), rel=1e-12)
+
+
 def test_what_two_systems_share_cancels() -> None:
     generator = np.random.default_rng(8)
     shared = [generator.normal(level, 1.0, 50) for level in generator.normal(0.0, 5.0, 10)]

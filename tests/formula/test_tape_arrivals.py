@@ -156,6 +156,18 @@ def test_constant_intervals_recur_exactly(at_once: bool) -> None:
     assert drawn(made).index[:3].tolist() == [1, 2, 3]
 
 
+def test_interval_i_leads_to_request_i_whether_or_not_the_first_comes_at_once() -> None:
+    weekly = distribution("gamma", mean=float(WEEK), cv=0.5)
+    once = demand(per_year=0.0, interval=(weekly,), first_at_once=True)
+    later = replace(once, first_at_once=False)
+    gaps = [
+        np.diff(drawn(scenario(campaign_type("a", one))).requested).tolist()
+        for one in (once, later)
+    ]
+    shorter = min(map(len, gaps))
+    assert shorter > 50 and gaps[0][:shorter] == gaps[1][:shorter]
+
+
 def test_renewal_intervals_follow_their_distribution() -> None:
     """Kolmogorov-Smirnov of some 22,000 intervals; false alarm 1e-5."""
     interval = distribution("gamma", mean=float(DAY) / 36, cv=0.5)

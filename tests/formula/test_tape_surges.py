@@ -27,10 +27,10 @@ def surge(factor: float, name: str = "q4", **changes: object) -> Surge:
     return replace(Surge(name, START, END, factor, (), ()), **changes)
 
 
-def busy(*surges: Surge) -> Scenario:
+def busy(*surges: Surge, per_year: float = 20_000.0) -> Scenario:
     kinds = (
-        campaign_type("a", demand("north", 20_000.0), demand("south", 20_000.0)),
-        campaign_type("b", demand("north", 20_000.0), arrive_in_working_hours=True),
+        campaign_type("a", demand("north", per_year), demand("south", per_year)),
+        campaign_type("b", demand("north", per_year), arrive_in_working_hours=True),
     )
     return scenario(*kinds, surges=surges)
 
@@ -123,6 +123,24 @@ def test_rows_of_the_calendar_are_copied_or_dropped_and_launches_are_not(factor:
             assert campaigns.streams[campaigns.stream[i]] == "surge:q4"
 
 
+def test_strips_and_copies_are_chosen_independently_of_each_other() -> None:
+    """Marks of strip 0 and 1 and of copies 0 and 1 below one half together: binomial with 1/4.
+
+    A factor f keeps strip k where its mark is below f - 1 - k; false alarm 1e-5.
+    """
+    made = replace(busy(), dated=rows(1000), surges=(surge(3.0),))
+    by_factor = {f: set(draw_tape(made, 0, surge=f).campaigns.id) for f in (1.5, 2.0, 2.5, 3.0)}
+    first, second = by_factor[1.5], by_factor[2.5] - by_factor[2.0]
+    both = sum(f"row {i}+1" in first and f"row {i}+2" in second for i in range(1000))
+    assert 1e-5 < stats.binom.cdf(both, 1000, 0.25) < 1 - 1e-5
+    campaigns = draw_tape(made, 0).campaigns
+    instants = [
+        {t for t, name in zip(campaigns.requested, campaigns.id, strict=True) if label in name}
+        for label in ("/surge q4 0/", "/surge q4 1/")
+    ]
+    assert len(instants[0]) > 5_000 and not instants[0] & instants[1]
+
+
 def test_a_row_in_two_surges_has_copies_of_both_with_different_ids() -> None:
     made = replace(busy(surge(2.0), surge(2.0, name="launch")), dated=rows(3))
     names = set(draw_tape(made, 0).campaigns.id)
@@ -157,7 +175,7 @@ def test_an_impossible_factor_is_refused(factor: float) -> None:
 def test_the_expected_number_is_the_mean_of_the_drawn(choice: float) -> None:
     """Sum of ten replications within 4.5 standard deviations; false alarm below 1e-5."""
     made = replace(
-        busy(surge(1.5, units=("north",))),
+        busy(surge(1.5, units=("north",)), per_year=2_000.0),
         dated=rows(200),
         backlog=(Backlog("north", "a", "build", 7),),
     )

@@ -17,8 +17,10 @@ from mom_sim.draws.distributions import Distribution, distribution
 from mom_sim.scenario.resolved import (
     NEVER,
     Absence,
+    Backlog,
     CampaignType,
     ClassOfService,
+    DatedCampaign,
     Delay,
     Demand,
     HandOff,
@@ -28,6 +30,7 @@ from mom_sim.scenario.resolved import (
     Scenario,
     Seasonality,
     Step,
+    Surge,
     SurgeResponse,
     Turnover,
     Unit,
@@ -131,5 +134,42 @@ def scenario(*types: CampaignType, **changes: Any) -> Scenario:
         defect_risks=(),
         event_risks=(),
         comparison="equal_people",
+    )
+    return replace(made, **changes)
+
+
+HUMAN = Absence(20.0, 5.0, 0.03, distribution("exponential", mean=3.0))
+RESTLESS = Turnover(1.0, constant(42 * DAY))
+
+
+def company(**changes: Any) -> Scenario:
+    """Every source of campaigns, and people with absences and departures."""
+    season = Seasonality((1.0,) * 11 + (1.5,), 0, 0.0, 0)
+    small = campaign_type(
+        "small",
+        demand("north", 150.0),
+        demand("south", 80.0),
+        arrive_in_working_hours=True,
+        seasonality=season,
+    )
+    weekly = demand("south", 0.0, interval=(distribution("gamma", mean=float(WEEK), cv=0.5),))
+    made = scenario(
+        small,
+        campaign_type("large", weekly),
+        roles=(
+            role("content", 2, absence=HUMAN, turnover=RESTLESS),
+            role("design", 3, absence=HUMAN, turnover=RESTLESS),
+        ),
+        dated=(
+            DatedCampaign("spring", "dated", "north", "large", 10 * WEEK, 20 * WEEK, 0, 9.0, ()),
+            *(
+                DatedCampaign(
+                    f"row {i}", "calendar", "south", "small", i * WEEK, (i + 4) * WEEK, 0, 1.0, ()
+                )
+                for i in range(60)
+            ),
+        ),
+        backlog=(Backlog("north", "small", "build", 5), Backlog("south", "small", "design", 3)),
+        surges=(Surge("q4", 30 * WEEK, 45 * WEEK, 1.6, ("north", "south"), ("small", "large")),),
     )
     return replace(made, **changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mom_sim.stats import bottleneck_periods, shifting_bottleneck
@@ -44,7 +44,6 @@ def momentary(periods: list[Period], instant: int) -> Period | None:
     return max(running, key=lambda period: (period[2] - period[1], -period[0]), default=None)
 
 
-@settings(max_examples=300)
 @given(resources, windows)
 def test_shares(active: list[Intervals], window: tuple[int, int]) -> None:
     periods = active_periods(active)
@@ -63,7 +62,6 @@ def test_shares(active: list[Intervals], window: tuple[int, int]) -> None:
     assert shares.none == none / length
 
 
-@settings(max_examples=300)
 @given(resources)
 def test_momentary_bottleneck(active: list[Intervals]) -> None:
     periods = active_periods(active)

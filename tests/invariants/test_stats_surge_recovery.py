@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mom_sim.stats import time_to_recover
@@ -16,7 +16,6 @@ def paths(draw: st.DrawFn) -> tuple[list[int], list[int]]:
     return times, draw(st.lists(st.integers(0, 3), min_size=len(times), max_size=len(times)))
 
 
-@settings(max_examples=300)
 @given(
     paths(),
     st.integers(-2, HORIZON),

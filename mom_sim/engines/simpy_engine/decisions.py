@@ -24,6 +24,11 @@ class Judge:
     def is_bad(self, campaign: Campaign, risk: int) -> bool:
         """Whether the present version of the work is bad in respect of `risk`: the same in every model."""
         defect = self._plan.defects[risk]
+        if defect.exposure_draw >= 0 and not (
+            self._chance(defect.exposure_draw, campaign, 1)
+            < defect.exposure[campaign.program.type]
+        ):
+            return False
         version = campaign.versions.get(risk, 1)
         threshold = defect.first if version == 1 else defect.revised
         return self._chance(defect.draw, campaign, version) < threshold

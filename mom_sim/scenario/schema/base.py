@@ -45,7 +45,11 @@ class Form(BaseModel):
     """
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
     )
     short: ClassVar[Mapping[str, Any] | None] = None
 
@@ -116,16 +120,14 @@ def _as_list(written: Any) -> Any:
 Name = Annotated[
     str,
     AfterValidator(_checked_name),
-    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$"}),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_NAME}),
 ]
 """What a person calls a thing of the scenario."""
 
 Names = Annotated[
     list[str],
     BeforeValidator(_as_list),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """One name or a list of names."""
 

@@ -115,7 +115,7 @@ class CalendarForm(Form):
     holidays: HolidaysForm | None = None
     """Public holidays on which nobody works."""
     closures: ClosureList | None = None
-    """Dates and ranges such as 2026-12-24..2026-12-31, and partial days {2026-11-27: "09:00-12:00"}."""
+    """Dates, ranges such as 2026-12-24..2026-12-31, partial days {2026-11-27: "09:00-12:00"}."""
     special_hours: list[SpecialHoursForm] = Field(default_factory=list)
     """Windows of dates with other weekly hours."""
 

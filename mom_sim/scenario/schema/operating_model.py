@@ -48,7 +48,12 @@ Turnaround = Annotated[
     dict[str, DelayTime],
     BeforeValidator(_as_turnaround),
     WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ]
+        }
     ),
 ]
 """Times by campaign type and ``default``, or one for all."""

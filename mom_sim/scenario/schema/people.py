@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from mom_sim.scenario.defaults import NO_ABSENCE, NO_TURNOVER, default_value
+from mom_sim.scenario.defaults import NO_ABSENCE, NO_TURNOVER
 from mom_sim.scenario.quantities import QuantityError
 from mom_sim.scenario.schema.base import Form, Name, default, either
 from mom_sim.scenario.schema.values import (
@@ -31,10 +31,10 @@ from mom_sim.scenario.schema.values import (
 RoleKind = Literal["lead", "producer", "platform", "decider"]
 
 
-def _as_speeds(written: Any) -> Any:
-    """Read a list of skills as full speed in each."""
-    if isinstance(written, list) and all(isinstance(skill, str) for skill in written):
-        written = dict.fromkeys(written, default_value("people.*.skills"))
+def _speeds(written: Any) -> Any:
+    """Refuse lists that could not be read as full speed in each skill."""
+    if isinstance(written, list) and len(set(map(str, written))) < len(written):
+        raise QuantityError("a skill is listed twice; name it once")
     if written in ({}, []):
         raise QuantityError("no skill is listed; name one, or leave skills out")
     return written
@@ -113,10 +113,10 @@ class RoleForm(Form):
     """How many, or how many at home in each unit."""
     kind: RoleKind | None = None
     """What operating models refer to; default by well-known role names, else producer."""
-    skills: Annotated[dict[Name, Speed], BeforeValidator(_as_speeds), _SKILLS_SCHEMA] = Field(
+    skills: Annotated[dict[Name, Speed], BeforeValidator(_speeds), _SKILLS_SCHEMA] = Field(
         default_factory=dict
     )
-    """Skills with the speed in each, the main one first; default the role's own name at full speed."""
+    """Skills with the speed in each, the main one first; default the role's own name."""
     calendar: str | None = None
     """When they work; default the reference calendar."""
     productive_fraction: ProductiveShare = default("people.*.productive_fraction")

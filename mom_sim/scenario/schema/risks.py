@@ -34,6 +34,8 @@ class DefectRiskForm(Form):
     """Repair; default none."""
     cost: Amount = default("risks.*.cost")
     """Of an incident."""
+    where: str | None = None
+    """Gate: only campaigns that need it can be bad in this respect; default all campaigns."""
 
 
 class EventRiskForm(Form):

@@ -23,7 +23,7 @@ from mom_sim.scenario.schema.surges import SurgeForm, SurgeResponseForm
 from mom_sim.scenario.schema.values import Currency, HoursPerDay
 from mom_sim.scenario.schema.workflows import WorkflowForm
 
-ModelText = Annotated[
+ModelText: Any = Annotated[
     either(str, dict[str, Any]),
     WithJsonSchema(
         {

@@ -36,7 +36,9 @@ LARGEST_COUNT = 10**9
 HOURS_PER_WEEK = 24 * 7
 
 
-def value_type(result: Any, read: Callable[[Any, Context], Any], *examples: Any, **schema: Any) -> Any:
+def value_type(
+    result: Any, read: Callable[[Any, Context], Any], *examples: Any, **schema: Any
+) -> Any:
     """Make the type of a value.
 
     Parameters
@@ -213,7 +215,9 @@ def _productive(written: Any, context: Context) -> float:
 def _factor(written: Any, context: Context) -> float:
     factor = parse_number(written, "1.35")
     if not 0 <= factor <= 1000:
-        raise QuantityError(f"{written} is not possible; a factor is from 0 to 1000, 1 changes nothing")
+        raise QuantityError(
+            f"{written} is not possible; a factor is from 0 to 1000, 1 changes nothing"
+        )
     return factor
 
 
@@ -225,7 +229,9 @@ def _change(written: Any, context: Context) -> float:
 
 
 def _currency(written: Any, context: Context) -> str:
-    if not (isinstance(written, str) and len(written) == 3 and written.isalpha() and written.isupper()):
+    if not (
+        isinstance(written, str) and len(written) == 3 and written.isalpha() and written.isupper()
+    ):
         raise QuantityError(f"expected a currency code such as USD or EUR, got {shown(written)}")
     return str(written)
 

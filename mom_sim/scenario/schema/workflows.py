@@ -82,6 +82,8 @@ class GateForm(Form):
     """How often deciders err."""
     meets: MeetingsForm | None = None
     """When the deciders meet; default whenever they are at work."""
+    experts_only: bool = False
+    """True if no operating model may give this decision to anybody but the step's own experts."""
 
 
 class StepForm(Form):

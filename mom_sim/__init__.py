@@ -1,0 +1,99 @@
+"""Discrete-event simulation of marketing operating models.
+
+The names below are the public ones. Each is loaded when it is first used, so that importing the
+package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mom_sim.errors import LogError, MomSimError, PlanError, RunError, ScenarioError
+    from mom_sim.experiments.comparing import compare
+    from mom_sim.experiments.comparison import Comparison, Difference, ModelResult
+    from mom_sim.log.export import read_csv, read_parquet, write_csv, write_parquet
+    from mom_sim.log.log_tables import Log
+    from mom_sim.log.validation import validate as validate_log
+    from mom_sim.metrics.summarizing import Estimate
+    from mom_sim.plan.printing import plan_text
+    from mom_sim.simulation import Simulation, Study, load_scenario, parse_scenario, simulate
+    from mom_sim.tape.surges import AS_WRITTEN, CALM
+
+    __version__: str
+
+_PLACES = {
+    "AS_WRITTEN": "mom_sim.tape.surges",
+    "CALM": "mom_sim.tape.surges",
+    "Comparison": "mom_sim.experiments.comparison",
+    "Difference": "mom_sim.experiments.comparison",
+    "Estimate": "mom_sim.metrics.summarizing",
+    "Log": "mom_sim.log.log_tables",
+    "LogError": "mom_sim.errors",
+    "ModelResult": "mom_sim.experiments.comparison",
+    "MomSimError": "mom_sim.errors",
+    "PlanError": "mom_sim.errors",
+    "RunError": "mom_sim.errors",
+    "ScenarioError": "mom_sim.errors",
+    "Simulation": "mom_sim.simulation",
+    "Study": "mom_sim.simulation",
+    "compare": "mom_sim.experiments.comparing",
+    "load_scenario": "mom_sim.simulation",
+    "parse_scenario": "mom_sim.simulation",
+    "plan_text": "mom_sim.plan.printing",
+    "read_csv": "mom_sim.log.export",
+    "read_parquet": "mom_sim.log.export",
+    "simulate": "mom_sim.simulation",
+    "validate_log": "mom_sim.log.validation",
+    "write_csv": "mom_sim.log.export",
+    "write_parquet": "mom_sim.log.export",
+}
+_NAMES_THERE = {"validate_log": "validate"}
+
+__all__ = [
+    "AS_WRITTEN",
+    "CALM",
+    "Comparison",
+    "Difference",
+    "Estimate",
+    "Log",
+    "LogError",
+    "ModelResult",
+    "MomSimError",
+    "PlanError",
+    "RunError",
+    "ScenarioError",
+    "Simulation",
+    "Study",
+    "__version__",
+    "compare",
+    "load_scenario",
+    "parse_scenario",
+    "plan_text",
+    "read_csv",
+    "read_parquet",
+    "simulate",
+    "validate_log",
+    "write_csv",
+    "write_parquet",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        found: Any = version("mom-sim")
+    elif name in _PLACES:
+        found = getattr(import_module(_PLACES[name]), _NAMES_THERE.get(name, name))
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Public names only."""
+    return list(__all__)

@@ -1,0 +1,173 @@
+"""A comparison's figures as tables: levels, and differences from the model that is usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from mom_sim.cli.figures import EXCLUDES_ZERO, Figure, Footnotes, cells, scale_of, unit_text
+from mom_sim.cli.headline import ENDS, SECTIONS, Headline
+from mom_sim.cli.text_table import Group, table_text
+
+if TYPE_CHECKING:
+    from mom_sim.experiments.comparison import Comparison, Difference, Estimate, ModelResult
+
+CONDITIONS = ("calm", "surge")
+
+
+def level_tables(
+    comparison: Comparison, currency: str, notes: Footnotes
+) -> Iterator[tuple[str, str]]:
+    """Draw the figures of all models.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    currency : str
+    notes : Footnotes
+
+    Yields
+    ------
+    str, str
+        Title and table of each section that has figures.
+    """
+    labels = [result.model for result in comparison.results]
+    for title, headlines in SECTIONS:
+        groups = _groups(comparison.results, headlines, currency, notes)
+        if groups:
+            yield title, table_text("model", labels, groups)
+    ends = [end for end in ENDS if end is ENDS[0] or _ever(comparison.results, end.kpi)]
+    groups = _groups(comparison.results, ends, currency, notes)
+    if groups:
+        yield "How requests end", table_text("model", labels, groups)
+
+
+def difference_table(comparison: Comparison, currency: str, notes: Footnotes) -> str | None:
+    """Draw the paired differences of the headline figures.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    currency : str
+    notes : Footnotes
+
+    Returns
+    -------
+    str or None
+        None if there is nothing to compare with.
+    """
+    found = {(one.model, one.kpi, one.condition): one for one in comparison.differences}
+    models = [r.model for r in comparison.results if r.model != comparison.own_model]
+    units = _units(comparison.results)
+    groups = []
+    for headline in (one for _, headlines in SECTIONS for one in headlines):
+        columns = {
+            condition: [found[model, headline.kpi, condition] for model in models]
+            for condition in CONDITIONS
+            if models and all((model, headline.kpi, condition) in found for model in models)
+        }
+        if columns:
+            groups.append(
+                _difference_group(headline, columns, units[headline.kpi], currency, notes)
+            )
+    return table_text("model", models, groups) if groups else None
+
+
+def difference_legend(comparison: Comparison) -> str:
+    """Say how to read the table of differences."""
+    return (
+        f"A model's figure less that of {comparison.own_model}, on the same campaigns with the "
+        f"same luck. {EXCLUDES_ZERO} marks a difference whose 95% interval leaves 0 out."
+    )
+
+
+def budget_table(results: Sequence[ModelResult], currency: str, notes: Footnotes) -> str:
+    """Draw models side by side by the way in which they are compared.
+
+    Parameters
+    ----------
+    results : sequence of ModelResult
+        Each model with equal people and with an equal budget.
+    currency : str
+    notes : Footnotes
+
+    Returns
+    -------
+    str
+    """
+    labels = [f"{result.model}, {result.comparison.replace('_', ' ')}" for result in results]
+    headlines = [one for _, section in SECTIONS for one in section if not one.surge_only]
+    return table_text("model", labels, _groups(results, headlines, currency, notes))
+
+
+def _groups(
+    results: Sequence[ModelResult],
+    headlines: Sequence[Headline],
+    currency: str,
+    notes: Footnotes,
+) -> list[Group]:
+    groups = []
+    for headline in headlines:
+        columns = {
+            condition: figures
+            for condition in CONDITIONS
+            if (figures := _column(results, headline.kpi, condition))
+        }
+        if columns:
+            unit = next(iter(columns.values()))[0].unit
+            titles = (headline.title, unit_text(unit, currency))
+            groups.append(_group(titles, columns, unit, notes))
+    return groups
+
+
+def _difference_group(
+    headline: Headline,
+    columns: Mapping[str, Sequence[Difference]],
+    unit: str,
+    currency: str,
+    notes: Footnotes,
+) -> Group:
+    better = f"{headline.better} is better" if headline.better else ""
+    titles = (headline.title, unit_text(unit, currency, difference=True), better)
+    return _group(titles, columns, unit, notes, signed=True)
+
+
+def _group(
+    titles: tuple[str, ...],
+    columns: Mapping[str, Sequence[Figure]],
+    unit: str,
+    notes: Footnotes,
+    *,
+    signed: bool = False,
+) -> Group:
+    # Calm and surge share their digits: they are read beside each other.
+    scale = scale_of(
+        [figure for column in columns.values() for figure in column], unit, signed=signed
+    )
+    written = [cells(column, scale, notes) for column in columns.values()]
+    heads = tuple(columns) if "surge" in columns else ("",)
+    return Group(titles, heads, tuple(zip(*written, strict=True)))
+
+
+def _column(results: Sequence[ModelResult], kpi: str, condition: str) -> list[Estimate]:
+    return [
+        kpis[kpi]
+        for result in results
+        for name, kpis in result.conditions()
+        if name == condition and kpi in kpis
+    ]
+
+
+def _ever(results: Sequence[ModelResult], kpi: str) -> bool:
+    return any(
+        figure.estimate for condition in CONDITIONS for figure in _column(results, kpi, condition)
+    )
+
+
+def _units(results: Sequence[ModelResult]) -> dict[str, str]:
+    return {
+        name: estimate.unit
+        for result in results
+        for _, kpis in result.conditions()
+        for name, estimate in kpis.items()
+    }

@@ -1,0 +1,183 @@
+"""Figures as text: sensible digits, units that a reader knows, reasons for what is missing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+MISSING = "-"
+EXCLUDES_ZERO = "*"
+_SIGNIFICANT_DIGITS = 3
+_MOST_DECIMALS = 2
+_SHARE = "share"
+_CURRENCY = "currency"
+
+
+class Figure(Protocol):
+    """An estimate with its interval: an `Estimate` or a `Difference`."""
+
+    @property
+    def estimate(self) -> float | None:
+        """The figure itself."""
+
+    @property
+    def low(self) -> float | None:
+        """Lower end of its interval."""
+
+    @property
+    def high(self) -> float | None:
+        """Upper end of its interval."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why something is missing."""
+
+
+@dataclass
+class Footnotes:
+    """Reasons of figures that are missing, numbered in the order in which they turn up."""
+
+    reasons: list[str] = field(default_factory=list)
+    without_interval: list[str] = field(default_factory=list)
+
+    def mark(self, reason: str | None) -> str:
+        """Mark of a reason, such as ``[1]``."""
+        text = reason or "no reason is known"
+        if text not in self.reasons:
+            self.reasons.append(text)
+        return f"[{self.reasons.index(text) + 1}]"
+
+    def note_interval(self, reason: str | None) -> None:
+        """Take down why an estimate has no interval."""
+        if reason and reason not in self.without_interval:
+            self.without_interval.append(reason)
+
+    def lines(self) -> list[str]:
+        """All footnotes."""
+        numbered = [f"[{place}] {text}" for place, text in enumerate(self.reasons, start=1)]
+        return numbered + [f"without an interval: {text}" for text in self.without_interval]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How the figures of one column are written.
+
+    Attributes
+    ----------
+    factor : float
+        100 for shares, which are shown in percent.
+    decimals : int
+    signed : bool
+        Whether a plus sign is written: differences.
+    """
+
+    factor: float
+    decimals: int
+    signed: bool = False
+
+    def text(self, value: float) -> str:
+        """Write one number."""
+        sign = "+" if self.signed else ""
+        text = format(value * self.factor, f"{sign},.{self.decimals}f")
+        return text.replace("-", "+" if self.signed else "", 1) if _is_zero(text) else text
+
+    def half_width(self, low: float, high: float) -> str:
+        """Write half the width of an interval; never 0 for one that has some width."""
+        half = (high - low) / 2 * self.factor
+        text = format(half, f",.{self.decimals}f")
+        if half > 0 and _is_zero(text):
+            return f"<{format(10.0**-self.decimals, f'.{self.decimals}f')}"
+        return text
+
+
+def _is_zero(text: str) -> bool:
+    return not any(sign in "123456789" for sign in text)
+
+
+def unit_text(unit: str, currency: str, *, difference: bool = False) -> str:
+    """Name a unit for a reader.
+
+    Parameters
+    ----------
+    unit : str
+        As the figure's record has it.
+    currency : str
+        The scenario's.
+    difference : bool
+        Whether it is the unit of a difference.
+
+    Returns
+    -------
+    str
+    """
+    if unit == _SHARE:
+        return "percentage points" if difference else "percent"
+    return unit.replace(_CURRENCY, currency)
+
+
+def scale_of(figures: Sequence[Figure], unit: str, *, signed: bool = False) -> Scale:
+    """Choose the digits for figures that are read beside each other.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+    unit : str
+    signed : bool
+
+    Returns
+    -------
+    Scale
+        Three significant digits of the largest, two decimals at most (shares: one, from 1% on).
+    """
+    factor = 100.0 if unit == _SHARE else 1.0
+    sizes = [abs(figure.estimate) * factor for figure in figures if figure.estimate is not None]
+    largest = max(sizes, default=0.0)
+    if largest <= 0 or not math.isfinite(largest):
+        return Scale(factor, 0, signed)
+    most = 1 if unit == _SHARE and largest >= 1 else _MOST_DECIMALS
+    wanted = _SIGNIFICANT_DIGITS - 1 - math.floor(math.log10(largest))
+    return Scale(factor, min(max(wanted, 0), most), signed)
+
+
+def cells(figures: Sequence[Figure], scale: Scale, notes: Footnotes) -> list[str]:
+    """Write the figures of one column, aligned among themselves.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+    scale : Scale
+        A signed one marks what differs from 0 with a star.
+    notes : Footnotes
+        Takes the reasons of those that are missing.
+
+    Returns
+    -------
+    list of str
+        ``12.3 ±0.4``; ``12.3 (11.8-13.1)`` where the interval is not even; ``12.3`` where there is
+        none; ``- [1]`` where there is no estimate.
+    """
+    written = [_parts(figure, scale, notes) for figure in figures]
+    front = max((len(estimate) for estimate, _ in written), default=0)
+    return [f"{estimate:>{front}} {interval}".rstrip() for estimate, interval in written]
+
+
+def excludes_zero(figure: Figure) -> bool:
+    """Whether the interval of a difference lies on one side of 0."""
+    return figure.low is not None and figure.high is not None and not figure.low <= 0 <= figure.high
+
+
+def _parts(figure: Figure, scale: Scale, notes: Footnotes) -> tuple[str, str]:
+    if figure.estimate is None:
+        return MISSING, notes.mark(figure.reason)
+    estimate = scale.text(figure.estimate)
+    if figure.low is None or figure.high is None:
+        notes.note_interval(figure.reason)
+        return estimate, ""
+    star = f" {EXCLUDES_ZERO}" if scale.signed and excludes_zero(figure) else ""
+    middle = (figure.low + figure.high) / 2
+    if abs(middle - figure.estimate) * scale.factor < 0.5 * 10.0**-scale.decimals:
+        return estimate, f"±{scale.half_width(figure.low, figure.high)}{star}"
+    to = " to " if scale.signed else "-"
+    return estimate, f"({scale.text(figure.low)}{to}{scale.text(figure.high)}){star}"

@@ -1,0 +1,139 @@
+"""Files that appear whole or not at all, and are known to be possible before a long run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+STANDARD_OUTPUT = "-"
+
+
+def check_targets(targets: Sequence[tuple[str, str | None]]) -> None:
+    """Refuse, before anything runs, files that could not be written afterwards.
+
+    Parameters
+    ----------
+    targets : sequence of (str, str or None)
+        Name of the option and the file that it names; None where it was not given.
+
+    Raises
+    ------
+    click.BadParameter
+        With the reason.
+    """
+    seen: dict[str, str] = {}
+    for option, target in targets:
+        if target is None:
+            continue
+        key = target if target == STANDARD_OUTPUT else str(Path(target).resolve())
+        if key in seen:
+            raise click.BadParameter(f"{seen[key]} has the same target", param_hint=option)
+        seen[key] = option
+        trouble = None if target == STANDARD_OUTPUT else _trouble_with_file(Path(target))
+        if trouble:
+            raise click.BadParameter(f"{target}: {trouble}", param_hint=option)
+
+
+def check_log_folder(option: str, target: str | None) -> None:
+    """Refuse, before anything runs, a folder that a log could not go to.
+
+    Parameters
+    ----------
+    option : str
+    target : str or None
+
+    Raises
+    ------
+    click.BadParameter
+        If it is a file, cannot be written, or holds something that is not an earlier log.
+    """
+    if target is None:
+        return
+    from mom_sim.errors import LogError
+    from mom_sim.log.export import KNOWN_FILES
+    from mom_sim.log.export_folder import read_label
+
+    folder = Path(target).resolve()
+    trouble = None
+    if folder.is_dir():
+        names = {path.name for path in folder.iterdir()}
+        foreign = sorted(names - KNOWN_FILES)
+        if foreign:
+            trouble = f"holds {foreign[0]!r}, which is not of a log; name another folder"
+        elif names:
+            try:
+                read_label(folder)
+            except LogError:
+                trouble = "is not empty and not an earlier log; name another folder"
+    elif folder.exists():
+        trouble = "is a file; name a folder for the log"
+    trouble = trouble or _trouble_with_parent(_nearest_folder(folder.parent))
+    if trouble:
+        raise click.BadParameter(f"{target}: {trouble}", param_hint=option)
+
+
+def write_text(target: str, text: str) -> None:
+    """Write a file as a whole, or print it where the target is ``-``.
+
+    Parameters
+    ----------
+    target : str
+    text : str
+
+    Raises
+    ------
+    OSError
+        If the disk does not take it; an earlier file of that name is as it was.
+    """
+    if target == STANDARD_OUTPUT:
+        click.echo(text, nl=False)
+        return
+    path = Path(target).resolve()  # a link keeps pointing where it did
+    handle, temporary = tempfile.mkstemp(
+        prefix=f".{path.name}.", suffix=".partial", dir=path.parent
+    )
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(temporary, _permissions(path))
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _permissions(path: Path) -> int:
+    """What the file has already, else what a new file gets here."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _trouble_with_file(path: Path) -> str | None:
+    path = path.resolve()
+    if path.is_dir():
+        return "is a folder; name a file in it"
+    if path.exists() and not path.is_file():
+        return "is not a regular file; name another one, or - for standard output"
+    return _trouble_with_parent(path.parent)
+
+
+def _trouble_with_parent(folder: Path) -> str | None:
+    if not folder.is_dir():
+        return f"there is no folder {folder.name or folder}; make it first"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return f"the folder {folder.name or folder} cannot be written to"
+    return None
+
+
+def _nearest_folder(folder: Path) -> Path:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder

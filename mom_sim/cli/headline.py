@@ -1,0 +1,75 @@
+"""The figures that the tables show, in words that need no manual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One figure of the tables.
+
+    Attributes
+    ----------
+    kpi : str
+        Its name in JSON and CSV.
+    title : str
+    better : str
+        ``less``, ``more``, or empty where neither is better in itself.
+    surge_only : bool
+    """
+
+    kpi: str
+    title: str
+    better: str = ""
+    surge_only: bool = False
+
+
+TIME_TO_LAUNCH = "time_to_launch_mean_working_days"
+COST = "cost_per_launch"
+LAUNCHED = "launched_share"
+
+SECTIONS: tuple[tuple[str, tuple[Headline, ...]], ...] = (
+    (
+        "Time-to-launch: from request to launch",
+        (
+            Headline(TIME_TO_LAUNCH, "mean", "less"),
+            Headline("time_to_launch_p50_working_days", "half are within", "less"),
+            Headline("time_to_launch_p90_working_days", "9 of 10 are within", "less"),
+        ),
+    ),
+    (
+        "Flow",
+        (
+            Headline("throughput_per_week", "throughput", "more"),
+            Headline("on_time_share", "launched on time", "more"),
+            Headline("flow_efficiency", "flow efficiency", "more"),
+        ),
+    ),
+    (
+        "Load, cost, mistakes",
+        (
+            Headline("peak_utilization", "peak utilization"),
+            Headline(COST, "cost per launch", "less"),
+            Headline("incident_share", "launches with incident", "less"),
+        ),
+    ),
+    (
+        "Surge",
+        (
+            Headline("peak_backlog", "peak backlog", "less", surge_only=True),
+            Headline("weeks_to_recover", "time to recover", "less", surge_only=True),
+        ),
+    ),
+)
+"""Sections of the comparison's tables."""
+
+ENDS = (
+    Headline(LAUNCHED, "launched"),
+    Headline("rejected_share", "rejected"),
+    Headline("canceled_share", "canceled"),
+    Headline("shadow_share", "done outside"),
+    Headline("reused_share", "reused"),
+    Headline("inside_share", "still inside"),
+)
+"""How requests end."""

@@ -1,0 +1,54 @@
+"""``mom-sim``: all commands, and what the process says about how it ended."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mom_sim.cli.command_group import CommandGroup
+from mom_sim.cli.compare_command import compare_command
+from mom_sim.cli.models_command import models_command
+from mom_sim.cli.plan_text_command import plan_text_command
+from mom_sim.cli.resolve_command import resolve_command
+from mom_sim.cli.schema_command import schema_command
+from mom_sim.cli.simulate_command import simulate_command
+from mom_sim.cli.sources_command import sources_command
+from mom_sim.cli.validate_command import validate_command
+
+
+@click.group(
+    cls=CommandGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="mom-sim", prog_name="mom-sim", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of unexpected trouble.")
+def cli(debug: bool) -> None:
+    """Send the same campaigns through every marketing operating model.
+
+    A scenario is one YAML file. Start with `mom-sim compare SCENARIO`.
+
+    Exit status: 0 done; 2 bad input, nothing was run or written; 1 the run failed; 130 interrupted.
+    """
+
+
+for command in (
+    compare_command,
+    simulate_command,
+    validate_command,
+    resolve_command,
+    sources_command,
+    plan_text_command,
+    models_command,
+    schema_command,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a sign gets a question mark, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="mom-sim")

@@ -1,0 +1,58 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+LARGEST_SEED = 2**63 - 1
+
+ENGINE_NAMES = ("auto", "simpy")
+"""``auto`` and the engines of `mom_sim.simulation`, spelled out so that help needs no import."""
+
+
+def within(lowest: int, highest: int | None = None) -> Callable[..., int | None]:
+    """Make the check of an option that takes a whole number, or nothing.
+
+    Parameters
+    ----------
+    lowest : int
+    highest : int, optional
+
+    Returns
+    -------
+    callable
+        For `click.option`; it says what is allowed, which `click.IntRange` would also put into the
+        help of every option.
+    """
+    limits = click.IntRange(lowest, highest)
+
+    def check(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
+        return None if value is None else limits.convert(value, param, ctx)
+
+    return check
+
+
+scenario_argument: Decorator = click.argument("scenario", metavar="SCENARIO")
+
+model_option: Decorator = click.option(
+    "--model", metavar="MODEL", help="Operating model by name.  [default: the scenario's own]"
+)
+
+seed_option: Decorator = click.option(
+    "--seed",
+    type=int,
+    metavar="N",
+    callback=within(0, LARGEST_SEED),
+    help="Seed of everything that chance decides.  [default: the scenario's]",
+)
+
+
+def command_line() -> list[str]:
+    """Arguments of this process, for provenance; the program goes by its name alone."""
+    return ["mom-sim", *sys.argv[1:]]

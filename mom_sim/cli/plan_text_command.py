@@ -1,0 +1,19 @@
+"""``mom-sim plan-text``."""
+
+from __future__ import annotations
+
+import click
+
+from mom_sim.cli.options import model_option, scenario_argument
+from mom_sim.cli.printing import show
+
+
+@click.command("plan-text", short_help="Print what an operating model compiles to.")
+@scenario_argument
+@model_option
+def plan_text_command(scenario: str, model: str | None) -> None:
+    """Print what an operating model compiles to: what the engines carry out."""
+    from mom_sim.plan.printing import plan_text
+    from mom_sim.simulation import Study
+
+    show(plan_text(Study.of(scenario).plan(model)).rstrip("\n"))

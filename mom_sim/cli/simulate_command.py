@@ -1,0 +1,82 @@
+"""``mom-sim simulate``."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from mom_sim.cli.files import STANDARD_OUTPUT, check_log_folder, check_targets, write_text
+from mom_sim.cli.options import (
+    ENGINE_NAMES,
+    command_line,
+    model_option,
+    scenario_argument,
+    seed_option,
+    within,
+)
+from mom_sim.cli.printing import show
+
+
+@click.command("simulate")
+@scenario_argument
+@model_option
+@seed_option
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINE_NAMES),
+    default="auto",
+    show_default=True,
+    help="Every engine gives the same log; auto takes the fastest that is there.",
+)
+@click.option(
+    "--replication",
+    type=int,
+    metavar="N",
+    callback=within(1),
+    default=1,
+    show_default=True,
+    help="Which replication, with the luck that it has in a comparison.",
+)
+@click.option(
+    "--log", "log_folder", metavar="FOLDER", help="Write the log's tables as CSV into it."
+)
+@click.option(
+    "--json", "json_file", metavar="FILE", help="Write the figures as JSON; - prints them."
+)
+def simulate_command(
+    scenario: str,
+    model: str | None,
+    seed: int | None,
+    engine: str,
+    replication: int,
+    log_folder: str | None,
+    json_file: str | None,
+) -> None:
+    """Run one replication of one operating model.
+
+    Prints a summary; `--log` keeps everything that happened. With `--json -` only the JSON is
+    printed.
+    """
+    check_targets([("--json", json_file)])
+    check_log_folder("--log", log_folder)
+    from mom_sim.cli.simulation_text import outcomes_of, simulation_json, simulation_text
+    from mom_sim.log.export import write_csv
+    from mom_sim.metrics.measuring import measure
+    from mom_sim.metrics.summarizing import summarize
+    from mom_sim.simulation import ENGINES, Study, simulate
+
+    study = Study.of(scenario)
+    chosen = next(iter(ENGINES)) if engine == "auto" else engine
+    simulation = simulate(
+        study, model, seed=seed, replication=replication, engine=chosen, command=command_line()
+    )
+    measurement = measure(simulation.log, simulation.plan)
+    kpis, outcomes = summarize([measurement]), outcomes_of(measurement)
+    if log_folder is not None:
+        write_csv(simulation.log, log_folder)
+    if json_file is not None:
+        content = simulation_json(simulation, kpis, outcomes)
+        write_text(json_file, json.dumps(content, indent=2, allow_nan=False) + "\n")
+    if json_file != STANDARD_OUTPUT:
+        show(simulation_text(simulation, kpis, outcomes, study.scenario).rstrip("\n"))

@@ -1,0 +1,1 @@
+"""Experiments: questions that take more than one run."""

@@ -1,0 +1,264 @@
+"""compare(): the same campaigns with the same luck through several operating models."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from mom_sim.errors import Fault, ScenarioError
+from mom_sim.experiments.comparison import (
+    CALM,
+    SURGE,
+    Bottleneck,
+    BudgetNote,
+    Comparison,
+    Difference,
+    ModelResult,
+)
+from mom_sim.experiments.memory import refuse_too_large
+from mom_sim.experiments.trust import warnings_of
+from mom_sim.experiments.replicating import (
+    Question,
+    Replicated,
+    Variant,
+    calm_and_surge,
+    replicate_all,
+)
+from mom_sim.log.provenance import make_provenance
+from mom_sim.metrics.bottlenecks import static_bottleneck
+from mom_sim.metrics.measuring import Measurement
+from mom_sim.metrics.summarizing import difference, names_of, summarize
+from mom_sim.operating_models.budget import equal_budget
+from mom_sim.scenario.loading import LoadedScenario
+from mom_sim.simulation import Study, unknown_model
+
+EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
+ALL = "all"
+
+
+def compare(
+    scenario: Study | LoadedScenario | str | Path,
+    models: Sequence[str] | str | None = None,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    surge: float | None = None,
+    workers: int | None = None,
+    engine: str = "simpy",
+    progress: Callable[[int, int], None] | None = None,
+    command: Sequence[str] = (),
+) -> Comparison:
+    """Compare operating models on the same campaigns with the same luck.
+
+    Parameters
+    ----------
+    scenario : Study, LoadedScenario, str or Path
+    models : sequence of str, optional
+        Names; all that the scenario knows by default.
+    replications : int, optional
+        The scenario's by default.
+    seed : int, optional
+        The scenario's by default.
+    surge : float, optional
+        Factor of a second run beside a calm one. Without it the scenario runs as it is written.
+    workers : int, optional
+        Processes; as many as there are processors by default. The result does not depend on it.
+    engine : str
+    progress : callable, optional
+        Called with (done, all) after every replication.
+    command : sequence of str
+        For provenance.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario, a model's name or a number is wrong, or the run would not fit into memory.
+    RunError
+        If a run had to stop.
+    """
+    study = Study.of(scenario)
+    names = _chosen(study, models)
+    count = study.scenario.run.replications if replications is None else replications
+    number = study.scenario.run.seed if seed is None else seed
+    _check_numbers(study, count, surge)
+    variants, budgets = _variants(study, names)
+    conditions = calm_and_surge(surge)
+    processes = min(count, os.cpu_count() or 1) if workers is None else workers
+    for condition in conditions:
+        refuse_too_large(study, variants[0].plan, condition.surge, processes)
+    question = Question(study, variants, conditions, number, engine)
+    done = replicate_all(
+        question, range(1, count + 1), workers=processes, progress=progress
+    )
+    found = {
+        (variant.model, variant.comparison): _result(variant, done, budgets, surge is not None)
+        for variant in variants
+    }
+    main = study.scenario.comparison
+    results = [_of(found, name, main) for name in names]
+    shown = {(result.model, result.comparison) for result in results}
+    others = [result for key, result in found.items() if key not in shown]
+    versus = study.own_model if study.own_model in names else names[0]
+    return Comparison(
+        scenario=study.scenario.name,
+        own_model=versus,
+        surge_factor=surge,
+        results=tuple(results),
+        others=tuple(others),
+        differences=tuple(_differences(results, versus, done, surge is not None)),
+        warnings=study.loaded.warnings,
+        provenance=_provenance(study, names, number, count, surge, engine, command),
+    )
+
+
+def _chosen(study: Study, models: Sequence[str] | str | None) -> list[str]:
+    if models is None or models == ALL or list(models) == [ALL]:
+        return list(study.models)
+    names = [models] if isinstance(models, str) else list(dict.fromkeys(models))
+    faults = [
+        unknown_model(name, list(study.models), study.loaded.file)
+        for name in names
+        if name not in study.models
+    ]
+    if faults:
+        raise ScenarioError(faults)
+    return names
+
+
+def _check_numbers(study: Study, replications: int, surge: float | None) -> None:
+    faults = []
+    if not 1 <= replications <= 1_000_000:
+        message = f"expected a whole number from 1 to 1,000,000, got {replications}"
+        faults.append(Fault(study.loaded.file, 1, 1, "run.replications", message))
+    if surge is not None and not 0 <= surge <= 100:
+        message = f"expected a factor from 0 to 100, such as 1.35, got {surge:g}"
+        faults.append(Fault(study.loaded.file, 1, 1, "surge", message))
+    if faults:
+        raise ScenarioError(faults)
+
+
+def _variants(
+    study: Study, names: Sequence[str]
+) -> tuple[tuple[Variant, ...], dict[str, BudgetNote]]:
+    """Every model with equal people; those that buy outside work with an equal budget too."""
+    variants, budgets = [], {}
+    for name in names:
+        variants.append(Variant(name, EQUAL_PEOPLE, study.plan(name)))
+        budget = equal_budget(study.scenario, study.model(name))
+        if budget.outside_spend_per_year > 0:
+            variants.append(Variant(name, EQUAL_BUDGET, study.plan(name, budget.scenario)))
+            budgets[name] = BudgetNote(
+                budget.removed,
+                budget.outside_spend_per_year,
+                budget.saved_per_year,
+                budget.residual_per_year,
+            )
+    return tuple(variants), budgets
+
+
+def _of(
+    found: dict[tuple[str, str], ModelResult], name: str, comparison: str
+) -> ModelResult:
+    return found.get((name, comparison)) or found[name, EQUAL_PEOPLE]
+
+
+def _measurements(done: Sequence[Replicated], variant: Variant, condition: str) -> list[Measurement]:
+    key = (variant.model, variant.comparison, condition)
+    return [one.measurements[key] for one in done]
+
+
+def _result(
+    variant: Variant,
+    done: Sequence[Replicated],
+    budgets: dict[str, BudgetNote],
+    with_surge: bool,
+) -> ModelResult:
+    calm = _measurements(done, variant, CALM)
+    surge = _measurements(done, variant, SURGE) if with_surge else None
+    kpis = summarize(calm)
+    warnings = [*variant.plan.warnings, *warnings_of(calm, kpis)]
+    surge_kpis = None
+    if surge is not None:
+        surge_kpis = summarize(surge, surge=True)
+        warnings += [
+            f"under the surge: {text}" for text in warnings_of(surge, surge_kpis, surge=True)
+        ]
+    return ModelResult(
+        model=variant.model,
+        comparison=variant.comparison,
+        kpis=kpis,
+        surge=surge_kpis,
+        bottleneck=_bottleneck(calm),
+        surge_bottleneck=_bottleneck(surge) if surge is not None else None,
+        warnings=tuple(dict.fromkeys(warnings)),
+        budget=budgets.get(variant.model) if variant.comparison == EQUAL_BUDGET else None,
+    )
+
+
+def _bottleneck(measurements: Sequence[Measurement]) -> Bottleneck:
+    finding = static_bottleneck(measurements)
+    return Bottleneck(finding.name, finding.share.estimate, finding.reason)
+
+
+def _differences(
+    results: Sequence[ModelResult], versus: str, done: Sequence[Replicated], with_surge: bool
+) -> list[Difference]:
+    base = next(result for result in results if result.model == versus)
+    found = []
+    for condition in (CALM, SURGE) if with_surge else (CALM,):
+        against = [one.measurements[base.model, base.comparison, condition] for one in done]
+        for result in results:
+            if result.model == versus:
+                continue
+            mine = [one.measurements[result.model, result.comparison, condition] for one in done]
+            for kpi in names_of(surge=condition == SURGE):
+                interval = difference(mine, against, kpi)
+                found.append(
+                    Difference(
+                        result.model,
+                        versus,
+                        kpi,
+                        condition,
+                        interval.estimate,
+                        interval.low,
+                        interval.high,
+                        interval.reason,
+                    )
+                )
+    return found
+
+
+def _provenance(
+    study: Study,
+    names: Sequence[str],
+    seed: int,
+    replications: int,
+    surge: float | None,
+    engine: str,
+    command: Sequence[str],
+) -> dict[str, Any]:
+    from mom_sim.scenario.printing import plain
+
+    record: dict[str, Any] = make_provenance(
+        engine=engine,
+        model=", ".join(names),
+        seed=seed,
+        replication=replications,
+        scenario_hash=study.scenario_hash,
+        plan_hash=" ".join(study.plan_hash(study.plan(name)) for name in names),
+        tape_hash="",
+        command=command,
+    )
+    record["replications"] = record.pop("replication")
+    record["models"] = list(names)
+    record["surge"] = surge
+    record["resolved_scenario"] = plain(study.scenario)
+    del record["model"], record["plan_hash"], record["tape_hash"]
+    record["plan_hashes"] = {name: study.plan_hash(study.plan(name)) for name in names}
+    return record

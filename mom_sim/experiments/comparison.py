@@ -1,0 +1,231 @@
+"""What a comparison of operating models found, as objects, tidy frames and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from mom_sim.metrics.summarizing import Estimate
+
+CALM, SURGE = "calm", "surge"
+
+
+@dataclass(frozen=True)
+class Bottleneck:
+    """Where the most waiting is: `name`, its share of all waiting, and why in one sentence."""
+
+    name: str
+    share: float | None
+    why: str
+
+
+@dataclass(frozen=True)
+class BudgetNote:
+    """What an equal budget took away.
+
+    Attributes
+    ----------
+    removed : tuple of (str, int)
+        Role and positions.
+    outside_spend_per_year, saved_per_year, residual_per_year : float, currency a year
+    """
+
+    removed: tuple[tuple[str, int], ...]
+    outside_spend_per_year: float
+    saved_per_year: float
+    residual_per_year: float
+
+
+@dataclass(frozen=True)
+class ModelResult:
+    """One operating model's figures.
+
+    Attributes
+    ----------
+    model : str
+    comparison : str
+        ``equal_people`` or ``equal_budget``.
+    kpis : dict of str to Estimate
+        Calm, or as the scenario is written when no surge was asked for.
+    surge : dict of str to Estimate, or None
+        The same under the surge, with ``weeks_to_recover`` and ``peak_backlog``.
+    bottleneck : Bottleneck
+    surge_bottleneck : Bottleneck or None
+    warnings : tuple of str
+        Why a figure may not be trusted.
+    budget : BudgetNote or None
+        With an equal budget.
+    """
+
+    model: str
+    comparison: str
+    kpis: Mapping[str, Estimate]
+    surge: Mapping[str, Estimate] | None
+    bottleneck: Bottleneck
+    surge_bottleneck: Bottleneck | None
+    warnings: tuple[str, ...]
+    budget: BudgetNote | None = None
+
+    def conditions(self) -> Iterator[tuple[str, Mapping[str, Estimate]]]:
+        """Calm, and surge where there is one."""
+        yield CALM, self.kpis
+        if self.surge is not None:
+            yield SURGE, self.surge
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A model's figure less the figure of the model it is compared with, paired by replication."""
+
+    model: str
+    versus: str
+    kpi: str
+    condition: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Operating models side by side.
+
+    Attributes
+    ----------
+    scenario : str
+        Name of the scenario.
+    own_model : str
+        The model that the others are compared with.
+    surge_factor : float or None
+    results : tuple of ModelResult
+        In the order asked for, with the scenario's own way of comparing.
+    others : tuple of ModelResult
+        The other way of comparing, for models that buy outside work.
+    differences : tuple of Difference
+    warnings : tuple of str
+        About the study as a whole.
+    provenance : dict
+    """
+
+    scenario: str
+    own_model: str
+    surge_factor: float | None
+    results: tuple[ModelResult, ...]
+    others: tuple[ModelResult, ...]
+    differences: tuple[Difference, ...]
+    warnings: tuple[str, ...]
+    provenance: Mapping[str, Any]
+
+    @property
+    def kpis(self) -> pd.DataFrame:
+        """One row per model, way of comparing, condition and figure."""
+        rows = [
+            {
+                "model": result.model,
+                "comparison": result.comparison,
+                "condition": condition,
+                "kpi": name,
+                "estimate": estimate.estimate,
+                "low": estimate.low,
+                "high": estimate.high,
+                "unit": estimate.unit,
+                "definition": estimate.definition,
+                "reason": estimate.reason,
+            }
+            for result in (*self.results, *self.others)
+            for condition, kpis in result.conditions()
+            for name, estimate in kpis.items()
+        ]
+        return pd.DataFrame(rows)
+
+    @property
+    def paired_differences(self) -> pd.DataFrame:
+        """One row per model, condition and figure, against the scenario's own model."""
+        names = ("model", "versus", "kpi", "condition", "estimate", "low", "high", "reason")
+        rows = [{name: getattr(one, name) for name in names} for one in self.differences]
+        return pd.DataFrame(rows, columns=list(names))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for ``compare --json``; the keys are documented in ``docs/formats.md``."""
+        others = {result.model: result for result in self.others}
+        return {
+            "provenance": dict(self.provenance),
+            "models": [
+                _model_json(result, others.get(result.model), self.surge_factor is not None)
+                for result in self.results
+            ],
+            "differences": [
+                _difference_json(one, self.surge_factor is not None) for one in self.differences
+            ],
+            "warnings": list(self.warnings),
+        }
+
+
+def _model_json(result: ModelResult, other: ModelResult | None, with_surge: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "model": result.model,
+        "comparison": result.comparison,
+        "kpis": _kpis_json(result.kpis),
+        "bottleneck": _bottleneck_json(result.bottleneck),
+        "warnings": list(result.warnings),
+    }
+    if with_surge and result.surge is not None:
+        found["surge"] = _kpis_json(result.surge)
+        found["surge_bottleneck"] = _bottleneck_json(result.surge_bottleneck)
+    if result.budget is not None:
+        found["budget"] = _budget_json(result.budget)
+    if other is not None:
+        found[other.comparison] = _model_json(other, None, with_surge)
+    return found
+
+
+def _kpis_json(kpis: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {name: _estimate_json(estimate) for name, estimate in kpis.items()}
+
+
+def _estimate_json(estimate: Estimate) -> dict[str, Any]:
+    found = {
+        "estimate": estimate.estimate,
+        "low": estimate.low,
+        "high": estimate.high,
+        "unit": estimate.unit,
+        "definition": estimate.definition,
+    }
+    if estimate.reason:
+        found["reason"] = estimate.reason
+    return found
+
+
+def _bottleneck_json(bottleneck: Bottleneck | None) -> dict[str, Any] | None:
+    if bottleneck is None:
+        return None
+    return {"name": bottleneck.name, "share": bottleneck.share, "why": bottleneck.why}
+
+
+def _budget_json(budget: BudgetNote) -> dict[str, Any]:
+    return {
+        "removed": [{"role": role, "positions": count} for role, count in budget.removed],
+        "outside_spend_per_year": budget.outside_spend_per_year,
+        "saved_per_year": budget.saved_per_year,
+        "residual_per_year": budget.residual_per_year,
+    }
+
+
+def _difference_json(one: Difference, with_surge: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "model": one.model,
+        "versus": one.versus,
+        "kpi": one.kpi,
+        "estimate": one.estimate,
+        "low": one.low,
+        "high": one.high,
+    }
+    if one.reason:
+        found["reason"] = one.reason
+    if with_surge:
+        found["condition"] = one.condition
+    return found

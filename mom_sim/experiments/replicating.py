@@ -1,0 +1,173 @@
+"""Many replications of many models: the unit of work is one replication of all of them.
+
+All models of a replication read the same tape, so that every comparison is paired; a surge run is paired
+with the calm run of the same model. Results do not depend on the number of workers: they come back in the
+order of replications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from mom_sim.metrics.measuring import Measurement, measure
+from mom_sim.metrics.recovery import weeks_to_recover
+from mom_sim.plan.plan import Plan
+from mom_sim.simulation import Study, run_plan
+from mom_sim.tape.surges import CALM, SurgeChoice, surges_in_force
+from mom_sim.tape.tape import Tape, draw_tape
+
+CALM_RUN, SURGE_RUN = "calm", "surge"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One column of a comparison: a compiled model under its name.
+
+    Attributes
+    ----------
+    model : str
+    comparison : str
+        ``equal_people`` or ``equal_budget``.
+    plan : Plan
+    """
+
+    model: str
+    comparison: str
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Calm or surge, and the surges in force."""
+
+    name: str
+    surge: SurgeChoice
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a worker needs to know: the same for all replications."""
+
+    study: Study
+    variants: tuple[Variant, ...]
+    conditions: tuple[Condition, ...]
+    seed: int
+    engine: str
+
+
+Key = tuple[str, str, str]
+"""Model, comparison, condition."""
+
+
+@dataclass(frozen=True)
+class Replicated:
+    """One replication's measurements by (model, comparison, condition)."""
+
+    replication: int
+    measurements: dict[Key, Measurement]
+
+
+def replicate(question: Question, replication: int) -> Replicated:
+    """Run all variants under all conditions on one replication's tapes.
+
+    Parameters
+    ----------
+    question : Question
+    replication : int
+        From 1.
+
+    Returns
+    -------
+    Replicated
+    """
+    scenario = question.study.scenario
+    tapes: dict[str, Tape] = {
+        condition.name: draw_tape(
+            scenario, replication, seed=question.seed, surge=condition.surge
+        )
+        for condition in question.conditions
+    }
+    found: dict[Key, Measurement] = {}
+    for variant in question.variants:
+        logs = {
+            name: run_plan(question.study, variant.plan, tape, engine=question.engine).log
+            for name, tape in tapes.items()
+        }
+        for condition in question.conditions:
+            recovery = None
+            if condition.name == SURGE_RUN:
+                surges = surges_in_force(scenario, condition.surge)
+                end = max(surge.end for surge in surges)
+                recovery = weeks_to_recover(logs[SURGE_RUN], logs[CALM_RUN], end)
+            found[variant.model, variant.comparison, condition.name] = measure(
+                logs[condition.name], variant.plan, recovery=recovery
+            )
+    return Replicated(replication, found)
+
+
+def replicate_all(
+    question: Question,
+    replications: Sequence[int],
+    *,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Replicated]:
+    """Run replications, in processes when there is more than one worker.
+
+    Parameters
+    ----------
+    question : Question
+    replications : sequence of int
+    workers : int
+        Processes; 1 stays in this one.
+    progress : callable, optional
+        Called with (done, all) after every replication.
+
+    Returns
+    -------
+    list of Replicated
+        In the order of `replications`, whatever the number of workers.
+    """
+    results: list[Replicated] = []
+    for result in _results(question, replications, workers):
+        results.append(result)
+        if progress is not None:
+            progress(len(results), len(replications))
+    return results
+
+
+def _results(
+    question: Question, replications: Sequence[int], workers: int
+) -> Iterator[Replicated]:
+    if workers <= 1 or len(replications) <= 1:
+        for replication in replications:
+            yield replicate(question, replication)
+        return
+    count = min(workers, len(replications))
+    with ProcessPoolExecutor(count, initializer=_remember, initargs=(question,)) as pool:
+        yield from pool.map(_replicate_remembered, replications)
+
+
+_question: Question | None = None
+
+
+def _remember(question: Question) -> None:
+    # Sent once per process, not once per task.
+    global _question
+    _question = question
+
+
+def _replicate_remembered(replication: int) -> Replicated:
+    assert _question is not None
+    return replicate(_question, replication)
+
+
+def calm_and_surge(factor: float | None) -> tuple[Condition, ...]:
+    """Conditions of a comparison: as written, or calm beside a surge of some factor."""
+    from mom_sim.tape.surges import AS_WRITTEN
+
+    if factor is None:
+        return (Condition(CALM_RUN, AS_WRITTEN),)
+    return Condition(CALM_RUN, CALM), Condition(SURGE_RUN, factor)

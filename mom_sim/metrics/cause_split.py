@@ -1,0 +1,110 @@
+"""Where the time of launched campaigns went, by cause, in both units of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.errors import LogError
+from mom_sim.log.accounting import critical_pieces
+from mom_sim.log.contract import CAUSES, OUTCOMES
+from mom_sim.log.log import Log
+from mom_sim.metrics.ingredients import IntArray
+from mom_sim.metrics.sums import sum_by
+
+
+@dataclass(frozen=True, eq=False)
+class CauseSplit:
+    """The critical paths of all launched campaigns, in pieces and added up.
+
+    Attributes
+    ----------
+    campaign, activity, attempt, cause, sub_cause : int64 arrays, shape (pieces,)
+        The pieces of the critical paths, in order of time within a campaign.
+    working, calendar : int64 arrays, shape (pieces,), microseconds
+        Length of a piece in the reference calendar's working time and on the wall clock.
+    working_by_cause, calendar_by_cause : int64 arrays, shape (campaigns, causes), microseconds
+        Zero for campaigns that were not launched.
+    rework_by_cause : int64 array, shape (campaigns, causes), working microseconds
+        The part in a second or later attempt.
+    """
+
+    campaign: IntArray
+    activity: IntArray
+    attempt: IntArray
+    cause: IntArray
+    sub_cause: IntArray
+    working: IntArray
+    calendar: IntArray
+    working_by_cause: IntArray
+    calendar_by_cause: IntArray
+    rework_by_cause: IntArray
+
+
+def split_by_cause(log: Log, clock: WorkingClock) -> CauseSplit:
+    """Split the critical path of every launched campaign, and check that nothing is lost.
+
+    Parameters
+    ----------
+    log : Log
+    clock : WorkingClock
+        Of the reference calendar.
+
+    Returns
+    -------
+    CauseSplit
+
+    Raises
+    ------
+    LogError
+        If the parts of a campaign do not add up to its time from request to launch, because the
+        log breaks its contract.
+    """
+    pieces = critical_pieces(log)
+    names = ("campaign", "activity", "attempt", "cause", "sub_cause", "start", "finish")
+    campaign, activity, attempt, cause, sub_cause, start, finish = (
+        pieces[name].to_numpy() for name in names
+    )
+    calendar = finish - start
+    working = clock.work_array(finish) - clock.work_array(start)
+    campaigns, causes = len(log.campaigns), len(CAUSES)
+    cell = campaign * causes + cause
+    again = attempt > 1
+
+    def table(cells: IntArray, time: IntArray) -> IntArray:
+        return sum_by(cells, time, campaigns * causes).reshape(campaigns, causes)
+
+    split = CauseSplit(
+        campaign=campaign,
+        activity=activity,
+        attempt=attempt,
+        cause=cause,
+        sub_cause=sub_cause,
+        working=working,
+        calendar=calendar,
+        working_by_cause=table(cell, working),
+        calendar_by_cause=table(cell, calendar),
+        rework_by_cause=table(cell[again], working[again]),
+    )
+    _check_sums(log, clock, split)
+    return split
+
+
+def _check_sums(log: Log, clock: WorkingClock, split: CauseSplit) -> None:
+    launched = np.flatnonzero(log.campaigns["outcome"].to_numpy() == OUTCOMES.index("launched"))
+    requested = log.campaigns["requested"].to_numpy()[launched]
+    ended = log.campaigns["ended"].to_numpy()[launched]
+    for parts, whole in (
+        (split.calendar_by_cause, ended - requested),
+        (split.working_by_cause, clock.work_array(ended) - clock.work_array(requested)),
+    ):
+        total = parts[launched].sum(axis=1)
+        wrong = np.flatnonzero(total != whole)
+        if wrong.size:
+            first = wrong[0]
+            raise LogError(
+                f"campaigns row {launched[first]}: the causes add up to {total[first]} "
+                f"microseconds, not to the {whole[first]} from request to launch; see validate()"
+            )

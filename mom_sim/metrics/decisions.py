@@ -1,0 +1,90 @@
+"""What gates decided, in which round, and how long a decision took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mom_sim.log.contract import EVENT_KINDS, NULL
+from mom_sim.log.event_kinds import EVENT_KIND_RECORDS
+from mom_sim.log.log import Log
+from mom_sim.metrics.ingredients import BoolArray, IntArray
+from mom_sim.metrics.node_table import NodeTable
+from mom_sim.plan.instructions import CODES
+
+APPROVE = EVENT_KIND_RECORDS["verdict"].words.index("approve")
+
+
+@dataclass(frozen=True, eq=False)
+class Decisions:
+    """All verdicts of a log.
+
+    Where several decide one after another, each of them gives verdicts of their own and counts as
+    a gate of their own; where several decide together, they give one.
+
+    Attributes
+    ----------
+    campaign, step : int64 arrays, shape (verdicts,)
+    approves : bool array, shape (verdicts,)
+    is_first : bool array, shape (verdicts,)
+        The first verdict of this gate on this campaign.
+    ready, decided : int64 arrays, shape (verdicts,), microseconds
+        When the work lay before the gate, its hand-off over, and when the verdict was given.
+    """
+
+    campaign: IntArray
+    step: IntArray
+    approves: BoolArray
+    is_first: BoolArray
+    ready: IntArray
+    decided: IntArray
+
+
+def decisions_of(log: Log, nodes: NodeTable, row: IntArray) -> Decisions:
+    """Collect the verdicts of a log.
+
+    Parameters
+    ----------
+    log : Log
+    nodes : NodeTable
+    row : int64 array, shape (activities,)
+        Row in `nodes` of each activity.
+
+    Returns
+    -------
+    Decisions
+    """
+    events = np.flatnonzero(
+        (log.events["kind"].to_numpy() == EVENT_KINDS.index("verdict"))
+        & (log.events["activity"].to_numpy() != NULL)
+    )
+    activity = log.events["activity"].to_numpy()[events]
+    attempt = log.activities["attempt"].to_numpy()[activity]
+    return Decisions(
+        campaign=log.events["campaign"].to_numpy()[events],
+        step=log.events["step"].to_numpy()[events],
+        approves=log.events["value"].to_numpy()[events] == APPROVE,
+        is_first=attempt == 1,
+        ready=_laid_before(log, nodes, row, activity),
+        decided=log.events["time"].to_numpy()[events],
+    )
+
+
+def _laid_before(log: Log, nodes: NodeTable, row: IntArray, decision: IntArray) -> IntArray:
+    """When the work lay before the gate: follow a decision back over its reviews and meetings."""
+    ready, trigger, step = (
+        log.activities[name].to_numpy() for name in ("ready", "trigger", "step")
+    )
+    belongs = np.isin(nodes.instruction[row], (CODES["WORK"], CODES["MEET"]))
+    since = ready[decision].copy()
+    rows = np.arange(decision.size)
+    before = trigger[decision]
+    while rows.size:
+        keep = before != NULL
+        rows, before = rows[keep], before[keep]
+        keep = belongs[before] & (step[before] == step[decision[rows]])
+        rows, before = rows[keep], before[keep]
+        since[rows] = ready[before]
+        before = trigger[before]
+    return since

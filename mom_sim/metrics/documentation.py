@@ -1,0 +1,115 @@
+"""The page `docs/metrics.md`, printed from the registry.
+
+Write it anew with ``python -m mom_sim.metrics.documentation > docs/metrics.md``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from mom_sim.metrics.breakdown import Breakdown
+from mom_sim.metrics.metric import Metric
+from mom_sim.metrics.registry import BREAKDOWNS, SUBJECTS
+
+_INTRODUCTION = """\
+# Figures
+
+Printed from the records in `mom_sim/metrics`; do not edit. Every figure is a function of the log
+and of the plan's static tables.
+
+- **Measured campaigns** are those requested between warm-up and horizon, without the backlog at the
+  start. They are followed until all have ended or the follow-up is over, with demand still
+  arriving. Figures about campaigns are of these.
+- **Between warm-up and horizon** throughput, work in progress, queues, utilization and cost are
+  taken. Work that reaches over a boundary is divided there; campaigns that are inside already when
+  the warm-up ends count.
+- **Working days** are those of the one reference calendar, the same for all models.
+- **Replications** are pooled, never averaged over only those in which something happened: a ratio
+  is a sum by a sum, a quantile is one of all items together, and the interval comes from leaving
+  out one replication at a time. Only what has one value a replication is a mean over replications.
+- **An estimate that cannot be had** is null, with the reason.
+- **Intervals** (95%) speak of the uncertainty of the simulation, not of what was put into it.
+- **Differences** between models are paired by replication.
+- A request is over with its launch; what is done afterwards takes capacity and is in no time.
+- With campaigns still inside at the end, times are restricted to the follow-up, a lower bound, and
+  the warnings say so; `incidence` gives the Aalen-Johansen estimate of all ways to end over time.
+"""
+
+_TABLES = """\
+## Tables
+
+`by_type` and `by_unit` hold the figures marked above, a row each. The other tables, by
+`table(name, measurements)`:
+"""
+
+_BOTTLENECKS = """\
+## Bottlenecks
+
+The **static bottleneck** is the place with the largest share of all waiting on the critical paths
+of launched campaigns, in working time, from the table `waiting`. The critical path goes backward
+from the launch along the latest-finishing predecessor.
+
+The **shifting bottleneck** is found by the active-period method (Roser, Nakano and Tanaka, Shifting
+bottleneck detection, Proceedings of the 2002 Winter Simulation Conference, 1079-1086): at every
+instant the momentary bottleneck is the person with the longest uninterrupted active period. The
+choices made here: a person is active while at work; a period goes on over closed hours and ends
+when the person is there without work; lengths are in working time of the reference calendar; the
+shares of the people of a team's pool for a skill are added up, each person counting for the queue
+that they serve best. A member of a task force without work is not active.
+
+Both say in their sentence if the data cannot tell the first from the second.
+"""
+
+
+def metrics_page() -> str:
+    """Print all figures and tables as Markdown.
+
+    Returns
+    -------
+    str
+        The whole page, from its title to its last line feed.
+    """
+    sections = [
+        _INTRODUCTION,
+        *(_subject(name, metrics) for name, metrics in SUBJECTS.items()),
+        _TABLES,
+        *map(_breakdown, BREAKDOWNS.values()),
+        _BOTTLENECKS,
+    ]
+    return "\n".join(sections)
+
+
+def _subject(name: str, metrics: Iterable[Metric]) -> str:
+    rows = (
+        (
+            f"`{metric.name}`",
+            metric.unit,
+            metric.definition,
+            metric.kind.name,
+            "yes" if metric.of_campaigns else "",
+        )
+        for metric in metrics
+    )
+    header = ("figure", "unit", "definition", "over replications", "by type and unit")
+    return f"## {name}\n\n{_markdown(header, rows)}"
+
+
+def _breakdown(breakdown: Breakdown) -> str:
+    keys = ", ".join(f"`{key}`" for key in breakdown.keys)
+    rows = ((f"`{column.name}`", column.unit, column.definition) for column in breakdown.columns)
+    table = _markdown(("figure", "unit", "definition"), rows)
+    return f"### `{breakdown.name}`\n\nA row is {breakdown.meaning}; keys: {keys}.\n\n{table}"
+
+
+def _markdown(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [_row(header), _row(("---",) * len(header)), *map(_row, rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(metrics_page())

@@ -1,0 +1,74 @@
+"""How much time the intervals of a group cover, such as a person's shifts, for many groups."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mom_sim.metrics.ingredients import IntArray
+
+
+class GroupedTime:
+    """Disjoint intervals of many groups, and exact answers about the time before an instant.
+
+    Parameters
+    ----------
+    group : int64 array, shape (intervals,)
+    start, finish : int64 arrays, shape (intervals,), microseconds
+        Half-open, in any order; those of one group do not overlap.
+    groups : int
+        How many groups there are.
+
+    Attributes
+    ----------
+    group, start, finish : int64 arrays, shape (intervals,)
+        By group, then by start.
+    """
+
+    def __init__(self, group: IntArray, start: IntArray, finish: IntArray, groups: int) -> None:
+        order = np.lexsort((start, group))
+        self.group, self.start, self.finish = group[order], start[order], finish[order]
+        length = self.finish - self.start
+        before = np.concatenate(([0], np.cumsum(length)))
+        first = np.searchsorted(self.group, np.arange(groups))
+        # Time of the same group's intervals before each interval.
+        self._before = before[:-1] - before[first[self.group]]
+        # Ranks in place of instants, so that group and instant fit into one whole number.
+        self._instants = np.unique(self.start)
+        self._key = self._packed(self.group, self.start)
+
+    def before(self, group: IntArray, instant: IntArray) -> IntArray:
+        """Time that a group's intervals cover before an instant.
+
+        Parameters
+        ----------
+        group, instant : int64 arrays of one shape
+            Instants in microseconds.
+
+        Returns
+        -------
+        int64 array of that shape, microseconds
+        """
+        if not self._key.size:
+            return np.zeros_like(instant)
+        found = np.searchsorted(self._key, self._packed(group, instant), side="right") - 1
+        known = np.maximum(found, 0)
+        time = self._before[known] + np.minimum(instant, self.finish[known]) - self.start[known]
+        return np.where((found >= 0) & (self.group[known] == group), time, 0)
+
+    def within(self, group: IntArray, since: IntArray, until: IntArray) -> IntArray:
+        """Time that a group's intervals cover in [since, until).
+
+        Parameters
+        ----------
+        group, since, until : int64 arrays of one shape
+            Instants in microseconds.
+
+        Returns
+        -------
+        int64 array of that shape, microseconds
+        """
+        return self.before(group, until) - self.before(group, since)
+
+    def _packed(self, group: IntArray, instant: IntArray) -> IntArray:
+        rank = np.searchsorted(self._instants, instant, side="right")
+        return np.asarray(group * (self._instants.size + 1) + rank)

@@ -1,0 +1,186 @@
+"""How the ingredients of several replications become one estimate with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from mom_sim.metrics.ingredients import FloatArray, OneValue, Ratio, Ratios, Sample
+from mom_sim.stats import (
+    Interval,
+    jackknife_interval,
+    mean_interval,
+    paired_mean_difference,
+    paired_quantile_difference_interval,
+    paired_ratio_difference_interval,
+    pooled_quantile_interval,
+    ratio_interval,
+)
+
+
+class Kind(Protocol):
+    """One way of pooling; every method takes an ingredient from each replication."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the documentation."""
+
+    def is_empty(self, parts: Sequence[Any]) -> bool:
+        """Whether there is nothing to pool, for which a metric has a sentence of its own."""
+
+    def interval(self, parts: Sequence[Any], confidence: float) -> Interval:
+        """Estimate with its interval."""
+
+    def difference(self, a: Sequence[Any], b: Sequence[Any], confidence: float) -> Interval:
+        """Estimate of `a` less that of `b`, replications paired by position."""
+
+
+@dataclass(frozen=True)
+class PooledRatio:
+    """Sum of numerators by sum of denominators, with a delete-one jackknife interval.
+
+    Source: Shao and Tu, The Jackknife and Bootstrap (1995), chapter 2.
+    """
+
+    name: str = "pooled ratio"
+
+    def is_empty(self, parts: Sequence[Ratio]) -> bool:
+        """Whether all denominators are 0."""
+        return all(part.denominator == 0 for part in parts)
+
+    def interval(self, parts: Sequence[Ratio], confidence: float) -> Interval:
+        """Pooled ratio."""
+        return ratio_interval(*_sums(parts), confidence)
+
+    def difference(self, a: Sequence[Ratio], b: Sequence[Ratio], confidence: float) -> Interval:
+        """Difference of pooled ratios, replications left out in pairs."""
+        return paired_ratio_difference_interval(*_sums(a), *_sums(b), confidence)
+
+
+@dataclass(frozen=True)
+class PooledQuantile:
+    """Quantile of the items of all replications, with a delete-one jackknife interval.
+
+    Source: Shao and Tu, The Jackknife and Bootstrap (1995), chapter 2.
+    """
+
+    probability: float
+
+    @property
+    def name(self) -> str:
+        """Name of the kind."""
+        return f"pooled quantile {self.probability:g}"
+
+    def is_empty(self, parts: Sequence[Sample]) -> bool:
+        """Whether there is no item."""
+        return not any(part.values.size for part in parts)
+
+    def interval(self, parts: Sequence[Sample], confidence: float) -> Interval:
+        """Pooled quantile."""
+        return pooled_quantile_interval(
+            [part.values for part in parts], self.probability, confidence
+        )
+
+    def difference(self, a: Sequence[Sample], b: Sequence[Sample], confidence: float) -> Interval:
+        """Difference of pooled quantiles, replications left out in pairs."""
+        return paired_quantile_difference_interval(
+            [part.values for part in a], [part.values for part in b], self.probability, confidence
+        )
+
+
+@dataclass(frozen=True)
+class MeanOverReplications:
+    """Mean of one value a replication, with a Student t interval; null if a replication has none.
+
+    Source: Law, Simulation Modeling and Analysis, 5th ed. (2015), chapters 4, 9 and 10.
+    """
+
+    name: str = "mean over replications"
+
+    def is_empty(self, parts: Sequence[OneValue]) -> bool:
+        """Never: a value that is missing brings its own reason."""
+        return False
+
+    def interval(self, parts: Sequence[OneValue], confidence: float) -> Interval:
+        """Mean over replications."""
+        return _missing(parts) or mean_interval(_values(parts), confidence)
+
+    def difference(
+        self, a: Sequence[OneValue], b: Sequence[OneValue], confidence: float
+    ) -> Interval:
+        """Mean of the paired differences."""
+        return (
+            _missing(a) or _missing(b) or paired_mean_difference(_values(a), _values(b), confidence)
+        )
+
+
+@dataclass(frozen=True)
+class FromRatios:
+    """One figure from several pooled ratios, such as the largest, with a jackknife interval.
+
+    Parameters
+    ----------
+    name : str
+    combine : callable
+        From the pooled ratios (float array, shape (parts,), without those whose denominator is 0)
+        to a float, or None where they are too few.
+
+    Notes
+    -----
+    The largest of several is smooth, as the jackknife demands, only where it is clearly the
+    largest; between ratios that are as good as equal its interval is approximate.
+
+    Source: Shao and Tu, The Jackknife and Bootstrap (1995), chapter 2.
+    """
+
+    name: str
+    combine: Callable[[FloatArray], float | None]
+
+    def is_empty(self, parts: Sequence[Ratios]) -> bool:
+        """Whether no figure comes of all replications together."""
+        return self._estimate(parts) is None
+
+    def interval(self, parts: Sequence[Ratios], confidence: float) -> Interval:
+        """Figure from the pooled ratios."""
+        return jackknife_interval(parts, self._estimate, confidence)
+
+    def difference(self, a: Sequence[Ratios], b: Sequence[Ratios], confidence: float) -> Interval:
+        """Difference of the two figures, replications left out in pairs."""
+
+        def estimate(pairs: Sequence[tuple[Ratios, Ratios]]) -> float | None:
+            first = self._estimate([pair[0] for pair in pairs])
+            second = self._estimate([pair[1] for pair in pairs])
+            return None if first is None or second is None else first - second
+
+        return jackknife_interval(list(zip(a, b, strict=True)), estimate, confidence)
+
+    def _estimate(self, parts: Sequence[Ratios]) -> float | None:
+        if not parts:
+            return None
+        numerator = np.sum([part.numerators for part in parts], axis=0)
+        denominator = np.sum([part.denominators for part in parts], axis=0)
+        known = denominator > 0
+        return self.combine(numerator[known] / denominator[known])
+
+
+RATIO = PooledRatio()
+MEAN = MeanOverReplications()
+
+
+def _sums(parts: Sequence[Ratio]) -> tuple[list[float], list[float]]:
+    return [part.numerator for part in parts], [part.denominator for part in parts]
+
+
+def _values(parts: Sequence[OneValue]) -> list[float]:
+    return [part.value for part in parts if part.value is not None]
+
+
+def _missing(parts: Sequence[OneValue]) -> Interval | None:
+    without = [part for part in parts if part.value is None]
+    if not without:
+        return None
+    reason = f"not to be had in {len(without)} of {len(parts)} replications: {without[0].reason}"
+    return Interval(None, None, None, reason)

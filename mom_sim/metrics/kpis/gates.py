@@ -1,0 +1,106 @@
+"""How gates decide."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mom_sim.log.contract import EVENT_KINDS
+from mom_sim.metrics.ingredients import Ratio
+from mom_sim.metrics.kinds import RATIO
+from mom_sim.metrics.kpis.waits import NO_LAUNCH
+from mom_sim.metrics.metric import Metric
+from mom_sim.metrics.view import View
+
+NO_VERDICT = "no gate gave a verdict on a measured campaign"
+NO_APPROVAL = "no gate approved a measured campaign"
+
+
+def _first_pass_yield(view: View) -> Ratio:
+    decisions = view.facts.decisions
+    first = view.campaigns[decisions.campaign] & decisions.is_first
+    return Ratio(
+        float(np.count_nonzero(first & decisions.approves)), float(np.count_nonzero(first))
+    )
+
+
+def _rounds(view: View) -> Ratio:
+    decisions = view.facts.decisions
+    counts = view.campaigns[decisions.campaign]
+    return Ratio(
+        float(np.count_nonzero(counts)), float(np.count_nonzero(counts & decisions.is_first))
+    )
+
+
+def _versions(view: View) -> Ratio:
+    decisions = view.facts.decisions
+    counts = view.campaigns[decisions.campaign]
+    return Ratio(
+        float(np.count_nonzero(counts)), float(np.count_nonzero(counts & decisions.approves))
+    )
+
+
+def _latency(view: View) -> Ratio:
+    facts, decisions = view.facts, view.facts.decisions
+    counts = view.campaigns[decisions.campaign]
+    time = facts.clock.work_array(decisions.decided[counts]) - facts.clock.work_array(
+        decisions.ready[counts]
+    )
+    return Ratio(float(time.sum()) / facts.day, float(time.size))
+
+
+def _incidents(view: View) -> Ratio:
+    events = view.facts.log.events
+    escaped = events["kind"].to_numpy() == EVENT_KINDS.index("defect_escaped")
+    bad = np.zeros_like(view.campaigns)
+    bad[events["campaign"].to_numpy()[escaped]] = True
+    return Ratio(
+        float(np.count_nonzero(view.launched & bad)), float(np.count_nonzero(view.launched))
+    )
+
+
+METRICS = (
+    Metric(
+        "first_pass_yield",
+        "share",
+        "Share of the first verdicts of each gate on each measured campaign that approve.",
+        RATIO,
+        _first_pass_yield,
+        NO_VERDICT,
+    ),
+    Metric(
+        "rounds_per_gate",
+        "rounds",
+        "Mean number of verdicts that a gate gives on a measured campaign that it has decided on; "
+        "deciders in series are a gate each.",
+        RATIO,
+        _rounds,
+        NO_VERDICT,
+    ),
+    Metric(
+        "versions_per_approval",
+        "versions",
+        "Verdicts on measured campaigns by those of them that approve: how many versions are "
+        "looked at for one that passes.",
+        RATIO,
+        _versions,
+        NO_APPROVAL,
+    ),
+    Metric(
+        "decision_latency_working_days",
+        "working days",
+        "Mean working days from when the work lies before a gate, its hand-off over, to the "
+        "verdict, over all verdicts on measured campaigns.",
+        RATIO,
+        _latency,
+        NO_VERDICT,
+    ),
+    Metric(
+        "incident_share",
+        "share",
+        "Share of the measured campaigns that were launched that went out with a defect no gate "
+        "had caught; each of them surfaces later as an incident.",
+        RATIO,
+        _incidents,
+        NO_LAUNCH,
+    ),
+)

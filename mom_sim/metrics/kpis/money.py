@@ -1,0 +1,108 @@
+"""What launches cost, and what their time is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from mom_sim.log.contract import OUTCOMES
+from mom_sim.metrics.ingredients import FloatArray, Ratio
+from mom_sim.metrics.kinds import RATIO
+from mom_sim.metrics.kpis.flow import launches_in_window
+from mom_sim.metrics.kpis.waits import NO_LAUNCH
+from mom_sim.metrics.metric import Metric
+from mom_sim.metrics.spending import Spending
+from mom_sim.metrics.view import View
+from mom_sim.metrics.worth import worth_at
+
+NO_LAUNCH_IN_WINDOW = "nothing was launched between warm-up and horizon"
+
+
+def _cost(name: str, definition: str, amount: Callable[[Spending], float]) -> Metric:
+    def extract(view: View) -> Ratio:
+        return Ratio(amount(view.facts.spending), float(launches_in_window(view)))
+
+    return Metric(
+        name,
+        "currency/launch",
+        f"{definition}, by the number of launches between warm-up and horizon.",
+        RATIO,
+        extract,
+        NO_LAUNCH_IN_WINDOW,
+        of_campaigns=False,
+    )
+
+
+def _worth(view: View) -> tuple[FloatArray, FloatArray]:
+    """Worth of all campaigns in time, and at the instant at which they ended (or the run did)."""
+    facts = view.facts
+    value, requested, due, kind = (
+        facts.log.campaigns[name].to_numpy() for name in ("value", "requested", "due", "type")
+    )
+    rules = facts.plan.value_rules
+    return value, worth_at(facts.times.until, value, requested, due, kind, rules)
+
+
+def _captured(view: View) -> Ratio:
+    value, at_end = _worth(view)
+    reused = view.facts.log.campaigns["outcome"].to_numpy() == OUTCOMES.index("reused")
+    served = view.launched | (view.campaigns & reused)
+    return Ratio(float(at_end[served].sum()), float(value[view.campaigns].sum()))
+
+
+def _cost_of_delay(view: View) -> Ratio:
+    value, at_end = _worth(view)
+    lost = (value - at_end)[view.launched]
+    return Ratio(float(lost.sum()), float(np.count_nonzero(view.launched)))
+
+
+METRICS = (
+    _cost(
+        "cost_per_launch",
+        "People (hours on shift, busy or idle, at their rates), agencies (deliveries by hour and "
+        "piece, and retainers), technology, incidents and risk events between warm-up and horizon",
+        lambda spending: spending.total,
+    ),
+    _cost(
+        "people_cost_per_launch",
+        "Hours that people are on shift between warm-up and horizon, busy or idle, absences left "
+        "out, at their rates",
+        lambda spending: spending.people,
+    ),
+    _cost(
+        "agency_cost_per_launch",
+        "What agencies deliver between warm-up and horizon, by hour of effort and by piece, and "
+        "the window's part of their retainers",
+        lambda spending: spending.agency,
+    ),
+    _cost(
+        "technology_cost_per_launch",
+        "The part of a year's technology cost that falls between warm-up and horizon",
+        lambda spending: spending.technology,
+    ),
+    _cost(
+        "incident_cost_per_launch",
+        "Cost of incidents and risk events that happen between warm-up and horizon, without the "
+        "hours of repair, which are people's",
+        lambda spending: spending.incidents,
+    ),
+    Metric(
+        "value_captured_share",
+        "share",
+        "Worth, when they were launched or answered with an asset that was there, of the measured "
+        "campaigns, by the worth that all measured campaigns would have had in time; other ends "
+        "and campaigns still inside capture nothing.",
+        RATIO,
+        _captured,
+        "no campaign of any worth was requested in the measured window",
+    ),
+    Metric(
+        "cost_of_delay_per_launch",
+        "currency/launch",
+        "Mean worth that the measured campaigns that were launched had lost when they were.",
+        RATIO,
+        _cost_of_delay,
+        NO_LAUNCH,
+    ),
+)

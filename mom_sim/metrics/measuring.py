@@ -1,0 +1,156 @@
+"""From one log to what its replication contributes to every figure and table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mom_sim.calendars.units import MICROSECONDS_PER_DAY
+from mom_sim.log.columns import Array
+from mom_sim.log.contract import OUTCOMES
+from mom_sim.log.log import Log
+from mom_sim.metrics.ingredients import Ingredient, IntArray, Ratios
+from mom_sim.metrics.registry import BREAKDOWNS, METRICS
+from mom_sim.metrics.view import View, view_of
+from mom_sim.plan.plan import Plan
+from mom_sim.stats import Recovery
+
+
+@dataclass(frozen=True)
+class Replication:
+    """Which run a measurement is of, as its log's provenance says."""
+
+    model: str
+    scenario_hash: str
+    plan_hash: str
+    seed: int
+    replication: int
+
+
+@dataclass(frozen=True, eq=False)
+class Measurement:
+    """One replication, measured. Small, and of plain parts, so that it can go to another process.
+
+    Attributes
+    ----------
+    of : Replication
+    figures : mapping of str to Ingredient
+        By name of the metric.
+    by_type, by_unit : mapping of str to mapping of str to Ingredient
+        By type or unit, then by name of the metric; only metrics that are about campaigns.
+    tables : mapping of str to mapping of str to Ratios
+        By breakdown, then by column.
+    rows : mapping of str to tuple of tuple of str
+        By breakdown: the keys of its rows.
+    campaigns : DataFrame
+        One row a measured campaign: `id`, `unit`, `type`, `outcome` (words), `working_days` and
+        `calendar_days` from the request to the end or, if inside, to the end of the run.
+    wip_times, wip_counts : int64 arrays, shape (steps,)
+        Campaigns requested and not ended, from each instant (microseconds) on.
+    window : tuple of int, microseconds
+        Warm-up, horizon, and when the run stopped.
+    has_surge : bool
+    """
+
+    of: Replication
+    figures: Mapping[str, Ingredient]
+    by_type: Mapping[str, Mapping[str, Ingredient]]
+    by_unit: Mapping[str, Mapping[str, Ingredient]]
+    tables: Mapping[str, Mapping[str, Ratios]]
+    rows: Mapping[str, tuple[tuple[str, ...], ...]]
+    campaigns: pd.DataFrame
+    wip_times: IntArray
+    wip_counts: IntArray
+    window: tuple[int, int, int]
+    has_surge: bool
+
+
+def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measurement:
+    """Measure one replication.
+
+    Parameters
+    ----------
+    log : Log
+        Of one replication; replications are pooled afterwards, never their logs.
+    plan : Plan
+        The one that the log was made from.
+    recovery : Recovery, optional
+        What `weeks_to_recover` says of a run with a surge. With it the figures of a surge are
+        measured, too.
+
+    Returns
+    -------
+    Measurement
+
+    Raises
+    ------
+    LogError
+        If the log breaks its contract or was made from another plan.
+    """
+    of = _replication(log)
+    view = view_of(log, plan, recovery)
+    unit, kind = (log.campaigns[name].to_numpy() for name in ("unit", "type"))
+    wip_times, wip_counts = view.facts.wip
+    window = log.window
+    return Measurement(
+        of=of,
+        figures={
+            name: metric.extract(view)
+            for name, metric in METRICS.items()
+            if recovery is not None or not metric.requires_surge
+        },
+        by_type=_by_group(view, kind, plan.types),
+        by_unit=_by_group(view, unit, plan.units),
+        tables={name: dict(table.extract(view)) for name, table in BREAKDOWNS.items()},
+        rows={name: table.rows(plan) for name, table in BREAKDOWNS.items()},
+        campaigns=_campaigns(view),
+        wip_times=wip_times,
+        wip_counts=wip_counts,
+        window=(window.warm_up, window.horizon, window.end),
+        has_surge=recovery is not None,
+    )
+
+
+def _replication(log: Log) -> Replication:
+    of = {name: str(value) for name, value in log.provenance.items()}
+    return Replication(
+        model=of["model"],
+        scenario_hash=of["scenario_hash"],
+        plan_hash=of["plan_hash"],
+        seed=int(of["seed"]),
+        replication=int(of["replication"]),
+    )
+
+
+def _by_group(
+    view: View, group: IntArray, words: tuple[str, ...]
+) -> dict[str, dict[str, Ingredient]]:
+    metrics = {name: metric for name, metric in METRICS.items() if metric.of_campaigns}
+    parts: dict[str, dict[str, Ingredient]] = {}
+    for code, word in enumerate(words):
+        narrowed = view.narrowed(group == code)
+        parts[word] = {name: metric.extract(narrowed) for name, metric in metrics.items()}
+    return parts
+
+
+def _campaigns(view: View) -> pd.DataFrame:
+    facts, plan = view.facts, view.facts.plan
+    rows = np.flatnonzero(view.campaigns)
+    table = facts.log.campaigns
+
+    def words(name: str, vocabulary: tuple[str, ...]) -> Array:
+        return np.array(vocabulary, dtype=object)[table[name].to_numpy()[rows]]
+
+    return pd.DataFrame(
+        {
+            "id": table["id"].to_numpy(dtype=object)[rows],
+            "unit": words("unit", plan.units),
+            "type": words("type", plan.types),
+            "outcome": words("outcome", OUTCOMES),
+            "working_days": facts.times.working[rows] / facts.day,
+            "calendar_days": facts.times.calendar[rows] / MICROSECONDS_PER_DAY,
+        }
+    )

@@ -1,0 +1,146 @@
+"""Who stood in which queue, and when: hands-on work that nobody had taken over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mom_sim.log.contract import EVENT_KINDS, NULL
+from mom_sim.log.log import Log
+from mom_sim.metrics.ingredients import FloatArray, IntArray
+from mom_sim.metrics.node_table import NodeTable
+from mom_sim.metrics.pools import Pools
+from mom_sim.metrics.sums import weight_by
+from mom_sim.plan.instructions import CODES
+from mom_sim.stats import count_path
+
+
+@dataclass(frozen=True, eq=False)
+class Queueing:
+    """Stays in queues, one for each time that work entered one.
+
+    Work enters a queue when it is ready, and again when it is preempted or handed over; it leaves
+    when somebody takes it over, or when it is given up. Work that its person has put down for the
+    night is in no queue. Nights count: a queue is as long at midnight as it was in the evening.
+
+    Attributes
+    ----------
+    activity : int64 array, shape (stays,)
+    enter, leave : int64 arrays, shape (stays,), microseconds
+        A stay that is not over when the run stops leaves then.
+    pool : int64 array, shape (places,)
+        Pool that is waited for; work for several people at once stands in the queue of each of
+        their pools, once.
+    stay : int64 array, shape (places,)
+        The stay of each place.
+    """
+
+    activity: IntArray
+    enter: IntArray
+    leave: IntArray
+    pool: IntArray
+    stay: IntArray
+
+    def path(self, pools: IntArray | None = None) -> tuple[IntArray, IntArray]:
+        """How many are waiting over time.
+
+        Parameters
+        ----------
+        pools : int64 array, optional
+            Pools that are looked at; without it everything that waits, each activity once.
+
+        Returns
+        -------
+        times : int64 array, shape (steps,), microseconds, increasing
+        lengths : int64 array, shape (steps,), the number waiting from each time on
+        """
+        stays = np.arange(self.activity.size)
+        if pools is not None:
+            stays = np.unique(self.stay[np.isin(self.pool, pools)])
+        times, lengths = count_path(self.enter[stays], self.leave[stays])
+        return times.astype(np.int64), lengths
+
+    def time_by_pool(self, since: int, until: int, pools: int) -> FloatArray:
+        """Time spent in the queue of each pool within [since, until), over all that waited.
+
+        Divided by the length of the window, this is the mean length of the queue.
+
+        Parameters
+        ----------
+        since, until : int, microseconds
+        pools : int
+            How many pools there are.
+
+        Returns
+        -------
+        float64 array, shape (pools,), microseconds
+        """
+        time = np.clip(self.leave, since, until) - np.clip(self.enter, since, until)
+        return weight_by(self.pool, time[self.stay], pools)
+
+
+def queueing_of(log: Log, nodes: NodeTable, row: IntArray, pools: Pools) -> Queueing:
+    """Find all stays in queues.
+
+    Parameters
+    ----------
+    log : Log
+    nodes : NodeTable
+    row : int64 array, shape (activities,)
+        Row in `nodes` of each activity.
+    pools : Pools
+
+    Returns
+    -------
+    Queueing
+    """
+    start, finish, ready = (
+        log.activities[name].to_numpy() for name in ("start", "finish", "ready")
+    )
+    work = np.flatnonzero(nodes.instruction[row] == CODES["WORK"])
+    end = log.window.end
+    given_up = np.where(finish == NULL, end, finish)
+    activity, again = _returned(log)
+    enter = np.concatenate((ready[work], again))
+    leave = np.concatenate(
+        (
+            np.where(start[work] == NULL, given_up[work], start[work]),
+            np.minimum(_next_stint(log, activity, again), given_up[activity]),
+        )
+    )
+    activity = np.concatenate((work, activity))
+    leave = np.maximum(leave, enter)
+    unit = log.campaigns["unit"].to_numpy()[log.activities["campaign"].to_numpy()[activity]]
+    stay, queue = nodes.queues_of(row[activity], unit)
+    pool = pools.of_queue[queue]
+    if stay.size > activity.size:
+        stay, pool = np.divmod(np.unique(stay * len(pools.names) + pool), len(pools.names))
+    return Queueing(activity, enter, leave, pool, stay)
+
+
+def _returned(log: Log) -> tuple[IntArray, IntArray]:
+    """Work that has returned to its queue: activity and instant."""
+    kinds = [EVENT_KINDS.index(kind) for kind in ("preemption", "hand_over")]
+    rows = np.flatnonzero(
+        np.isin(log.events["kind"].to_numpy(), kinds) & (log.events["activity"].to_numpy() != NULL)
+    )
+    return log.events["activity"].to_numpy()[rows], log.events["time"].to_numpy()[rows]
+
+
+def _next_stint(log: Log, activity: IntArray, instant: IntArray) -> IntArray:
+    """Start of an activity's first stint at or after an instant; the end of the run if none."""
+    owner, start = log.stints["activity"].to_numpy(), log.stints["start"].to_numpy()
+    if not (owner.size and activity.size):
+        return np.full(activity.size, log.window.end)
+    order = np.lexsort((start, owner))
+    owner, start = owner[order], start[order]
+    instants = np.unique(np.concatenate((start, instant)))
+
+    def key(group: IntArray, at: IntArray) -> IntArray:
+        return np.asarray(group * instants.size + np.searchsorted(instants, at))
+
+    found = np.searchsorted(key(owner, start), key(activity, instant), side="left")
+    known = np.minimum(found, owner.size - 1)
+    is_there = (found < owner.size) & (owner[known] == activity)
+    return np.where(is_there, start[known], log.window.end)

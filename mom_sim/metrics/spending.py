@@ -1,0 +1,107 @@
+"""What the measured window cost: people, agencies, technology, and what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR
+from mom_sim.log.contract import ACTIVITY_OUTCOMES, EVENT_KINDS, NULL
+from mom_sim.log.log import Log
+from mom_sim.metrics.ingredients import BoolArray, FloatArray, IntArray
+from mom_sim.metrics.node_table import NodeTable
+from mom_sim.metrics.staffing import Staffing
+from mom_sim.plan.instructions import CODES
+from mom_sim.plan.plan import Plan
+
+DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True, eq=False)
+class Spending:
+    """Costs of the window from warm-up to horizon, in the scenario's currency.
+
+    Attributes
+    ----------
+    by_person : float64 array, shape (people,)
+        Hours on shift, busy or idle, at the person's rate.
+    people : float
+    agency : float
+        Deliveries of the window by hour and piece, and its part of the retainers.
+    technology : float
+        The window's part of a year's cost.
+    incidents : float
+        Incidents and risk events that happen in the window.
+    """
+
+    by_person: FloatArray
+    people: float
+    agency: float
+    technology: float
+    incidents: float
+
+    @property
+    def total(self) -> float:
+        """Everything together."""
+        return self.people + self.agency + self.technology + self.incidents
+
+
+def spending_of(
+    log: Log, plan: Plan, nodes: NodeTable, row: IntArray, staffing: Staffing
+) -> Spending:
+    """Add up what a run cost in its measured window.
+
+    Parameters
+    ----------
+    log : Log
+    plan : Plan
+    nodes : NodeTable
+    row : int64 array, shape (activities,)
+        Row in `nodes` of each activity.
+    staffing : Staffing
+
+    Returns
+    -------
+    Spending
+    """
+    rates = np.array([person.cost_per_hour for person in plan.people], dtype=np.float64)
+    by_person = staffing.scheduled_time / MICROSECONDS_PER_HOUR * rates
+    window = log.window.horizon - log.window.warm_up
+    years = window / (DAYS_PER_YEAR * MICROSECONDS_PER_DAY)
+    retainers = sum(agency.retainer_per_year for agency in plan.agencies) * years
+    return Spending(
+        by_person=by_person,
+        people=float(by_person.sum()),
+        agency=_deliveries(log, plan, nodes, row) + retainers,
+        technology=plan.technology_cost_per_year * years,
+        incidents=_occurrences(log, plan),
+    )
+
+
+def _deliveries(log: Log, plan: Plan, nodes: NodeTable, row: IntArray) -> float:
+    finish, effort, outcome = (
+        log.activities[name].to_numpy() for name in ("finish", "effort", "outcome")
+    )
+    delivered = np.flatnonzero(
+        (nodes.instruction[row] == CODES["AGENCY"])
+        & (outcome == ACTIVITY_OUTCOMES.index("done"))
+        & _in_window(log, finish)
+    )
+    agency = nodes.agency[row[delivered]]
+    per_hour = np.array([record.price_per_hour for record in plan.agencies], dtype=np.float64)
+    per_piece = np.array([record.price_per_piece for record in plan.agencies], dtype=np.float64)
+    hours = effort[delivered] / MICROSECONDS_PER_HOUR
+    return float((hours * per_hour[agency] + per_piece[agency]).sum())
+
+
+def _occurrences(log: Log, plan: Plan) -> float:
+    kind, value, time = (log.events[name].to_numpy() for name in ("kind", "value", "time"))
+    kinds = [EVENT_KINDS.index(word) for word in ("incident", "risk_event")]
+    happened = np.isin(kind, kinds) & _in_window(log, time) & (value != NULL)
+    costs = np.array(plan.event_costs, dtype=np.float64)
+    return float(costs[value[happened]].sum())
+
+
+def _in_window(log: Log, instant: IntArray) -> BoolArray:
+    return np.asarray((instant >= log.window.warm_up) & (instant < log.window.horizon))

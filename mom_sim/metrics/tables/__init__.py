@@ -1,0 +1,1 @@
+"""Tables by team, person, gate, cause and place of waiting; `BREAKDOWNS` lists them."""

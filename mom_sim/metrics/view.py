@@ -1,0 +1,190 @@
+"""A log seen together with its plan: every table that figures are taken from, made once.
+
+`Facts` are about the whole log; each of its tables is made when it is first asked for. A `View` is
+the facts and a choice of campaigns: all that are measured, or those of a type or a unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
+from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.errors import LogError
+from mom_sim.log.log import Log
+from mom_sim.metrics.campaign_times import CampaignTimes, campaign_times
+from mom_sim.metrics.cause_split import CauseSplit, split_by_cause
+from mom_sim.metrics.decisions import Decisions, decisions_of
+from mom_sim.metrics.ingredients import BoolArray, IntArray
+from mom_sim.metrics.node_table import NodeTable, node_table
+from mom_sim.metrics.pools import Pools, pools_of
+from mom_sim.metrics.queueing import Queueing, queueing_of
+from mom_sim.metrics.spending import Spending, spending_of
+from mom_sim.metrics.staffing import Staffing, staffing_of
+from mom_sim.metrics.work_in_progress import wip_path
+from mom_sim.plan.plan import Plan
+from mom_sim.stats import Recovery
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """A log, its plan, and what follows from the two.
+
+    Parameters
+    ----------
+    log : Log
+    plan : Plan
+        The one that the log was made from.
+    """
+
+    log: Log
+    plan: Plan
+
+    @cached_property
+    def clock(self) -> WorkingClock:
+        """Working clock of the reference calendar."""
+        return self.plan.clocks[self.plan.reference_clock]
+
+    @cached_property
+    def day(self) -> float:
+        """Working microseconds of a working day."""
+        return self.plan.hours_per_day * MICROSECONDS_PER_HOUR
+
+    @property
+    def window_length(self) -> int:
+        """Microseconds from warm-up to horizon."""
+        return self.log.window.horizon - self.log.window.warm_up
+
+    @cached_property
+    def pools(self) -> Pools:
+        """Pools of people by team and skill."""
+        return pools_of(self.plan)
+
+    @cached_property
+    def nodes(self) -> NodeTable:
+        """Nodes of all programs."""
+        return node_table(self.plan)
+
+    @cached_property
+    def row(self) -> IntArray:
+        """Row in `nodes` of each activity."""
+        campaign = self.log.activities["campaign"].to_numpy()
+        campaign_type = self.log.campaigns["type"].to_numpy()[campaign]
+        return self.nodes.position(campaign_type, self.log.activities["node"].to_numpy())
+
+    @cached_property
+    def split(self) -> CauseSplit:
+        """Time of launched campaigns by cause."""
+        return split_by_cause(self.log, self.clock)
+
+    @cached_property
+    def times(self) -> CampaignTimes:
+        """How long every campaign took."""
+        return campaign_times(self.log, self.clock, self.split)
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Shifts and work of people."""
+        return staffing_of(self.log)
+
+    @cached_property
+    def queueing(self) -> Queueing:
+        """Stays in queues."""
+        return queueing_of(self.log, self.nodes, self.row, self.pools)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Verdicts."""
+        return decisions_of(self.log, self.nodes, self.row)
+
+    @cached_property
+    def spending(self) -> Spending:
+        """Costs of the measured window."""
+        return spending_of(self.log, self.plan, self.nodes, self.row, self.staffing)
+
+    @cached_property
+    def wip(self) -> tuple[IntArray, IntArray]:
+        """Campaigns requested and not ended, as a step function (times in microseconds, counts)."""
+        return wip_path(self.log)
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Facts, and the campaigns that are looked at.
+
+    Parameters
+    ----------
+    facts : Facts
+    campaigns : bool array, shape (campaigns,)
+        Which campaigns count, where a figure is about campaigns.
+    recovery : Recovery, optional
+        How long the run took to come back after its surge, in weeks; only for runs with one.
+    """
+
+    facts: Facts
+    campaigns: BoolArray
+    recovery: Recovery | None = None
+
+    def narrowed(self, mask: BoolArray) -> View:
+        """Look at some of the campaigns only.
+
+        Parameters
+        ----------
+        mask : bool array, shape (campaigns,)
+
+        Returns
+        -------
+        View
+        """
+        return View(self.facts, self.campaigns & mask, self.recovery)
+
+    @cached_property
+    def launched(self) -> BoolArray:
+        """Campaigns of the view that were launched."""
+        return self.campaigns & self.facts.times.launched
+
+    @cached_property
+    def timed(self) -> BoolArray:
+        """Campaigns of the view that were launched or are still inside."""
+        return self.campaigns & self.facts.times.timed
+
+
+def view_of(log: Log, plan: Plan, recovery: Recovery | None = None) -> View:
+    """Look at the campaigns that were requested between warm-up and horizon, backlog left out.
+
+    Parameters
+    ----------
+    log : Log
+        Of one replication.
+    plan : Plan
+        The one that the log was made from.
+    recovery : Recovery, optional
+        How long the run took to come back after its surge, in weeks.
+
+    Returns
+    -------
+    View
+
+    Raises
+    ------
+    LogError
+        If the log was made from another plan.
+    """
+    words = {
+        "unit": plan.units,
+        "type": plan.types,
+        "step": plan.steps,
+        "team": tuple(team.name for team in plan.teams),
+        "person": tuple(person.name for person in plan.people),
+        "risk": plan.risks,
+    }
+    for name, expected in words.items():
+        if log.vocabularies[name] != expected:
+            raise LogError(
+                f"the log's {name}s are {', '.join(log.vocabularies[name])}, those of the plan of "
+                f"{plan.model} are {', '.join(expected)}: measure a log with the plan that it was "
+                "made from"
+            )
+    facts = Facts(log, plan)
+    return View(facts, facts.times.measured, recovery)

@@ -1,0 +1,96 @@
+"""Run, calendars and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mom_sim.calendars.calendar_error import CalendarError
+from mom_sim.errors import Fault
+from mom_sim.scenario.checks.check import reads
+from mom_sim.scenario.marked_document import Path
+from mom_sim.scenario.resolving.calendars import resolve_calendar, years_of
+from mom_sim.scenario.resolving.whole import reference_calendar_of
+from mom_sim.scenario.schema.calendars import CalendarForm
+from mom_sim.scenario.study import Study
+
+
+@reads("run")
+def window_is_measured(study: Study) -> Iterator[Fault]:
+    """The warm-up ends before the horizon."""
+    run = study.form.run
+    if run.warm_up >= run.horizon:
+        path: Path = ("run", "warm_up" if "warm_up" in run.model_fields_set else "horizon")
+        yield study.fault(
+            path,
+            "the warm-up is not shorter than the horizon, so nothing is measured; the measured "
+            "window lies between the two, both counted from the start",
+        )
+
+
+@reads("run")
+def calendars_can_be_built(study: Study) -> Iterator[Fault]:
+    """Holidays are known, and windows of special hours do not overlap."""
+    years = years_of(study.form.run, study.context)
+    for name, form in study.form.calendars.items():
+        try:
+            resolve_calendar(name, form, years)
+        except CalendarError as error:
+            for fault in error.faults:
+                part = "special_hours" if fault.path[:1] == ("windows",) else "holidays"
+                yield study.fault(("calendars", name, part), fault.message)
+
+
+@reads("calendars")
+def calendars_exist(study: Study) -> Iterator[Fault]:
+    """Every calendar that is named is defined."""
+    for path, name in _named_calendars(study):
+        yield from study.unknown(path, "calendar", name, study.form.calendars, "calendars")
+
+
+@reads("calendars", "people")
+def calendars_have_hours(study: Study) -> Iterator[Fault]:
+    """People work a calendar that has hours."""
+    reference = reference_calendar_of(study.form)
+    for name, role in study.form.people.items():
+        used = role.calendar or reference
+        calendar = study.form.calendars.get(used)
+        if calendar is not None and not _has_hours(calendar):
+            yield study.fault(
+                ("people", name, "calendar"),
+                f'the calendar "{used}" has no hours, so people of this role would never work; '
+                "give it hours, or name another calendar",
+            )
+
+
+def _named_calendars(study: Study) -> Iterator[tuple[Path, str]]:
+    form = study.form
+    if form.reference_calendar is not None:
+        yield ("reference_calendar",), form.reference_calendar
+    for name, unit in form.units.items():
+        if unit.calendar is not None:
+            yield ("units", name, "calendar"), unit.calendar
+    for name, role in form.people.items():
+        if role.calendar is not None:
+            yield ("people", name, "calendar"), role.calendar
+    for position, overtime in enumerate(form.surge_response.overtime):
+        yield ("surge_response", "overtime", position, "calendar"), overtime.calendar
+    for workflow, graph in form.workflows.items():
+        for name, step in graph.steps.items():
+            meets = step.gate.meets if step.gate else None
+            if meets is not None and meets.calendar is not None:
+                path = ("workflows", workflow, "steps", name, "gate", "meets", "calendar")
+                yield path, meets.calendar
+
+
+def _has_hours(calendar: CalendarForm) -> bool:
+    special = calendar.closures.special if calendar.closures else {}
+    windows = any(window.hours.spans for window in calendar.special_hours)
+    return bool(calendar.hours.spans) or windows or any(special.values())
+
+
+CHECKS = (
+    window_is_measured,
+    calendars_can_be_built,
+    calendars_exist,
+    calendars_have_hours,
+)

@@ -1,0 +1,30 @@
+"""Paths in ``sources``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mom_sim.errors import Fault
+from mom_sim.scenario.checks.check import reads
+from mom_sim.scenario.numbers_of import numbers_of
+from mom_sim.scenario.source_pattern import fits
+from mom_sim.scenario.study import Study
+
+
+@reads("sources")
+def sources_are_of_something(study: Study) -> Iterator[Fault]:
+    """Every path in ``sources`` is one of numbers of this scenario."""
+    if study.validated.damaged:
+        return
+    paths = [number.path for number in numbers_of(study.form)]
+    for pattern in study.form.sources:
+        if not any(fits(pattern, path) for path in paths):
+            yield study.fault(
+                ("sources", pattern),
+                f'no number of this scenario has the path "{pattern}"; write it as in '
+                "people.*.turnover, where * stands for any one part",
+                at_key=True,
+            )
+
+
+CHECKS = (sources_are_of_something,)

@@ -1,0 +1,80 @@
+"""The operating models that a scenario names, checked as far as they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mom_sim.errors import Fault
+from mom_sim.scenario.marked_document import MarkedDocument, Path
+from mom_sim.scenario.operating_model import (
+    BASE,
+    ModelChoice,
+    choice_of,
+    read_changes,
+    read_model,
+    unknown_base,
+)
+from mom_sim.scenario.study import Study
+from mom_sim.scenario.surroundings import Surroundings, surroundings_of_form
+
+OPERATING_MODEL: Path = ("operating_model",)
+
+
+def read_models(
+    study: Study, archetypes: Mapping[str, MarkedDocument] | None
+) -> tuple[ModelChoice, dict[str, ModelChoice], list[Fault]]:
+    """Read every operating model that a study names.
+
+    Parameters
+    ----------
+    study : Study
+    archetypes : mapping of str to MarkedDocument or None
+        None if they are not at hand: then their names are not checked, and changes to them only
+        in themselves.
+
+    Returns
+    -------
+    ModelChoice, dict of str to ModelChoice, list of Fault
+        The scenario's own model, its further models by name, and what is wrong with them.
+    """
+    form, document = study.form, study.document
+    models = {
+        name: choice_of(document, ("models", name), written, name)
+        for name, written in form.models.items()
+    }
+    written = form.operating_model
+    own = choice_of(document, OPERATING_MODEL, written)
+    faults: list[Fault] = []
+    surroundings = surroundings_of_form(form, study.context)
+    whole = not study.validated.damaged
+    for name, choice in models.items():
+        faults += _check(choice, ("models", name), document, archetypes, surroundings, whole)
+    if isinstance(written, str) and written in models:
+        own = models[written]
+    else:
+        known = dict.fromkeys(models) if archetypes is None else {**archetypes, **models}
+        extra = list(known) if isinstance(written, str) else None
+        faults += _check(
+            own, OPERATING_MODEL, document, archetypes, surroundings, whole, also_known=extra
+        )
+    return own, models, faults
+
+
+def _check(
+    choice: ModelChoice,
+    path: Path,
+    document: MarkedDocument,
+    archetypes: Mapping[str, MarkedDocument] | None,
+    surroundings: Surroundings,
+    whole: bool,
+    also_known: list[str] | None = None,
+) -> list[Fault]:
+    if BASE in choice.document.data and not choice.base:
+        return [document.fault((*path, BASE), "expected the name of an operating model")]
+    if choice.base and archetypes is None:
+        return read_changes(choice.document, surroundings.context)
+    if choice.base and choice.base not in (archetypes or {}):
+        return [unknown_base(choice, document, path, also_known or list(archetypes or {}))]
+    if not whole:  # names that could not be read would be missed
+        return read_changes(choice.document, surroundings.context)
+    return read_model(choice.merged(archetypes or {}), surroundings)[1]

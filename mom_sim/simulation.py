@@ -1,0 +1,242 @@
+"""simulate(): where operating model, plan, tape, engine and log meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from mom_sim.engines.assembling import assemble
+from mom_sim.engines.reasons import Reason
+from mom_sim.engines.recording import Recording
+from mom_sim.errors import Fault, RunError, ScenarioError
+from mom_sim.log.log_tables import Log
+from mom_sim.log.provenance import make_provenance
+from mom_sim.operating_models.choosing import operating_models
+from mom_sim.operating_models.compiling import compile_plan
+from mom_sim.operating_models.library import archetype_documents
+from mom_sim.plan.flattening import plan_hash
+from mom_sim.plan.plan import Plan
+from mom_sim.scenario import loading
+from mom_sim.scenario.loading import LoadedScenario
+from mom_sim.scenario.printing import resolved_hash
+from mom_sim.scenario.resolved import OperatingModel, Scenario
+from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
+from mom_sim.tape.tape import Tape, draw_tape
+
+Run = Callable[[Plan, Tape], tuple[Recording, Reason]]
+
+
+def _simpy_engine(plan: Plan, tape: Tape) -> tuple[Recording, Reason]:
+    from mom_sim.engines.simpy_engine.engine import run  # SimPy is loaded only where it runs
+
+    return run(plan, tape)
+
+
+ENGINES: dict[str, Run] = {"simpy": _simpy_engine}
+"""Engines by name; every one gives the same log."""
+
+
+def load_scenario(path: str | Path) -> LoadedScenario:
+    """Read a scenario file and everything it refers to.
+
+    Parameters
+    ----------
+    path : str or Path
+        A YAML file in the format of ``docs/scenario.md``.
+
+    Returns
+    -------
+    LoadedScenario
+
+    Raises
+    ------
+    ScenarioError
+        With every fault in the file, each at its place.
+    """
+    return loading.load_scenario(path, archetype_documents())
+
+
+def parse_scenario(
+    text: str, *, file: str = "scenario.yaml", folder: str | Path | None = None
+) -> LoadedScenario:
+    """Read a scenario from text, such as an editor's; see `load_scenario`.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        Name under which faults are reported.
+    folder : str or Path, optional
+        Where a campaign calendar is looked for.
+    """
+    return loading.parse_scenario(
+        text, file=file, folder=None if folder is None else Path(folder), archetypes=archetype_documents()
+    )
+
+
+@dataclass
+class Study:
+    """A loaded scenario with its operating models, compiled on demand.
+
+    Attributes
+    ----------
+    loaded : LoadedScenario
+    scenario : Scenario
+    models : dict of str to OperatingModel
+        The archetypes in their stated order, then the scenario's own.
+    own_model : str
+        The model that the scenario's company works in today.
+    """
+
+    loaded: LoadedScenario
+    scenario: Scenario = field(init=False)
+    models: dict[str, OperatingModel] = field(init=False)
+    own_model: str = field(init=False)
+    _plans: dict[tuple[str, int], Plan] = field(init=False, default_factory=dict)
+    _plan_hashes: dict[int, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.scenario = self.loaded.scenario
+        self.models = operating_models(self.loaded)
+        self.own_model = self.loaded.operating_model.name
+
+    @classmethod
+    def of(cls, scenario: Study | LoadedScenario | str | Path) -> Study:
+        """Take whatever names a scenario: a path, a loaded scenario, or a study."""
+        if isinstance(scenario, Study):
+            return scenario
+        if isinstance(scenario, LoadedScenario):
+            return cls(scenario)
+        return cls(load_scenario(scenario))
+
+    @cached_property
+    def scenario_hash(self) -> str:
+        """Hash of the resolved scenario."""
+        return resolved_hash(self.scenario)
+
+    def plan_hash(self, plan: Plan) -> str:
+        """Hash of one of this study's plans."""
+        if id(plan) not in self._plan_hashes:
+            self._plan_hashes[id(plan)] = plan_hash(plan)
+        return self._plan_hashes[id(plan)]
+
+    def model(self, name: str | None = None) -> OperatingModel:
+        """Operating model by name; the scenario's own by default.
+
+        Raises
+        ------
+        ScenarioError
+            If there is none of that name.
+        """
+        wanted = self.own_model if name is None else name
+        if wanted not in self.models:
+            raise ScenarioError([unknown_model(wanted, list(self.models), self.loaded.file)])
+        return self.models[wanted]
+
+    def plan(self, name: str | None = None, scenario: Scenario | None = None) -> Plan:
+        """Compile a model over the scenario, or over a version of it with other people."""
+        model = self.model(name)
+        of = self.scenario if scenario is None else scenario
+        key = (model.name, id(of))
+        if key not in self._plans:
+            self._plans[key] = compile_plan(of, model)
+        return self._plans[key]
+
+
+def unknown_model(name: str, known: Sequence[str], file: str) -> Fault:
+    """Fault for a name that is no operating model of the scenario."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    hint = f'; did you mean "{near[0]}"?' if near else ""
+    message = f'"{name}" is not an operating model here; allowed: {", ".join(known)}{hint}'
+    return Fault(file, 1, 1, "models", message)
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """One replication of one operating model.
+
+    Attributes
+    ----------
+    log : Log
+        What happened; everything else follows from it.
+    plan : Plan
+    model : str
+    reason : str
+        ``finished`` when every campaign of the measured window was followed to its end, ``limit`` when
+        the stated limit came first.
+    """
+
+    log: Log
+    plan: Plan
+    model: str
+    reason: str
+
+
+def simulate(
+    scenario: Study | LoadedScenario | str | Path,
+    model: str | None = None,
+    *,
+    seed: int | None = None,
+    replication: int = 1,
+    engine: str = "simpy",
+    surge: SurgeChoice = AS_WRITTEN,
+    command: Sequence[str] = (),
+) -> Simulation:
+    """Run one replication.
+
+    Parameters
+    ----------
+    scenario : Study, LoadedScenario, str or Path
+    model : str, optional
+        Operating model; the scenario's own by default.
+    seed : int, optional
+        The scenario's by default.
+    replication : int
+        From 1.
+    engine : str
+        One of `ENGINES`.
+    surge : SurgeChoice
+        The surges as written, none, or one factor for all.
+    command : sequence of str
+        For provenance.
+
+    Returns
+    -------
+    Simulation
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario or the model's name is wrong.
+    RunError
+        If the engine is unknown or had to stop.
+    """
+    study = Study.of(scenario)
+    plan = study.plan(model)
+    number = study.scenario.run.seed if seed is None else seed
+    tape = draw_tape(study.scenario, replication, seed=number, surge=surge, draws=plan.draws)
+    return run_plan(study, plan, tape, engine=engine, command=command)
+
+
+def run_plan(
+    study: Study, plan: Plan, tape: Tape, *, engine: str = "simpy", command: Sequence[str] = ()
+) -> Simulation:
+    """Run one plan on one tape; see `simulate`."""
+    if engine not in ENGINES:
+        raise RunError(f'there is no engine "{engine}"; allowed: {", ".join(ENGINES)}')
+    recording, reason = ENGINES[engine](plan, tape)
+    provenance = make_provenance(
+        engine=engine,
+        model=plan.model,
+        seed=tape.seed,
+        replication=tape.replication,
+        scenario_hash=study.scenario_hash,
+        plan_hash=study.plan_hash(plan),
+        tape_hash=tape.hash(),
+        command=command,
+    )
+    return Simulation(assemble(plan, tape, recording, provenance), plan, plan.model, reason.name)
