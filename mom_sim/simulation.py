@@ -72,7 +72,10 @@ def parse_scenario(
         Where a campaign calendar is looked for.
     """
     return loading.parse_scenario(
-        text, file=file, folder=None if folder is None else Path(folder), archetypes=archetype_documents()
+        text,
+        file=file,
+        folder=None if folder is None else Path(folder),
+        archetypes=archetype_documents(),
     )
 
 
@@ -94,8 +97,8 @@ class Study:
     scenario: Scenario = field(init=False)
     models: dict[str, OperatingModel] = field(init=False)
     own_model: str = field(init=False)
-    _plans: dict[tuple[str, int], Plan] = field(init=False, default_factory=dict)
-    _plan_hashes: dict[int, str] = field(init=False, default_factory=dict)
+    _plans: dict[tuple[OperatingModel, Scenario], Plan] = field(init=False, default_factory=dict)
+    _plan_hashes: dict[Plan, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.scenario = self.loaded.scenario
@@ -118,9 +121,9 @@ class Study:
 
     def plan_hash(self, plan: Plan) -> str:
         """Hash of one of this study's plans."""
-        if id(plan) not in self._plan_hashes:
-            self._plan_hashes[id(plan)] = plan_hash(plan)
-        return self._plan_hashes[id(plan)]
+        if plan not in self._plan_hashes:
+            self._plan_hashes[plan] = plan_hash(plan)
+        return self._plan_hashes[plan]
 
     def model(self, name: str | None = None) -> OperatingModel:
         """Operating model by name; the scenario's own by default.
@@ -139,7 +142,7 @@ class Study:
         """Compile a model over the scenario, or over a version of it with other people."""
         model = self.model(name)
         of = self.scenario if scenario is None else scenario
-        key = (model.name, id(of))
+        key = (model, of)
         if key not in self._plans:
             self._plans[key] = compile_plan(of, model)
         return self._plans[key]
@@ -166,8 +169,8 @@ class Simulation:
     plan : Plan
     model : str
     reason : str
-        ``finished`` when every campaign of the measured window was followed to its end, ``limit`` when
-        the stated limit came first.
+        ``finished`` when every campaign of the measured window was followed to its end, ``limit``
+        when the stated limit came first.
     """
 
     log: Log

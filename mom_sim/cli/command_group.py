@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -37,7 +38,7 @@ class CommandGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
-            say("interrupted; nothing was written")
+            say("interrupted")
             ctx.exit(INTERRUPTED)
         except ScenarioError as error:
             say(str(error))
@@ -56,6 +57,12 @@ def _what_failed(error: Exception) -> str:
         return f"log: {error}"
     if isinstance(error, MomSimError):
         return f"the run stopped: {error}"
+    if isinstance(error, OSError) and error.strerror:
+        return (
+            f"{Path(str(error.filename)).name}: {error.strerror}"
+            if error.filename
+            else error.strerror
+        )
     what = " ".join(str(error).split())
     named = f"{type(error).__name__}: {what}" if what else type(error).__name__
     return f"unexpected trouble: {named}; `mom-sim --debug ...` shows where, please report it"

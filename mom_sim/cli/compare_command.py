@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from mom_sim.experiments.comparison import Comparison
 
 
-@click.command("compare", short_help="Compare operating models on the same campaigns.")
+@click.command(
+    "compare",
+    short_help="Compare operating models on the same campaigns.",
+    epilog="Example: mom-sim compare scenarios/minimal.yaml --models centralized,functional "
+    "--replications 5",
+)
 @scenario_argument
 @click.option(
     "--models",

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mom_sim.cli.figures import EXCLUDES_ZERO, Figure, Footnotes, cells, scale_of, unit_text
+from mom_sim.cli.figures import (
+    EXCLUDES_ZERO,
+    Figure,
+    Footnotes,
+    Scale,
+    cells,
+    scale_of,
+    unit_text,
+)
 from mom_sim.cli.headline import ENDS, SECTIONS, Headline
 from mom_sim.cli.text_table import Group, table_text
 
@@ -58,7 +67,6 @@ def difference_table(comparison: Comparison, currency: str, notes: Footnotes) ->
     """
     found = {(one.model, one.kpi, one.condition): one for one in comparison.differences}
     models = [r.model for r in comparison.results if r.model != comparison.own_model]
-    units = _units(comparison.results)
     groups = []
     for headline in (one for _, headlines in SECTIONS for one in headlines):
         columns = {
@@ -67,9 +75,12 @@ def difference_table(comparison: Comparison, currency: str, notes: Footnotes) ->
             if models and all((model, headline.kpi, condition) in found for model in models)
         }
         if columns:
-            groups.append(
-                _difference_group(headline, columns, units[headline.kpi], currency, notes)
-            )
+            levels = [
+                figure
+                for condition in columns
+                for figure in _column(comparison.results, headline.kpi, condition)
+            ]
+            groups.append(_difference_group(headline, columns, levels, currency, notes))
     return table_text("model", models, groups) if groups else None
 
 
@@ -116,34 +127,33 @@ def _groups(
         if columns:
             unit = next(iter(columns.values()))[0].unit
             titles = (headline.title, unit_text(unit, currency))
-            groups.append(_group(titles, columns, unit, notes))
+            # Calm and surge share their digits: they are read beside each other.
+            scale = scale_of([one for column in columns.values() for one in column], unit)
+            groups.append(_group(titles, columns, scale, notes))
     return groups
 
 
 def _difference_group(
     headline: Headline,
     columns: Mapping[str, Sequence[Difference]],
-    unit: str,
+    levels: Sequence[Estimate],
     currency: str,
     notes: Footnotes,
 ) -> Group:
+    unit = levels[0].unit
     better = f"{headline.better} is better" if headline.better else ""
     titles = (headline.title, unit_text(unit, currency, difference=True), better)
-    return _group(titles, columns, unit, notes, signed=True)
+    # As many digits as the figures themselves have, so that the one can be held against the other.
+    scale = replace(scale_of(levels, unit), signed=True)
+    return _group(titles, columns, scale, notes)
 
 
 def _group(
     titles: tuple[str, ...],
     columns: Mapping[str, Sequence[Figure]],
-    unit: str,
+    scale: Scale,
     notes: Footnotes,
-    *,
-    signed: bool = False,
 ) -> Group:
-    # Calm and surge share their digits: they are read beside each other.
-    scale = scale_of(
-        [figure for column in columns.values() for figure in column], unit, signed=signed
-    )
     written = [cells(column, scale, notes) for column in columns.values()]
     heads = tuple(columns) if "surge" in columns else ("",)
     return Group(titles, heads, tuple(zip(*written, strict=True)))
@@ -162,12 +172,3 @@ def _ever(results: Sequence[ModelResult], kpi: str) -> bool:
     return any(
         figure.estimate for condition in CONDITIONS for figure in _column(results, kpi, condition)
     )
-
-
-def _units(results: Sequence[ModelResult]) -> dict[str, str]:
-    return {
-        name: estimate.unit
-        for result in results
-        for _, kpis in result.conditions()
-        for name, estimate in kpis.items()
-    }

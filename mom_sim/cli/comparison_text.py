@@ -12,12 +12,13 @@ from mom_sim.cli.comparison_tables import (
     level_tables,
 )
 from mom_sim.cli.figures import Footnotes
-from mom_sim.cli.printing import wrapped
+from mom_sim.cli.printing import clean, wrapped
+from mom_sim.cli.surge_words import surge_words
 from mom_sim.cli.verdict import verdict
 from mom_sim.cli.warning_lines import warning_lines
 
 if TYPE_CHECKING:
-    from mom_sim.experiments.comparison import Bottleneck, Comparison, ModelResult
+    from mom_sim.experiments.comparison import Comparison, ModelResult
     from mom_sim.scenario.resolved import Scenario
 
 
@@ -35,7 +36,7 @@ def comparison_text(comparison: Comparison, scenario: Scenario) -> str:
     str
         Lines of at most 100 columns, without colors.
     """
-    return "\n\n".join(_sections(comparison, scenario)) + "\n"
+    return clean("\n\n".join(_sections(comparison, scenario))) + "\n"
 
 
 def _sections(comparison: Comparison, scenario: Scenario) -> Iterator[str]:
@@ -58,7 +59,7 @@ def _sections(comparison: Comparison, scenario: Scenario) -> Iterator[str]:
         yield _titled("Warnings", "\n".join(warnings))
     if notes.lines():
         yield _titled("Notes", "\n".join(wrapped(line, rest="    ") for line in notes.lines()))
-    yield wrapped(verdict(comparison, currency))
+    yield "\n".join(map(wrapped, verdict(comparison, currency)))
 
 
 def _titled(title: str, body: str) -> str:
@@ -75,28 +76,24 @@ def _heading(comparison: Comparison, scenario: Scenario) -> str:
     )
     second = "Figures with their 95% intervals."
     if comparison.surge_factor is not None:
-        second = f"Calm, and with a surge of factor {comparison.surge_factor:g}. {second}"
+        second = f"Calm, and with {surge_words(scenario, comparison.surge_factor)}. {second}"
+    elif scenario.surges:
+        second = f"With the scenario's surges as written. {second}"
     return f"{wrapped(first)}\n{wrapped(second)}"
 
 
 def _bottlenecks(comparison: Comparison) -> Iterator[str]:
     width = max(len(result.model) for result in comparison.results)
     for result in comparison.results:
-        found = [("", result.bottleneck)]
-        if result.surge_bottleneck is not None:
-            found = [("calm: ", result.bottleneck), ("surge: ", result.surge_bottleneck)]
-        for position, (condition, bottleneck) in enumerate(found):
-            name = result.model if position == 0 else ""
-            yield wrapped(
-                f"{condition}{_bottleneck(bottleneck)}",
-                first=f"{name:<{width}}  ",
-                rest=" " * (width + 2),
-            )
-
-
-def _bottleneck(bottleneck: Bottleneck) -> str:
-    share = "" if bottleneck.share is None else f" ({bottleneck.share:.0%} of all waiting)"
-    return f"{bottleneck.name}{share}: {bottleneck.why}"
+        name, indent = f"{result.model:<{width}}  ", " " * (width + 2)
+        calm, surge = result.bottleneck, result.surge_bottleneck
+        if surge is None:
+            yield wrapped(calm.why, first=name, rest=indent)
+            continue
+        yield wrapped(f"calm: {calm.why}", first=name, rest=indent)
+        is_same = surge.name == calm.name and surge.share is not None
+        words = f"the same, with {surge.share:.0%} of the waiting." if is_same else surge.why
+        yield wrapped(f"surge: {words}", first=indent)
 
 
 def _outside(comparison: Comparison, currency: str, notes: Footnotes) -> str:
@@ -107,7 +104,8 @@ def _outside(comparison: Comparison, currency: str, notes: Footnotes) -> str:
         pair = sorted((main[other.model], other), key=lambda one: one.comparison, reverse=True)
         pairs += pair
         sentences += [_budget(one, currency) for one in pair if one.budget is not None]
-    return "\n".join([budget_table(pairs, currency, notes), "", *map(wrapped, sentences)])
+    table = budget_table(pairs, currency, notes)
+    return "\n".join([table, "", *map(wrapped, sentences)] if sentences else [table])
 
 
 def _budget(result: ModelResult, currency: str) -> str:
@@ -132,10 +130,11 @@ def _budget(result: ModelResult, currency: str) -> str:
 
 
 def _warnings(comparison: Comparison) -> Iterator[str]:
-    ways = {result.model: result.comparison for result in comparison.results}
-    of_models = []
-    for result in (*comparison.results, *comparison.others):
-        usual = result.comparison == ways.get(result.model)
-        way = "" if usual else f" ({result.comparison.replace('_', ' ')})"
-        of_models.append((f"{result.model}{way}", result.warnings))
-    return warning_lines(comparison.warnings, of_models, list(ways))
+    main = {result.model: result for result in comparison.results}
+    of_models = [(name, result.warnings) for name, result in main.items()]
+    for other in comparison.others:
+        of_both = main[other.model].warnings if other.model in main else ()
+        way = other.comparison.replace("_", " ")
+        own = [text for text in other.warnings if text not in of_both]
+        of_models.append((f"{other.model} ({way})", tuple(own)))
+    return warning_lines(comparison.warnings, of_models, list(main))

@@ -9,7 +9,7 @@ from typing import Protocol
 
 MISSING = "-"
 EXCLUDES_ZERO = "*"
-_SIGNIFICANT_DIGITS = 3
+_DIGITS_OF_ESTIMATE, _DIGITS_OF_HALF_WIDTH = 3, 2
 _MOST_DECIMALS = 2
 _SHARE = "share"
 _CURRENCY = "currency"
@@ -92,6 +92,15 @@ class Scale:
         return text
 
 
+def _decimals(size: float, digits: int) -> int:
+    """Decimals that show so many significant digits of a size; below 0 for large ones."""
+    return digits - 1 - math.floor(math.log10(size))
+
+
+def _half_width(figure: Figure) -> float:
+    return 0.0 if figure.low is None or figure.high is None else (figure.high - figure.low) / 2
+
+
 def _is_zero(text: str) -> bool:
     return not any(sign in "123456789" for sign in text)
 
@@ -117,28 +126,31 @@ def unit_text(unit: str, currency: str, *, difference: bool = False) -> str:
     return unit.replace(_CURRENCY, currency)
 
 
-def scale_of(figures: Sequence[Figure], unit: str, *, signed: bool = False) -> Scale:
+def scale_of(figures: Sequence[Figure], unit: str) -> Scale:
     """Choose the digits for figures that are read beside each other.
 
     Parameters
     ----------
     figures : sequence of Figure
     unit : str
-    signed : bool
 
     Returns
     -------
     Scale
-        Three significant digits of the largest, two decimals at most (shares: one, from 1% on).
+        Three significant digits of the usual size, two of the usual half-width, two decimals at
+        most (shares: one, from 1% on). Usual is the one in the middle, so that a single model that
+        is far off does not blur the others.
     """
     factor = 100.0 if unit == _SHARE else 1.0
-    sizes = [abs(figure.estimate) * factor for figure in figures if figure.estimate is not None]
-    largest = max(sizes, default=0.0)
-    if largest <= 0 or not math.isfinite(largest):
-        return Scale(factor, 0, signed)
-    most = 1 if unit == _SHARE and largest >= 1 else _MOST_DECIMALS
-    wanted = _SIGNIFICANT_DIGITS - 1 - math.floor(math.log10(largest))
-    return Scale(factor, min(max(wanted, 0), most), signed)
+    sizes = sorted(abs(one.estimate) * factor for one in figures if one.estimate)
+    if not sizes:
+        return Scale(factor, 0)
+    usual = sizes[len(sizes) // 2]
+    most = 1 if unit == _SHARE and usual >= 1 else _MOST_DECIMALS
+    wanted = _decimals(usual, _DIGITS_OF_ESTIMATE)
+    if halves := sorted(_half_width(one) * factor for one in figures if _half_width(one) > 0):
+        wanted = min(wanted, _decimals(halves[len(halves) // 2], _DIGITS_OF_HALF_WIDTH))
+    return Scale(factor, min(max(wanted, 0), most))
 
 
 def cells(figures: Sequence[Figure], scale: Scale, notes: Footnotes) -> list[str]:

@@ -14,7 +14,11 @@ USUAL = "centralized"
 _INDENT = 28
 
 
-@click.command("models", short_help="List the operating models and what each changes.")
+@click.command(
+    "models",
+    short_help="List the operating models and what each changes.",
+    epilog="Example: mom-sim models scenarios/minimal.yaml",
+)
 @click.argument("scenario", metavar="[SCENARIO]", required=False)
 def models_command(scenario: str | None) -> None:
     """List the operating models and what each answers to the four questions.

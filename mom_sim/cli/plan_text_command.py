@@ -8,7 +8,11 @@ from mom_sim.cli.options import model_option, scenario_argument
 from mom_sim.cli.printing import show
 
 
-@click.command("plan-text", short_help="Print what an operating model compiles to.")
+@click.command(
+    "plan-text",
+    short_help="Print what an operating model compiles to.",
+    epilog="Example: mom-sim plan-text scenarios/minimal.yaml --model hybrid",
+)
 @scenario_argument
 @model_option
 def plan_text_command(scenario: str, model: str | None) -> None:

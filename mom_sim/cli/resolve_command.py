@@ -9,7 +9,11 @@ import click
 from mom_sim.cli.options import scenario_argument
 
 
-@click.command("resolve")
+@click.command(
+    "resolve",
+    short_help="Print a scenario with every default filled in.",
+    epilog="Example: mom-sim resolve scenarios/minimal.yaml --format json",
+)
 @scenario_argument
 @click.option(
     "--format",

@@ -18,7 +18,11 @@ from mom_sim.cli.options import (
 from mom_sim.cli.printing import show
 
 
-@click.command("simulate")
+@click.command(
+    "simulate",
+    short_help="Run one replication of one operating model.",
+    epilog="Example: mom-sim simulate scenarios/minimal.yaml --model functional --replication 2",
+)
 @scenario_argument
 @model_option
 @seed_option

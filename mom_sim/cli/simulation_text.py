@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mom_sim.cli.figures import Footnotes, cells, scale_of, unit_text
 from mom_sim.cli.headline import SECTIONS
-from mom_sim.cli.printing import wrapped
+from mom_sim.cli.printing import clean, wrapped
 from mom_sim.cli.text_table import padded
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def simulation_text(
     str
         Lines of at most 100 columns.
     """
-    return "\n\n".join(_sections(simulation, kpis, outcomes, scenario)) + "\n"
+    return clean("\n\n".join(_sections(simulation, kpis, outcomes, scenario))) + "\n"
 
 
 def _sections(

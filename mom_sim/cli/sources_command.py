@@ -23,7 +23,11 @@ _MARK_WIDTH = 12
 _GRADE_WIDTH = 7
 
 
-@click.command("sources", short_help="Print where every number comes from.")
+@click.command(
+    "sources",
+    short_help="Print where every number comes from.",
+    epilog="Example: mom-sim sources scenarios/minimal.yaml",
+)
 @scenario_argument
 def sources_command(scenario: str) -> None:
     """Print where every number of a scenario comes from, its models' included."""

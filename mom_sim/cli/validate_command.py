@@ -9,7 +9,11 @@ from mom_sim.cli.printing import show
 from mom_sim.cli.warning_lines import warning_lines
 
 
-@click.command("validate", short_help="Check a scenario; print all faults at once.")
+@click.command(
+    "validate",
+    short_help="Check a scenario; print all faults at once.",
+    epilog="Example: mom-sim validate scenarios/minimal.yaml",
+)
 @scenario_argument
 def validate_command(scenario: str) -> None:
     """Check a scenario and every operating model on it; print all faults at once."""

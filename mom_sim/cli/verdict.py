@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mom_sim.cli.figures import Scale, scale_of, unit_text
+from mom_sim.cli.figures import scale_of, unit_text
 from mom_sim.cli.headline import COST, LAUNCHED, TIME_TO_LAUNCH
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class _Span:
     high: float
 
 
-def verdict(comparison: Comparison, currency: str) -> str:
+def verdict(comparison: Comparison, currency: str) -> list[str]:
     """Say which model launches soonest and which costs least.
 
     Parameters
@@ -33,13 +33,13 @@ def verdict(comparison: Comparison, currency: str) -> str:
 
     Returns
     -------
-    str
-        One paragraph, a sentence for each condition. A model counts as ahead of another only if
+    list of str
+        A sentence for each condition. A model counts as ahead of another only if
         the intervals of their paired differences from the common model do not overlap. That is the
         stricter way: the half-width of a difference is at most the sum of the two half-widths.
     """
     if len(comparison.results) < 2:
-        return "One model alone: there is nothing to compare it with."
+        return ["One model alone: there is nothing to compare it with."]
     conditions = [name for name, _ in comparison.results[0].conditions()]
     sentences = []
     for condition in conditions:
@@ -52,10 +52,7 @@ def verdict(comparison: Comparison, currency: str) -> str:
             lead = f"{condition.capitalize()}: " if len(conditions) > 1 else ""
             text = "; ".join(parts)
             sentences.append(f"{lead}{text if lead else text[:1].upper() + text[1:]}.")
-    return (
-        " ".join(sentences)
-        or "No model could be called faster or cheaper: the figures are missing."
-    )
+    return sentences or ["No model can be called faster or cheaper: the figures are missing."]
 
 
 def _part(
@@ -75,18 +72,21 @@ def _part(
     close = [
         model for model in others if model not in spans or spans[ahead].high >= spans[model].low
     ]
-    return f"{sentence}, {_standing(close, others)}{_caveat(comparison, condition, ahead, scale)}"
+    return f"{sentence}, {_standing(close, others)}{_caveat(comparison, condition, ahead)}"
 
 
 def _standing(close: Sequence[str], others: Sequence[str]) -> str:
     if not close:
-        return "ahead of every other model beyond its 95% interval"
+        return "and the 95% intervals set it apart from every other model"
     if len(close) == len(others):
-        return "but the 95% intervals do not tell it apart from any other model"
-    return f"but the 95% intervals do not tell it apart from {_listed(close)}"
+        return "but the 95% intervals set it apart from no other model"
+    if len(close) > len(others) / 2:
+        clear = [model for model in others if model not in close]
+        return f"but the 95% intervals set it apart only from {_listed(clear)}"
+    return f"but the 95% intervals do not set it apart from {_listed(close)}"
 
 
-def _caveat(comparison: Comparison, condition: str, ahead: str, scale: Scale) -> str:
+def _caveat(comparison: Comparison, condition: str, ahead: str) -> str:
     """Being fast is less worth if fewer requests are launched at all."""
     for one in comparison.differences:
         named = (one.model, one.kpi, one.condition) == (ahead, LAUNCHED, condition)

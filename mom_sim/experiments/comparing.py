@@ -18,7 +18,6 @@ from mom_sim.experiments.comparison import (
     ModelResult,
 )
 from mom_sim.experiments.memory import refuse_too_large
-from mom_sim.experiments.trust import warnings_of
 from mom_sim.experiments.replicating import (
     Question,
     Replicated,
@@ -30,12 +29,16 @@ from mom_sim.log.provenance import make_provenance
 from mom_sim.metrics.bottlenecks import static_bottleneck
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.summarizing import difference, names_of, summarize
+from mom_sim.metrics.trust import warnings_of
 from mom_sim.operating_models.budget import equal_budget
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.simulation import Study, unknown_model
 
 EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
 ALL = "all"
+
+FEW_REPLICATIONS = 5
+"""Below this, the width of an interval is itself a guess."""
 
 
 def compare(
@@ -93,9 +96,7 @@ def compare(
     for condition in conditions:
         refuse_too_large(study, variants[0].plan, condition.surge, processes)
     question = Question(study, variants, conditions, number, engine)
-    done = replicate_all(
-        question, range(1, count + 1), workers=processes, progress=progress
-    )
+    done = replicate_all(question, range(1, count + 1), workers=processes, progress=progress)
     found = {
         (variant.model, variant.comparison): _result(variant, done, budgets, surge is not None)
         for variant in variants
@@ -162,13 +163,13 @@ def _variants(
     return tuple(variants), budgets
 
 
-def _of(
-    found: dict[tuple[str, str], ModelResult], name: str, comparison: str
-) -> ModelResult:
+def _of(found: dict[tuple[str, str], ModelResult], name: str, comparison: str) -> ModelResult:
     return found.get((name, comparison)) or found[name, EQUAL_PEOPLE]
 
 
-def _measurements(done: Sequence[Replicated], variant: Variant, condition: str) -> list[Measurement]:
+def _measurements(
+    done: Sequence[Replicated], variant: Variant, condition: str
+) -> list[Measurement]:
     key = (variant.model, variant.comparison, condition)
     return [one.measurements[key] for one in done]
 
@@ -182,13 +183,16 @@ def _result(
     calm = _measurements(done, variant, CALM)
     surge = _measurements(done, variant, SURGE) if with_surge else None
     kpis = summarize(calm)
-    warnings = [*variant.plan.warnings, *warnings_of(calm, kpis)]
+    warnings = [*variant.plan.warnings, *warnings_of(calm)]
+    if len(done) < FEW_REPLICATIONS:
+        warnings.append(
+            f"{len(done)} replications are too few for a reliable interval; ask for at least "
+            f"{FEW_REPLICATIONS}"
+        )
     surge_kpis = None
     if surge is not None:
         surge_kpis = summarize(surge, surge=True)
-        warnings += [
-            f"under the surge: {text}" for text in warnings_of(surge, surge_kpis, surge=True)
-        ]
+        warnings += [f"under the surge: {text}" for text in warnings_of(surge, surge=True)]
     return ModelResult(
         model=variant.model,
         comparison=variant.comparison,

@@ -11,7 +11,7 @@ from mom_sim.tape.staging import expected_campaigns
 from mom_sim.tape.surges import SurgeChoice
 
 BYTES_PER_ACTIVITY = 900
-"""Row, span, events and waits of one activity while a run is under way and its log is made; measured."""
+"""Of one activity while a run is under way and its log is made: row, span, events and waits."""
 
 ROUNDS = 3
 """How often a node is carried out on average when gates send work back: a careful guess."""
@@ -36,7 +36,7 @@ def free_memory() -> int:
 
 
 def needed_memory(study: Study, plan: Plan, surge: SurgeChoice) -> int:
-    """Estimate of a run's memory, in bytes: expected campaigns x nodes x rounds x bytes per activity."""
+    """Estimate a run's memory, in bytes: expected campaigns x nodes x rounds x bytes each."""
     nodes = max(len(program.nodes) for program in plan.programs)
     return int(expected_campaigns(study.scenario, surge) * nodes * ROUNDS * BYTES_PER_ACTIVITY)
 

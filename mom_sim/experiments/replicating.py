@@ -1,8 +1,8 @@
 """Many replications of many models: the unit of work is one replication of all of them.
 
-All models of a replication read the same tape, so that every comparison is paired; a surge run is paired
-with the calm run of the same model. Results do not depend on the number of workers: they come back in the
-order of replications.
+All models of a replication read the same tape, so that every comparison is paired; a surge run is
+paired with the calm run of the same model. Results do not depend on the number of workers: they
+come back in the order of replications.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from mom_sim.metrics.measuring import Measurement, measure
 from mom_sim.metrics.recovery import weeks_to_recover
 from mom_sim.plan.plan import Plan
 from mom_sim.simulation import Study, run_plan
-from mom_sim.tape.surges import CALM, SurgeChoice, surges_in_force
+from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, surges_in_force
 from mom_sim.tape.tape import Tape, draw_tape
 
 CALM_RUN, SURGE_RUN = "calm", "surge"
@@ -84,9 +85,7 @@ def replicate(question: Question, replication: int) -> Replicated:
     """
     scenario = question.study.scenario
     tapes: dict[str, Tape] = {
-        condition.name: draw_tape(
-            scenario, replication, seed=question.seed, surge=condition.surge
-        )
+        condition.name: draw_tape(scenario, replication, seed=question.seed, surge=condition.surge)
         for condition in question.conditions
     }
     found: dict[Key, Measurement] = {}
@@ -138,36 +137,18 @@ def replicate_all(
     return results
 
 
-def _results(
-    question: Question, replications: Sequence[int], workers: int
-) -> Iterator[Replicated]:
+def _results(question: Question, replications: Sequence[int], workers: int) -> Iterator[Replicated]:
     if workers <= 1 or len(replications) <= 1:
         for replication in replications:
             yield replicate(question, replication)
         return
     count = min(workers, len(replications))
-    with ProcessPoolExecutor(count, initializer=_remember, initargs=(question,)) as pool:
-        yield from pool.map(_replicate_remembered, replications)
-
-
-_question: Question | None = None
-
-
-def _remember(question: Question) -> None:
-    # Sent once per process, not once per task.
-    global _question
-    _question = question
-
-
-def _replicate_remembered(replication: int) -> Replicated:
-    assert _question is not None
-    return replicate(_question, replication)
+    with ProcessPoolExecutor(count) as pool:
+        yield from pool.map(partial(replicate, question), replications)
 
 
 def calm_and_surge(factor: float | None) -> tuple[Condition, ...]:
     """Conditions of a comparison: as written, or calm beside a surge of some factor."""
-    from mom_sim.tape.surges import AS_WRITTEN
-
     if factor is None:
         return (Condition(CALM_RUN, AS_WRITTEN),)
     return Condition(CALM_RUN, CALM), Condition(SURGE_RUN, factor)

@@ -1,8 +1,8 @@
 """The contract of the log: every table, every column, every word that may stand in it.
 
-Times are int64 microseconds of wall clock since the start of the scenario; `-1` is the null of every whole
-number. A coded column holds the position of a word in a vocabulary: a fixed one of this module, or one of
-the run's own (units, steps, teams, people ...) that travels with the log.
+Times are int64 microseconds of wall clock since the start of the scenario; `-1` is the null of
+every whole number. A coded column holds the position of a word in a vocabulary: a fixed one of this
+module, or one of the run's own (units, steps, teams, people ...) that travels with the log.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NULL = -1
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, NumPy dtype, unit, vocabulary (empty: a plain number or text) and meaning."""
+    """One column: name, NumPy dtype, unit, vocabulary (empty: plain number or text), meaning."""
 
     name: str
     dtype: str
@@ -27,6 +27,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
+    """One table: its name, what a row is, its columns, and by which of them rows are sorted."""
+
     name: str
     meaning: str
     columns: tuple[Column, ...]

@@ -3,8 +3,8 @@
 Somebody is active while at work on something. An active period goes on over closed hours: it ends
 when the person is there and has nothing to do, not when the office closes, since otherwise no
 period could be longer than a day. Lengths are compared in the working time of the reference
-calendar, the same for all. People are the resources, as machines are in the source; the shares of
-the people of a pool are added up. A member of a task force who has nothing to do is not active.
+calendar, the same for all. People are the resources, as machines are in the source; what holds for
+one of a pool's people holds for the pool. A member of a task force without work is not active.
 
 Source: Roser, Nakano and Tanaka, Shifting bottleneck detection, Proceedings of the 2002 Winter
 Simulation Conference, 1079-1086.
@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.log.arrays import union_by_group
 from mom_sim.metrics.ingredients import FloatArray, IntArray
-from mom_sim.metrics.sums import weight_by
+from mom_sim.metrics.sums import sum_by
 from mom_sim.metrics.view import Facts
-from mom_sim.stats import shifting_bottleneck
+from mom_sim.stats import bottleneck_periods, count_path
 
 
 def active_periods(facts: Facts) -> tuple[IntArray, IntArray, IntArray]:
@@ -54,28 +56,35 @@ def bottleneck_time(facts: Facts) -> tuple[FloatArray, FloatArray, float]:
     Returns
     -------
     sole : float64 array, shape (pools,), working microseconds
-        Somebody of the pool was the bottleneck alone. A person counts for the pool that they serve
-        best.
+        All bottlenecks of the instant were people of this pool. A person counts for the pool that
+        they serve best.
     shifting : float64 array, shape (pools,), working microseconds
-        The bottleneck was shifting between somebody of the pool and others; such an instant counts
-        for each of them.
+        The bottleneck was shifting between people of this pool and of others; such an instant
+        counts for each of these pools.
     window : float, working microseconds
         Working time of the reference calendar from warm-up to horizon.
     """
     person, start, finish = active_periods(facts)
     clock, window = facts.clock, facts.log.window
     since, until = clock.work(window.warm_up), clock.work(window.horizon)
-    pools = len(facts.pools.names)
-    if until <= since:
-        return np.zeros(pools), np.zeros(pools), 0.0
     periods = np.column_stack((clock.work_array(start), clock.work_array(finish)))
     bounds = np.searchsorted(person, np.arange(1, len(facts.plan.people)))
-    shares = shifting_bottleneck(np.split(periods, bounds), since, until)
-    placed = facts.pools.main >= 0
-    pool = facts.pools.main[placed]
-    length = float(until - since)
-    return (
-        weight_by(pool, shares.sole[placed] * length, pools),
-        weight_by(pool, shares.shifting[placed] * length, pools),
-        length,
+    found = bottleneck_periods(np.split(periods, bounds))
+    placed = facts.pools.main[found.resource] >= 0
+    pool, start, finish = union_by_group(
+        facts.pools.main[found.resource[placed]],
+        np.clip(found.start[placed], since, until),
+        np.clip(found.end[placed], since, until),
     )
+    pools = len(facts.pools.names)
+    alone = _covered_once(start, finish)
+    sole = sum_by(pool, alone.work_array(finish) - alone.work_array(start), pools)
+    total = sum_by(pool, finish - start, pools)
+    return sole.astype(np.float64), (total - sole).astype(np.float64), float(until - since)
+
+
+def _covered_once(start: IntArray, finish: IntArray) -> WorkingClock:
+    """Clock that runs while exactly one of some intervals is on."""
+    times, counts = count_path(start, finish)
+    once = np.flatnonzero(counts == 1)
+    return WorkingClock(times[once], times[once + 1])

@@ -106,9 +106,9 @@ def shifting_bottleneck(
     Returns
     -------
     BottleneckFinding
-        Shares are of the window's working time, alone or shifting added up: an instant at which the
-        bottleneck is shifting counts for each of those involved, so the shares of all pools can add
-        up to more than 1.
+        Shares are of the window's working time, alone and shifting added up: an instant at which
+        the bottleneck is shifting counts for each pool involved, so that the shares of all pools
+        can add up to more than 1.
 
     Raises
     ------

@@ -8,9 +8,9 @@ import numpy as np
 
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.log.contract import CAUSES, OUTCOMES
-from mom_sim.log.log import Log
 from mom_sim.metrics.cause_split import CauseSplit
 from mom_sim.metrics.ingredients import BoolArray, IntArray
+from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.sums import sum_by
 
 BACKLOG = "backlog"
@@ -48,12 +48,12 @@ class CampaignTimes:
     working: IntArray
 
 
-def campaign_times(log: Log, clock: WorkingClock, split: CauseSplit) -> CampaignTimes:
+def campaign_times(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> CampaignTimes:
     """Time all campaigns of a log.
 
     Parameters
     ----------
-    log : Log
+    log : LogArrays
     clock : WorkingClock
         Of the reference calendar.
     split : CauseSplit
@@ -64,7 +64,7 @@ def campaign_times(log: Log, clock: WorkingClock, split: CauseSplit) -> Campaign
     CampaignTimes
     """
     requested, ended, outcome, stream = (
-        log.campaigns[name].to_numpy() for name in ("requested", "ended", "outcome", "stream")
+        log.campaigns[name] for name in ("requested", "ended", "outcome", "stream")
     )
     launched = outcome == OUTCOMES.index("launched")
     inside = outcome == OUTCOMES.index("inside")
@@ -90,13 +90,11 @@ def campaign_times(log: Log, clock: WorkingClock, split: CauseSplit) -> Campaign
     )
 
 
-def _embargo_waits(log: Log, clock: WorkingClock) -> tuple[IntArray, IntArray]:
+def _embargo_waits(log: LogArrays, clock: WorkingClock) -> tuple[IntArray, IntArray]:
     """Wait for embargo dates by campaign, on the wall clock and in working time."""
-    rows = np.flatnonzero(log.waits["cause"].to_numpy() == CAUSES.index("embargo"))
-    activity, start, finish = (
-        log.waits[name].to_numpy()[rows] for name in ("activity", "start", "finish")
-    )
-    campaign = log.activities["campaign"].to_numpy()[activity]
-    campaigns = len(log.campaigns)
+    rows = np.flatnonzero(log.waits["cause"] == CAUSES.index("embargo"))
+    activity, start, finish = (log.waits[name][rows] for name in ("activity", "start", "finish"))
+    campaign = log.activities["campaign"][activity]
+    campaigns = log.campaigns["campaign"].size
     working = clock.work_array(finish) - clock.work_array(start)
     return sum_by(campaign, finish - start, campaigns), sum_by(campaign, working, campaigns)

@@ -10,8 +10,8 @@ from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import LogError
 from mom_sim.log.accounting import critical_pieces
 from mom_sim.log.contract import CAUSES, OUTCOMES
-from mom_sim.log.log import Log
 from mom_sim.metrics.ingredients import IntArray
+from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.sums import sum_by
 
 
@@ -43,12 +43,12 @@ class CauseSplit:
     rework_by_cause: IntArray
 
 
-def split_by_cause(log: Log, clock: WorkingClock) -> CauseSplit:
+def split_by_cause(log: LogArrays, clock: WorkingClock) -> CauseSplit:
     """Split the critical path of every launched campaign, and check that nothing is lost.
 
     Parameters
     ----------
-    log : Log
+    log : LogArrays
     clock : WorkingClock
         Of the reference calendar.
 
@@ -62,14 +62,14 @@ def split_by_cause(log: Log, clock: WorkingClock) -> CauseSplit:
         If the parts of a campaign do not add up to its time from request to launch, because the
         log breaks its contract.
     """
-    pieces = critical_pieces(log)
+    pieces = critical_pieces(log.log)
     names = ("campaign", "activity", "attempt", "cause", "sub_cause", "start", "finish")
     campaign, activity, attempt, cause, sub_cause, start, finish = (
         pieces[name].to_numpy() for name in names
     )
     calendar = finish - start
     working = clock.work_array(finish) - clock.work_array(start)
-    campaigns, causes = len(log.campaigns), len(CAUSES)
+    campaigns, causes = log.campaigns["campaign"].size, len(CAUSES)
     cell = campaign * causes + cause
     again = attempt > 1
 
@@ -92,10 +92,10 @@ def split_by_cause(log: Log, clock: WorkingClock) -> CauseSplit:
     return split
 
 
-def _check_sums(log: Log, clock: WorkingClock, split: CauseSplit) -> None:
-    launched = np.flatnonzero(log.campaigns["outcome"].to_numpy() == OUTCOMES.index("launched"))
-    requested = log.campaigns["requested"].to_numpy()[launched]
-    ended = log.campaigns["ended"].to_numpy()[launched]
+def _check_sums(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> None:
+    launched = np.flatnonzero(log.campaigns["outcome"] == OUTCOMES.index("launched"))
+    requested = log.campaigns["requested"][launched]
+    ended = log.campaigns["ended"][launched]
     for parts, whole in (
         (split.calendar_by_cause, ended - requested),
         (split.working_by_cause, clock.work_array(ended) - clock.work_array(requested)),

@@ -8,8 +8,8 @@ import numpy as np
 
 from mom_sim.log.contract import EVENT_KINDS, NULL
 from mom_sim.log.event_kinds import EVENT_KIND_RECORDS
-from mom_sim.log.log import Log
 from mom_sim.metrics.ingredients import BoolArray, IntArray
+from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.node_table import NodeTable
 from mom_sim.plan.instructions import CODES
 
@@ -41,12 +41,12 @@ class Decisions:
     decided: IntArray
 
 
-def decisions_of(log: Log, nodes: NodeTable, row: IntArray) -> Decisions:
+def decisions_of(log: LogArrays, nodes: NodeTable, row: IntArray) -> Decisions:
     """Collect the verdicts of a log.
 
     Parameters
     ----------
-    log : Log
+    log : LogArrays
     nodes : NodeTable
     row : int64 array, shape (activities,)
         Row in `nodes` of each activity.
@@ -56,26 +56,23 @@ def decisions_of(log: Log, nodes: NodeTable, row: IntArray) -> Decisions:
     Decisions
     """
     events = np.flatnonzero(
-        (log.events["kind"].to_numpy() == EVENT_KINDS.index("verdict"))
-        & (log.events["activity"].to_numpy() != NULL)
+        (log.events["kind"] == EVENT_KINDS.index("verdict")) & (log.events["activity"] != NULL)
     )
-    activity = log.events["activity"].to_numpy()[events]
-    attempt = log.activities["attempt"].to_numpy()[activity]
+    activity = log.events["activity"][events]
+    attempt = log.activities["attempt"][activity]
     return Decisions(
-        campaign=log.events["campaign"].to_numpy()[events],
-        step=log.events["step"].to_numpy()[events],
-        approves=log.events["value"].to_numpy()[events] == APPROVE,
+        campaign=log.events["campaign"][events],
+        step=log.events["step"][events],
+        approves=log.events["value"][events] == APPROVE,
         is_first=attempt == 1,
         ready=_laid_before(log, nodes, row, activity),
-        decided=log.events["time"].to_numpy()[events],
+        decided=log.events["time"][events],
     )
 
 
-def _laid_before(log: Log, nodes: NodeTable, row: IntArray, decision: IntArray) -> IntArray:
+def _laid_before(log: LogArrays, nodes: NodeTable, row: IntArray, decision: IntArray) -> IntArray:
     """When the work lay before the gate: follow a decision back over its reviews and meetings."""
-    ready, trigger, step = (
-        log.activities[name].to_numpy() for name in ("ready", "trigger", "step")
-    )
+    ready, trigger, step = (log.activities[name] for name in ("ready", "trigger", "step"))
     belongs = np.isin(nodes.instruction[row], (CODES["WORK"], CODES["MEET"]))
     since = ready[decision].copy()
     rows = np.arange(decision.size)

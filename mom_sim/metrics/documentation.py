@@ -55,8 +55,8 @@ bottleneck detection, Proceedings of the 2002 Winter Simulation Conference, 1079
 instant the momentary bottleneck is the person with the longest uninterrupted active period. The
 choices made here: a person is active while at work; a period goes on over closed hours and ends
 when the person is there without work; lengths are in working time of the reference calendar; the
-shares of the people of a team's pool for a skill are added up, each person counting for the queue
-that they serve best. A member of a task force without work is not active.
+what holds for one of the people of a team's pool for a skill holds for the pool, each person
+counting for the queue that they serve best. A member of a task force without work is not active.
 
 Both say in their sentence if the data cannot tell the first from the second.
 """

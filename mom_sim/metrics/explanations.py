@@ -19,6 +19,7 @@ _AT_A_GATE = {
     "busy": "the deciders are busy",
     "preempted": "more urgent work came before the review was done",
 }
+_WORTH_SAYING = 0.05
 _PLACE = {
     "team": "{}",
     "gate": "gate {}",
@@ -111,16 +112,17 @@ def _runner_up(ranking: pd.DataFrame, is_clear: bool) -> str:
 
 
 def _busy_people(measurements: Sequence[Measurement], place: str) -> str:
-    names = [pool_name(*row) for row in measurements[0].rows["teams"]]
-    row = names.index(place)
+    row = [pool_name(*keys) for keys in measurements[0].rows["teams"]].index(place)
     people = int(measurements[0].tables["teams"]["people"].numerators[row])
+    who = "1 person is" if people == 1 else f"{people} people are"
     busy = _pooled(measurements, "teams", "utilization", row)
-    who = "1 person" if people == 1 else f"{people} people"
     if busy is None:
-        return f", where {who} could serve the queue but nobody was on shift"
-    return f", where {who} are busy {busy:.0%} of their time on shift".replace(
-        "1 person are", "1 person is"
-    )
+        return ", where nobody was on shift"
+    seconded = _pooled(measurements, "teams", "seconded_idle_share", row) or 0.0
+    held = ""
+    if seconded >= _WORTH_SAYING:
+        held = f" and held without work in task forces for {seconded:.0%} of it"
+    return f", where {who} busy {busy:.0%} of the time on shift{held}"
 
 
 def _deciders(measurements: Sequence[Measurement], place: str) -> str:

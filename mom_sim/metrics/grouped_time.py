@@ -29,9 +29,9 @@ class GroupedTime:
         self.group, self.start, self.finish = group[order], start[order], finish[order]
         length = self.finish - self.start
         before = np.concatenate(([0], np.cumsum(length)))
-        first = np.searchsorted(self.group, np.arange(groups))
+        self._first = np.searchsorted(self.group, np.arange(groups + 1))
         # Time of the same group's intervals before each interval.
-        self._before = before[:-1] - before[first[self.group]]
+        self._before = before[:-1] - before[self._first[self.group]]
         # Ranks in place of instants, so that group and instant fit into one whole number.
         self._instants = np.unique(self.start)
         self._key = self._packed(self.group, self.start)
@@ -68,6 +68,20 @@ class GroupedTime:
         int64 array of that shape, microseconds
         """
         return self.before(group, until) - self.before(group, since)
+
+    def rows_of(self, groups: IntArray) -> IntArray:
+        """Positions of the intervals of some groups.
+
+        Parameters
+        ----------
+        groups : int64 array, shape (n,)
+
+        Returns
+        -------
+        int64 array
+        """
+        rows = [np.arange(self._first[group], self._first[group + 1]) for group in groups.tolist()]
+        return np.concatenate([np.empty(0, dtype=np.int64), *rows])
 
     def _packed(self, group: IntArray, instant: IntArray) -> IntArray:
         rank = np.searchsorted(self._instants, instant, side="right")

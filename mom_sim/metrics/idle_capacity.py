@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from mom_sim.calendars.clock_sets import union
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import IntArray
@@ -25,24 +26,27 @@ def idle_while_others_queue(facts: Facts) -> int:
         Over all people, in the measured window. Members of a task force without work are idle.
     """
     pools = facts.pools
-    same_skill = pools.skill[:, None] == pools.skill[None, :]
-    skilled = (same_skill @ pools.members.astype(np.int64)) > 0
+    same_skill = (pools.skill[:, None] == pools.skill[None, :]).astype(np.int64)
+    skilled = same_skill @ pools.members.astype(np.int64) > 0
     others = skilled & ~pools.members
+    waiting = {
+        pool: _not_empty(facts, pool) for pool in np.flatnonzero(others.any(axis=1)).tolist()
+    }
     idle = 0
     # People who look at the same other queues are dealt with together.
     looks, group = np.unique(others.T, axis=0, return_inverse=True)
     for number, look in enumerate(looks):
         if look.any():
-            waiting = _not_empty(facts, np.flatnonzero(look))
+            clock = union(*(waiting[pool] for pool in np.flatnonzero(look).tolist()))
             members = np.flatnonzero(group.ravel() == number)
-            idle += _time(facts.staffing.shifts, members, waiting)
-            idle -= _time(facts.staffing.busy, members, waiting)
+            idle += _time(facts.staffing.shifts, members, clock)
+            idle -= _time(facts.staffing.busy, members, clock)
     return idle
 
 
-def _not_empty(facts: Facts, pools: IntArray) -> WorkingClock:
-    """Clock that runs while anything waits for one of the pools, in the measured window."""
-    times, lengths = facts.queueing.path(pools)
+def _not_empty(facts: Facts, pool: int) -> WorkingClock:
+    """Clock that runs while anything waits for a pool, in the measured window."""
+    times, lengths = facts.queueing.path(np.array([pool]))
     window = facts.log.window
     edges = np.clip(np.append(times, window.end), window.warm_up, window.horizon)
     waits = np.flatnonzero(lengths > 0)
@@ -56,6 +60,6 @@ def _not_empty(facts: Facts, pools: IntArray) -> WorkingClock:
 
 def _time(periods: GroupedTime, of: IntArray, clock: WorkingClock) -> int:
     """Time of some people's periods during which a clock runs."""
-    rows = np.isin(periods.group, of)
+    rows = periods.rows_of(of)
     passed = clock.work_array(periods.finish[rows]) - clock.work_array(periods.start[rows])
     return int(passed.sum())

@@ -92,7 +92,7 @@ def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measur
     """
     of = _replication(log)
     view = view_of(log, plan, recovery)
-    unit, kind = (log.campaigns[name].to_numpy() for name in ("unit", "type"))
+    unit, kind = (view.facts.log.campaigns[name] for name in ("unit", "type"))
     wip_times, wip_counts = view.facts.wip
     window = log.window
     return Measurement(
@@ -142,11 +142,11 @@ def _campaigns(view: View) -> pd.DataFrame:
     table = facts.log.campaigns
 
     def words(name: str, vocabulary: tuple[str, ...]) -> Array:
-        return np.array(vocabulary, dtype=object)[table[name].to_numpy()[rows]]
+        return np.array(vocabulary, dtype=object)[table[name][rows]]
 
     return pd.DataFrame(
         {
-            "id": table["id"].to_numpy(dtype=object)[rows],
+            "id": facts.log.log.campaigns["id"].to_numpy(dtype=object)[rows],
             "unit": words("unit", plan.units),
             "type": words("type", plan.types),
             "outcome": words("outcome", OUTCOMES),

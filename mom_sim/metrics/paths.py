@@ -57,8 +57,8 @@ def utilization_over_time(
     -------
     DataFrame
         Columns `start` (microseconds), `scheduled_hours`, `busy_hours` and `utilization`, null
-        where nobody is on shift; from the start of the run to its end, the last period cut there. Work
-        that reaches over the boundary of a period is divided there.
+        where nobody is on shift; from the start of the run to its end, the last period cut there.
+        Work that reaches over the boundary of a period is divided there.
 
     Raises
     ------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from mom_sim.log.contract import EVENT_KINDS, NULL
-from mom_sim.log.log import Log
 from mom_sim.metrics.ingredients import FloatArray, IntArray
+from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.node_table import NodeTable
 from mom_sim.metrics.pools import Pools
 from mom_sim.metrics.sums import weight_by
@@ -42,6 +43,12 @@ class Queueing:
     pool: IntArray
     stay: IntArray
 
+    @cached_property
+    def _by_pool(self) -> tuple[IntArray, IntArray]:
+        """Order of the places by pool, and the pools in that order."""
+        order = np.argsort(self.pool, kind="stable")
+        return order, self.pool[order]
+
     def path(self, pools: IntArray | None = None) -> tuple[IntArray, IntArray]:
         """How many are waiting over time.
 
@@ -57,7 +64,11 @@ class Queueing:
         """
         stays = np.arange(self.activity.size)
         if pools is not None:
-            stays = np.unique(self.stay[np.isin(self.pool, pools)])
+            order, sorted_pools = self._by_pool
+            first = np.searchsorted(sorted_pools, pools, side="left")
+            last = np.searchsorted(sorted_pools, pools, side="right")
+            rows = [order[begin:end] for begin, end in zip(first, last, strict=True)]
+            stays = np.unique(self.stay[np.concatenate(rows)])
         times, lengths = count_path(self.enter[stays], self.leave[stays])
         return times.astype(np.int64), lengths
 
@@ -80,12 +91,12 @@ class Queueing:
         return weight_by(self.pool, time[self.stay], pools)
 
 
-def queueing_of(log: Log, nodes: NodeTable, row: IntArray, pools: Pools) -> Queueing:
+def queueing_of(log: LogArrays, nodes: NodeTable, row: IntArray, pools: Pools) -> Queueing:
     """Find all stays in queues.
 
     Parameters
     ----------
-    log : Log
+    log : LogArrays
     nodes : NodeTable
     row : int64 array, shape (activities,)
         Row in `nodes` of each activity.
@@ -95,9 +106,7 @@ def queueing_of(log: Log, nodes: NodeTable, row: IntArray, pools: Pools) -> Queu
     -------
     Queueing
     """
-    start, finish, ready = (
-        log.activities[name].to_numpy() for name in ("start", "finish", "ready")
-    )
+    start, finish, ready = (log.activities[name] for name in ("start", "finish", "ready"))
     work = np.flatnonzero(nodes.instruction[row] == CODES["WORK"])
     end = log.window.end
     given_up = np.where(finish == NULL, end, finish)
@@ -111,7 +120,7 @@ def queueing_of(log: Log, nodes: NodeTable, row: IntArray, pools: Pools) -> Queu
     )
     activity = np.concatenate((work, activity))
     leave = np.maximum(leave, enter)
-    unit = log.campaigns["unit"].to_numpy()[log.activities["campaign"].to_numpy()[activity]]
+    unit = log.campaigns["unit"][log.activities["campaign"][activity]]
     stay, queue = nodes.queues_of(row[activity], unit)
     pool = pools.of_queue[queue]
     if stay.size > activity.size:
@@ -119,18 +128,16 @@ def queueing_of(log: Log, nodes: NodeTable, row: IntArray, pools: Pools) -> Queu
     return Queueing(activity, enter, leave, pool, stay)
 
 
-def _returned(log: Log) -> tuple[IntArray, IntArray]:
+def _returned(log: LogArrays) -> tuple[IntArray, IntArray]:
     """Work that has returned to its queue: activity and instant."""
     kinds = [EVENT_KINDS.index(kind) for kind in ("preemption", "hand_over")]
-    rows = np.flatnonzero(
-        np.isin(log.events["kind"].to_numpy(), kinds) & (log.events["activity"].to_numpy() != NULL)
-    )
-    return log.events["activity"].to_numpy()[rows], log.events["time"].to_numpy()[rows]
+    rows = np.flatnonzero(np.isin(log.events["kind"], kinds) & (log.events["activity"] != NULL))
+    return log.events["activity"][rows], log.events["time"][rows]
 
 
-def _next_stint(log: Log, activity: IntArray, instant: IntArray) -> IntArray:
+def _next_stint(log: LogArrays, activity: IntArray, instant: IntArray) -> IntArray:
     """Start of an activity's first stint at or after an instant; the end of the run if none."""
-    owner, start = log.stints["activity"].to_numpy(), log.stints["start"].to_numpy()
+    owner, start = log.stints["activity"], log.stints["start"]
     if not (owner.size and activity.size):
         return np.full(activity.size, log.window.end)
     order = np.lexsort((start, owner))

@@ -8,8 +8,8 @@ import numpy as np
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR
 from mom_sim.log.contract import ACTIVITY_OUTCOMES, EVENT_KINDS, NULL
-from mom_sim.log.log import Log
 from mom_sim.metrics.ingredients import BoolArray, FloatArray, IntArray
+from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.node_table import NodeTable
 from mom_sim.metrics.staffing import Staffing
 from mom_sim.plan.instructions import CODES
@@ -48,13 +48,13 @@ class Spending:
 
 
 def spending_of(
-    log: Log, plan: Plan, nodes: NodeTable, row: IntArray, staffing: Staffing
+    log: LogArrays, plan: Plan, nodes: NodeTable, row: IntArray, staffing: Staffing
 ) -> Spending:
     """Add up what a run cost in its measured window.
 
     Parameters
     ----------
-    log : Log
+    log : LogArrays
     plan : Plan
     nodes : NodeTable
     row : int64 array, shape (activities,)
@@ -79,10 +79,8 @@ def spending_of(
     )
 
 
-def _deliveries(log: Log, plan: Plan, nodes: NodeTable, row: IntArray) -> float:
-    finish, effort, outcome = (
-        log.activities[name].to_numpy() for name in ("finish", "effort", "outcome")
-    )
+def _deliveries(log: LogArrays, plan: Plan, nodes: NodeTable, row: IntArray) -> float:
+    finish, effort, outcome = (log.activities[name] for name in ("finish", "effort", "outcome"))
     delivered = np.flatnonzero(
         (nodes.instruction[row] == CODES["AGENCY"])
         & (outcome == ACTIVITY_OUTCOMES.index("done"))
@@ -95,13 +93,13 @@ def _deliveries(log: Log, plan: Plan, nodes: NodeTable, row: IntArray) -> float:
     return float((hours * per_hour[agency] + per_piece[agency]).sum())
 
 
-def _occurrences(log: Log, plan: Plan) -> float:
-    kind, value, time = (log.events[name].to_numpy() for name in ("kind", "value", "time"))
+def _occurrences(log: LogArrays, plan: Plan) -> float:
+    kind, value, time = (log.events[name] for name in ("kind", "value", "time"))
     kinds = [EVENT_KINDS.index(word) for word in ("incident", "risk_event")]
     happened = np.isin(kind, kinds) & _in_window(log, time) & (value != NULL)
     costs = np.array(plan.event_costs, dtype=np.float64)
     return float(costs[value[happened]].sum())
 
 
-def _in_window(log: Log, instant: IntArray) -> BoolArray:
+def _in_window(log: LogArrays, instant: IntArray) -> BoolArray:
     return np.asarray((instant >= log.window.warm_up) & (instant < log.window.horizon))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mom_sim.log.contract import EVENT_KINDS
-from mom_sim.log.log import Log
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import IntArray
+from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.sums import sum_by
 
 
@@ -34,19 +34,19 @@ class Staffing:
     idle_seconded_time: IntArray
 
 
-def staffing_of(log: Log) -> Staffing:
+def staffing_of(log: LogArrays) -> Staffing:
     """Pair the staffing events of a log, and add up the measured window.
 
     Parameters
     ----------
-    log : Log
+    log : LogArrays
 
     Returns
     -------
     Staffing
     """
     people = len(log.vocabularies["person"])
-    person, start, finish = (log.stints[name].to_numpy() for name in ("person", "start", "finish"))
+    person, start, finish = (log.stints[name] for name in ("person", "start", "finish"))
     busy = GroupedTime(person, start, finish, people)
     shifts = GroupedTime(*_periods(log, "shift_start", "shift_end"), people)
     seconded = GroupedTime(*_periods(log, "seconded", "released"), people)
@@ -67,7 +67,7 @@ def staffing_of(log: Log) -> Staffing:
     )
 
 
-def _periods(log: Log, opening: str, closing: str) -> tuple[IntArray, IntArray, IntArray]:
+def _periods(log: LogArrays, opening: str, closing: str) -> tuple[IntArray, IntArray, IntArray]:
     """Periods as (person, start, finish), from two kinds of event that alternate for each person.
 
     So the nth opening of a person belongs to their nth closing; a period that is open when the run
@@ -84,9 +84,9 @@ def _periods(log: Log, opening: str, closing: str) -> tuple[IntArray, IntArray, 
     return person, start, finish[np.lexsort((finish, ending))]
 
 
-def _instants(log: Log, kind: str) -> tuple[IntArray, IntArray]:
+def _instants(log: LogArrays, kind: str) -> tuple[IntArray, IntArray]:
     """Whom a kind of event is about, and when; by person, then by time."""
-    rows = np.flatnonzero(log.events["kind"].to_numpy() == EVENT_KINDS.index(kind))
-    person, time = (log.events[name].to_numpy()[rows] for name in ("person", "time"))
+    rows = np.flatnonzero(log.events["kind"] == EVENT_KINDS.index(kind))
+    person, time = (log.events[name][rows] for name in ("person", "time"))
     order = np.lexsort((time, person))
     return person[order], time[order]

@@ -65,10 +65,11 @@ def _censored(measurements: Sequence[Measurement]) -> list[str]:
     ]
     also = f", and so are {', '.join(bounds)}" if bounds else ""
     return [
-        f"{inside.sum()} of {inside.size} measured campaigns ({inside.mean():.1%}) were still inside "
-        "when the runs stopped: they count with their time so far, so the mean time-to-launch is "
-        f"restricted to the follow-up and a lower bound{also}; the split by cause is of the launched "
-        "ones only; a longer follow-up tells more, unless the organization is overloaded"
+        f"{inside.sum()} of {inside.size} measured campaigns ({inside.mean():.1%}) were still "
+        "inside when the runs stopped: they count with their time so far, so the mean "
+        f"time-to-launch is restricted to the follow-up and a lower bound{also}; the split by "
+        "cause is of the launched ones only; a longer follow-up tells more, unless the "
+        "organization is overloaded"
     ]
 
 

@@ -13,10 +13,12 @@ from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import LogError
 from mom_sim.log.log import Log
+from mom_sim.metrics.before_launch import BeforeLaunch, before_launch
 from mom_sim.metrics.campaign_times import CampaignTimes, campaign_times
 from mom_sim.metrics.cause_split import CauseSplit, split_by_cause
 from mom_sim.metrics.decisions import Decisions, decisions_of
 from mom_sim.metrics.ingredients import BoolArray, IntArray
+from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.node_table import NodeTable, node_table
 from mom_sim.metrics.pools import Pools, pools_of
 from mom_sim.metrics.queueing import Queueing, queueing_of
@@ -33,12 +35,12 @@ class Facts:
 
     Parameters
     ----------
-    log : Log
+    log : LogArrays
     plan : Plan
         The one that the log was made from.
     """
 
-    log: Log
+    log: LogArrays
     plan: Plan
 
     @cached_property
@@ -69,9 +71,9 @@ class Facts:
     @cached_property
     def row(self) -> IntArray:
         """Row in `nodes` of each activity."""
-        campaign = self.log.activities["campaign"].to_numpy()
-        campaign_type = self.log.campaigns["type"].to_numpy()[campaign]
-        return self.nodes.position(campaign_type, self.log.activities["node"].to_numpy())
+        campaign = self.log.activities["campaign"]
+        campaign_type = self.log.campaigns["type"][campaign]
+        return self.nodes.position(campaign_type, self.log.activities["node"])
 
     @cached_property
     def split(self) -> CauseSplit:
@@ -82,6 +84,11 @@ class Facts:
     def times(self) -> CampaignTimes:
         """How long every campaign took."""
         return campaign_times(self.log, self.clock, self.split)
+
+    @cached_property
+    def before_launch(self) -> BeforeLaunch:
+        """Effort and hand-offs of launched campaigns."""
+        return before_launch(self.log, self.nodes, self.row, self.times)
 
     @cached_property
     def staffing(self) -> Staffing:
@@ -106,7 +113,7 @@ class Facts:
     @cached_property
     def wip(self) -> tuple[IntArray, IntArray]:
         """Campaigns requested and not ended, as a step function (times in microseconds, counts)."""
-        return wip_path(self.log)
+        return wip_path(self.log.log)
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,5 +193,5 @@ def view_of(log: Log, plan: Plan, recovery: Recovery | None = None) -> View:
                 f"{plan.model} are {', '.join(expected)}: measure a log with the plan that it was "
                 "made from"
             )
-    facts = Facts(log, plan)
+    facts = Facts(LogArrays(log), plan)
     return View(facts, facts.times.measured, recovery)

@@ -111,7 +111,7 @@ def _by_pool(facts: Facts, chosen: BoolArray) -> FloatArray:
     split, nodes = facts.split, facts.nodes
     rows = np.flatnonzero(chosen)
     row = facts.row[split.activity[rows]]
-    unit = facts.log.campaigns["unit"].to_numpy()[split.campaign[rows]]
+    unit = facts.log.campaigns["unit"][split.campaign[rows]]
     wait, queue = nodes.queues_of(row, unit)
     shared = split.working[rows][wait] / nodes.slots[row, unit][wait]
     return weight_by(facts.pools.of_queue[queue], shared, len(facts.pools.names))
@@ -119,4 +119,8 @@ def _by_pool(facts: Facts, chosen: BoolArray) -> FloatArray:
 
 def _outside_steps(plan: Plan) -> tuple[int, ...]:
     nodes = (node for program in plan.programs for node in program.nodes)
-    return tuple(sorted({node.step for node in nodes if node.cause == "outside"}))
+    # What happens after launch, such as the time until an incident, is on no critical path.
+    outside = {
+        node.step for node in nodes if node.cause == "outside" and node.announce != "incident"
+    }
+    return tuple(sorted(outside))

@@ -61,7 +61,7 @@ def neighbors(people: int, weights: Sequence[float]) -> list[list[int]]:
     for unit, share in enumerate(shares):
         wanted = int(people * (reached + share / 2))
         reached += share
-        # Nobody is left out: a run follows the one before it, and the last units fill the last runs.
+        # Nobody is left out: a run follows the one before it, the last units fill the last ones.
         highest = run + 1 if runs[run] else run
         run = max(min(wanted, highest, people - 1), people - (count - unit))
         runs[run].append(unit)

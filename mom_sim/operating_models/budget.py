@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.errors import PlanError
 from mom_sim.operating_models.compiling import compile_plan
-from mom_sim.operating_models.placement import requests_by_unit
+from mom_sim.operating_models.expected_demand import requests_by_unit
 from mom_sim.plan.plan import Condition, Node, Plan
 from mom_sim.scenario.resolved import OperatingModel, Role, Scenario
 from mom_sim.tape.clocks import MICROSECONDS_PER_YEAR, calendar_position

@@ -18,8 +18,8 @@ def operating_models(loaded: LoadedScenario) -> dict[str, OperatingModel]:
     Returns
     -------
     dict of str to OperatingModel
-        The archetypes in their stated order, with the scenario's changes to them; then the scenario's
-        own model and further models.
+        The archetypes in their stated order, with the scenario's changes to them; then the
+        scenario's own model and further models.
 
     Raises
     ------

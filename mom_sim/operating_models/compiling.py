@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from mom_sim.draws.address import threshold
+from mom_sim.errors import PlanError
 from mom_sim.operating_models.draw_table import DrawTable
 from mom_sim.operating_models.meetings import MeetingTable
-from mom_sim.operating_models.placement import place
-from mom_sim.operating_models.program import ProgramBuilder, Tables
+from mom_sim.operating_models.placement import Placement, place
+from mom_sim.operating_models.program import build_program
 from mom_sim.operating_models.staffing import Staffing
-from mom_sim.plan.plan import (
-    AgencyRecord,
-    Defect,
-    Force,
-    Limit,
-    Plan,
-    Program,
-    Team,
-    ValueRule,
-)
-from mom_sim.scenario.resolved import CampaignType, DefectRisk, OperatingModel, Scenario
+from mom_sim.operating_models.tables import Tables, briefing_step, repair_step
+from mom_sim.plan.plan import AgencyRecord, Defect, Force, Limit, Plan, Team, ValueRule
+from mom_sim.scenario.resolved import Agency, DefectRisk, OperatingModel, Scenario
 from mom_sim.tape.clocks import calendar_position
-from mom_sim.tape.tape import compiled_clocks
+from mom_sim.tape.staging import stage_of
 
 
 def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
@@ -42,24 +35,10 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         If the model cannot carry the scenario's work, for instance because a team lacks a skill.
     """
     placement = place(scenario, model)
+    who = model.who_does_the_work
     types = tuple(kind.name for kind in scenario.campaigns)
     draws = DrawTable(types)
-    who = model.who_does_the_work
-    teams = [Team(name, who.queue_rule, who.aging) for name in placement.teams]
-    agencies = []
-    for agency in who.agency:
-        agencies.append(
-            AgencyRecord(
-                agency.name,
-                len(teams),
-                calendar_position(scenario, agency.calendar),
-                agency.capacity,
-                agency.price_per_hour,
-                agency.price_per_piece,
-                agency.retainer_per_year,
-            )
-        )
-        teams.append(Team(agency.name, ("fifo",), 0))
+    agencies = _agencies(scenario, model, placement)
     staffing = Staffing(scenario, placement)
     tables = Tables(
         scenario=scenario,
@@ -67,16 +46,18 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         draws=draws,
         staffing=staffing,
         meetings=MeetingTable(scenario),
-        agencies=tuple(agencies),
-        steps=_steps(scenario),
+        agencies=agencies,
+        steps=_steps(scenario, model),
         limits=_limits(scenario, model),
-        decisions=[],
         warnings=list(placement.warnings),
     )
     defects = tuple(_defect(scenario, risk, draws) for risk in scenario.defect_risks)
     programs = tuple(
-        _program(tables, number, kind) for number, kind in enumerate(scenario.campaigns)
+        build_program(tables, number, kind) for number, kind in enumerate(scenario.campaigns)
     )
+    outside = {agency.team for agency in agencies}
+    risks = [(risk.name, risk.cost) for risk in scenario.defect_risks]
+    risks += [(risk.name, risk.cost) for risk in scenario.event_risks]
     run = scenario.run
     return Plan(
         model=model.name,
@@ -85,8 +66,8 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         tiers=scenario.risk_tiers,
         steps=tables.steps,
         skills=scenario.skills,
-        risks=tuple(risk.name for risk in (*scenario.defect_risks, *scenario.event_risks)),
-        clocks=compiled_clocks(scenario),
+        risks=tuple(name for name, _ in risks),
+        clocks=stage_of(scenario).clocks_without_overtime,
         clock_names=tuple(calendar.name for calendar in scenario.calendars),
         reference_clock=calendar_position(scenario, scenario.reference_calendar),
         hours_per_day=scenario.hours_per_day,
@@ -94,14 +75,17 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         warm_up=run.warm_up,
         horizon=run.horizon,
         limit=run.horizon + run.follow_up,
-        teams=tuple(teams),
+        teams=tuple(
+            Team(name, ("fifo",), 0) if number in outside else Team(name, who.queue_rule, who.aging)
+            for number, name in enumerate(placement.teams)
+        ),
         people=staffing.people,
         queues=tuple(staffing.queues),
         draws=draws.records(),
         programs=programs,
         decisions=tuple(tables.decisions),
         meetings=tables.meetings.records(),
-        agencies=tuple(agencies),
+        agencies=agencies,
         forces=tuple(
             Force(force.assembly == "reserve", force.quorum, force.max_forces)
             for force in who.task_force
@@ -110,9 +94,7 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         defects=defects,
         crew_age_limit=who.crew_age_limit,
         technology_cost_per_year=model.technology.cost_per_year,
-        event_costs=tuple(
-            risk.cost for risk in (*scenario.defect_risks, *scenario.event_risks)
-        ),
+        event_costs=tuple(cost for _, cost in risks),
         value_rules=tuple(
             ValueRule(kind.value.after, kind.value.half_life, kind.value.gone_after)
             for kind in scenario.campaigns
@@ -121,8 +103,38 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     )
 
 
+def _agencies(
+    scenario: Scenario, model: OperatingModel, placement: Placement
+) -> tuple[AgencyRecord, ...]:
+    """Agencies, each a team of its own behind those of the people."""
+    return tuple(
+        AgencyRecord(
+            name=agency.name,
+            team=placement.add_team(agency.name),
+            clock=_agency_clock(scenario, agency),
+            capacity=agency.capacity,
+            price_per_hour=agency.price_per_hour,
+            price_per_piece=agency.price_per_piece,
+            retainer_per_year=agency.retainer_per_year,
+        )
+        for agency in model.who_does_the_work.agency
+    )
+
+
+def _agency_clock(scenario: Scenario, agency: Agency) -> int:
+    """Clock in which an agency's turnaround passes; -1 is wall-clock time."""
+    kinds = {delay.working for _, delay in agency.turnaround}
+    if len(kinds) > 1:
+        raise PlanError(
+            f"agency {agency.name} states some turnarounds in working time and some in wall-clock "
+            "time; state all in the same"
+        )
+    return calendar_position(scenario, agency.calendar) if kinds == {True} else -1
+
+
 def _defect(scenario: Scenario, risk: DefectRisk, draws: DrawTable) -> Defect:
-    exposure_draw, exposure = -1, ()
+    exposure_draw = -1
+    exposure: tuple[int, ...] = ()
     for workflow in scenario.workflows:
         for step in workflow.steps:
             if step.name == risk.where and step.gate:
@@ -143,10 +155,13 @@ def _defect(scenario: Scenario, risk: DefectRisk, draws: DrawTable) -> Defect:
     )
 
 
-def _steps(scenario: Scenario) -> tuple[str, ...]:
-    """Every step of every workflow once, and the repair of incidents."""
+def _steps(scenario: Scenario, model: OperatingModel) -> tuple[str, ...]:
+    """Every step of every workflow once; the briefing of agencies; the repair of incidents."""
     names = [step.name for workflow in scenario.workflows for step in workflow.steps]
-    names += [f"repair {risk.name}" for risk in scenario.defect_risks]
+    names += [
+        briefing_step(agency.name) for agency in model.who_does_the_work.agency if agency.briefing
+    ]
+    names += [repair_step(risk.name) for risk in scenario.defect_risks]
     return tuple(dict.fromkeys(["begin", *names, "end"]))
 
 
@@ -154,30 +169,5 @@ def _limits(scenario: Scenario, model: OperatingModel) -> tuple[Limit, ...]:
     wip = model.coordination.wip_limit
     if not wip.limit:
         return ()
-    scopes = (
-        ["company"] if wip.scope == "company" else [unit.name for unit in scenario.units]
-    )
+    scopes = ["company"] if wip.scope == "company" else [unit.name for unit in scenario.units]
     return tuple(Limit(f"WIP {scope}", wip.limit, wip.when_full == "reject") for scope in scopes)
-
-
-def _program(tables: Tables, number: int, kind: CampaignType) -> Program:
-    builder = ProgramBuilder(tables, kind)
-    builder.build()
-    service = next(
-        one for one in tables.scenario.classes_of_service if one.name == kind.class_of_service
-    )
-    patience = -1
-    if kind.patience:
-        patience = tables.draws.duration("patience", {kind.name: kind.patience[0]})
-    return Program(
-        type=number,
-        nodes=builder.graph.finished(),
-        body=builder.body,
-        entries=tuple(sorted(builder.entries.items())),
-        patience=patience,
-        rank=service.rank,
-        preempts=service.preempts,
-        switching_cost=service.switching_cost,
-    )
-
-

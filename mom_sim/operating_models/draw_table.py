@@ -13,9 +13,7 @@ class DrawTable:
         self._types = types
         self._positions: dict[Draw, int] = {}
 
-    def duration(
-        self, slot: str, by_type: dict[str, Distribution], overridden_by: str = ""
-    ) -> int:
+    def duration(self, slot: str, by_type: dict[str, Distribution], overridden_by: str = "") -> int:
         """Position of a duration of a campaign; types without a distribution have none."""
         distributions = tuple(by_type.get(name) for name in self._types)
         return self._enter(Draw(f"campaign:{slot}", "duration", distributions, overridden_by))

@@ -14,13 +14,15 @@ class Graph:
 
     nodes: list[Node] = field(default_factory=list)
     successors: list[list[int]] = field(default_factory=list)
+    predecessors: list[list[int]] = field(default_factory=list)
 
     def add(self, node: Node, after: Iterable[int]) -> int:
         """Append a node behind others; its position."""
         index = len(self.nodes)
         self.nodes.append(node)
         self.successors.append([])
-        for predecessor in sorted(set(after)):
+        self.predecessors.append(sorted(set(after)))
+        for predecessor in self.predecessors[index]:
             self.successors[predecessor].append(index)
         return index
 
@@ -54,8 +56,7 @@ class Graph:
         Rework
             Nodes on a path between reworked ones that are not named themselves are passed over.
         """
-        before = self._ancestors(decision) | {decision}
-        region = {node for node in self._descendants(again) | set(again) if node in before}
+        region = _reached(again, self.successors) & _reached([decision], self.predecessors)
         region.add(decision)
         edges = tuple(
             (source, target)
@@ -70,15 +71,14 @@ class Graph:
         )
         return Rework(nodes, edges, tuple(sorted(region - inside)))
 
-    def _descendants(self, of: Iterable[int]) -> set[int]:
-        found: set[int] = set()
-        waiting = list(of)
-        while waiting:
-            for successor in self.successors[waiting.pop()]:
-                if successor not in found:
-                    found.add(successor)
-                    waiting.append(successor)
-        return found
 
-    def _ancestors(self, of: int) -> set[int]:
-        return {node for node in range(of) if of in self._descendants([node])}
+def _reached(begin: Iterable[int], edges: list[list[int]]) -> set[int]:
+    """Nodes that can be reached along edges, those at the begin included."""
+    found = set(begin)
+    waiting = list(found)
+    while waiting:
+        for node in edges[waiting.pop()]:
+            if node not in found:
+                found.add(node)
+                waiting.append(node)
+    return found

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
+
 from mom_sim.errors import PlanError
 from mom_sim.operating_models.placement import Placement
 from mom_sim.plan.plan import PARTS, Member, Person, Queue
@@ -10,7 +16,19 @@ from mom_sim.tape.people import people_of
 
 
 class Staffing:
-    """People as the plan has them, and queues made where work needs them."""
+    """People as the plan has them, and queues made where work needs them.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    placement : Placement
+
+    Attributes
+    ----------
+    people : tuple of Person
+    queues : list of Queue
+        In the order in which they were first asked for.
+    """
 
     def __init__(self, scenario: Scenario, placement: Placement) -> None:
         self._scenario, self._placement = scenario, placement
@@ -31,12 +49,47 @@ class Staffing:
             for spec in people_of(scenario)
         )
         self.queues: list[Queue] = []
+        self._positions: dict[Queue, int] = {}
+        self.queue = cache(self._queue)
 
-    def queue(self, unit: int, skill: str) -> int:
+    def team_name(self, team: int) -> str:
+        """Name of a team."""
+        return self._placement.teams[team]
+
+    def crew(self, unit: int, skills: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+        """Queues that a crew is drawn from, one for each of its members.
+
+        Parameters
+        ----------
+        unit : int
+        skills : tuple of (str, int)
+            Who has to be there at the same time, and how many.
+
+        Returns
+        -------
+        tuple of int
+
+        Raises
+        ------
+        PlanError
+            If not even everybody together could form the crew.
+        """
+        slots = tuple(self.queue(unit, skill) for skill, count in skills for _ in range(count))
+        if len(slots) > 1:
+            able = np.zeros((len(slots), len(self.people)), dtype=np.int8)
+            for row, slot in enumerate(slots):
+                able[row, [member.person for member in self.queues[slot].pool]] = 1
+            if (maximum_bipartite_matching(csr_array(able), perm_type="column") < 0).any():
+                wanted = " and ".join(f"{count} x {skill}" for skill, count in skills)
+                name = self._scenario.units[unit].name
+                raise PlanError(f"too few people serve {name} for {wanted} at the same time")
+        return slots
+
+    def _queue(self, unit: int, skill: str) -> int:
         """Position of the queue in which a unit's requests for a skill wait.
 
-        Of the teams that serve the unit, the one with most people whose main skill it is; then the one
-        with most people who have it at all; then the first.
+        Of the teams that serve the unit, the one with most people whose main skill it is; then the
+        one with most people who have it at all; then the first.
 
         Raises
         ------
@@ -59,10 +112,9 @@ class Staffing:
             key=lambda one: (sum(main for _, _, main in by_team[one]), len(by_team[one]), -one),
         )
         members = sorted(by_team[team], key=lambda entry: (not entry[2], -entry[1], entry[0]))
-        pool = tuple(
-            Member(number, max(1, round(speed * PARTS))) for number, speed, _ in members
-        )
+        pool = tuple(Member(number, max(1, round(speed * PARTS))) for number, speed, _ in members)
         queue = Queue(team, self._scenario.skills.index(skill), pool)
-        if queue not in self.queues:
+        if queue not in self._positions:
+            self._positions[queue] = len(self.queues)
             self.queues.append(queue)
-        return self.queues.index(queue)
+        return self._positions[queue]

@@ -26,7 +26,7 @@ class Draw:
     name: str  # "campaign:effort:design"
     kind: str  # duration | chance
     by_type: tuple[Distribution | None, ...]
-    overridden_by: str = ""  # step whose stated effort in a campaign calendar takes the draw's place
+    overridden_by: str = ""  # step whose stated effort in a campaign calendar takes its place
 
 
 @dataclass(frozen=True)

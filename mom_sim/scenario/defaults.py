@@ -250,7 +250,7 @@ _ERROR_RATES = tuple(
 _CAMPAIGNS = (
     _words("campaigns.*.arrive", "working hours", "requests are made at work"),
     _words("campaigns.*.seasonality", {}, "no season"),
-    Default("campaigns.*.seasonality.month", 1.0, "ASSUMED", "", "a month that is not named"),
+    Default("campaigns.*.seasonality.*", 1.0, "ASSUMED", "", "a month that is not named"),
     Default("campaigns.*.seasonality.cycle.phase", "0h", "ASSUMED", "", "rising from the start"),
     Default(
         "campaigns.*.due",
@@ -387,7 +387,8 @@ def default_value(path: str) -> Any:
     str, int, float, bool, list or dict
     """
     value = DEFAULTS[path].value
-    return CurrencyText(value) if isinstance(value, str) else copy.deepcopy(value)
+    is_money = isinstance(value, str) and "{currency}" in value
+    return CurrencyText(value) if is_money else copy.deepcopy(value)
 
 
 def find_default(parts: Iterable[str | int]) -> Default | None:

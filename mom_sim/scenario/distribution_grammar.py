@@ -91,7 +91,12 @@ def parse_time_distribution(
             f"{did_you_mean(kind, DISTRIBUTION_KINDS)}"
         )
     reader = _Reader(kind, hours_per_day, clock)
-    parameters = dict(reader.argument(argument) for argument in _split(arguments))
+    parameters: dict[str, Any] = {}
+    for argument in _split(arguments):
+        name, value = reader.argument(argument)
+        if name in parameters:
+            raise QuantityError(f"{kind}: {name} is given twice; give it once")
+        parameters[name] = value
     if kind == "scipy" and not parameters.keys() & {"scale", "loc"}:
         raise QuantityError("scipy: scale is missing; write the unit of time as in scale=3h")
     return _checked(_built(reader, parameters), written, clock)

@@ -109,7 +109,10 @@ def parse_scenario(
     faults += validated.faults
     if validated.form is None:
         raise ScenarioError(faults)
-    study = Study(validated.form, document, filled, context, validated)
+    form = validated.form
+    if "workflows" not in document.data and validated.is_damaged("workflows"):
+        form = form.model_copy(update={"workflows": {}})  # made from roles that are faulty
+    study = Study(form, document, filled, context, validated)
     faults += check_study(study)
     rows, row_faults = read_rows(study, None if folder is None else FilePath(folder))
     choice, models, model_faults = read_models(study, archetypes)

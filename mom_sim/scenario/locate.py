@@ -37,7 +37,7 @@ def document_path(data: Any, location: Sequence[str | int]) -> Path:
     return tuple(path)
 
 
-def allowed_keys(form: type[BaseModel], location: Sequence[str | int]) -> tuple[str, ...]:
+def allowed_keys(form: type[BaseModel], location: Sequence[str | int]) -> dict[str, str]:
     """Return the keys that a form allows at a location.
 
     Parameters
@@ -49,18 +49,18 @@ def allowed_keys(form: type[BaseModel], location: Sequence[str | int]) -> tuple[
 
     Returns
     -------
-    tuple of str
-        As they are written; empty where any key may stand.
+    dict of str to str
+        What each key means, by the key as it is written; empty where any key may stand.
     """
     types: list[Any] = [form]
     for part in location:
         types = [inner for annotation in types for inner in _inside(annotation, part)]
-    current = [t for t in types if isinstance(t, type) and issubclass(t, BaseModel)]
-    return tuple(
-        dict.fromkeys(
-            field.alias or name for model in current for name, field in model.model_fields.items()
-        )
-    )
+    return {
+        field.alias or name: field.description or ""
+        for model in types
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        for name, field in model.model_fields.items()
+    }
 
 
 def _key_in(data: Any, part: str | int) -> str | int | None:

@@ -61,6 +61,11 @@ class MarkedDocument:
             path = path[:-1]
         return path
 
+    def has(self, path: Path) -> bool:
+        """Tell whether the document has this part, or a scalar or list that it is short for."""
+        near = self.existing(path)
+        return near == path or not isinstance(self.part(near), dict)
+
     def mark(self, path: Path) -> Mark:
         """Return where a part is written, or, for what is left out, where it belongs.
 
@@ -146,6 +151,25 @@ class MarkedDocument:
     def without_entry(self, key: str) -> MarkedDocument:
         """Return the document without one entry of the top."""
         return dataclasses.replace(self, data={k: v for k, v in self.data.items() if k != key})
+
+
+def unmarked_document(data: Mapping[str, Any], file: str) -> MarkedDocument:
+    """Make a document of data that was not read from a file.
+
+    Parameters
+    ----------
+    data : mapping
+        Mappings, lists and scalars.
+    file : str
+        Name to report faults under; every part is said to be in its first line.
+
+    Returns
+    -------
+    MarkedDocument
+    """
+    start = Mark(file, 1, 1)
+    paths = {path[:length] for path, _ in leaves(data) for length in range(len(path) + 1)}
+    return MarkedDocument(dict(data), dict.fromkeys(paths, start), {}, file)
 
 
 def part_of(data: Any, path: Path) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from mom_sim.scenario.quantities import did_you_mean, shown
 
 
-def fault_message(error: dict[str, Any], allowed: tuple[str, ...]) -> str:
+def fault_message(error: dict[str, Any], allowed: tuple[str, ...], meaning: str = "") -> str:
     """Say what is wrong and what is allowed.
 
     Parameters
@@ -16,6 +16,8 @@ def fault_message(error: dict[str, Any], allowed: tuple[str, ...]) -> str:
         One entry of ``ValidationError.errors()``.
     allowed : tuple of str
         Keys that may stand in the mapping concerned; empty if any may.
+    meaning : str
+        Of a key that is missing, one sentence.
 
     Returns
     -------
@@ -30,11 +32,11 @@ def fault_message(error: dict[str, Any], allowed: tuple[str, ...]) -> str:
             f'unknown key "{name}"; allowed are {", ".join(allowed)}{did_you_mean(name, allowed)}'
         )
     if kind == "missing":
-        return f"{error['loc'][-1]} is missing; it has to be given"
+        return f"{error['loc'][-1]} is missing; give it: {_lowered(meaning)}"
     if kind in ("literal_error", "union_tag_invalid"):
         return _choice(given, ctx, error)
     if kind == "union_tag_not_found":
-        return f"{str(ctx.get('discriminator', '')).strip(chr(39))} is missing; it has to be given"
+        return "kind is missing; write kind: defect or kind: event"
     if kind in _RANGES:
         return _RANGES[kind].format(given=shown(given), **ctx)
     return f"expected {_EXPECTED.get(kind, _fallback(error))}, got {shown(given)}" + (
@@ -64,6 +66,11 @@ _RANGES = {
     "too_long": "too many are listed here; at most {max_length} are allowed",
     "string_too_long": "this text is too long; at most {max_length} characters are allowed",
 }
+
+
+def _lowered(sentence: str) -> str:
+    """Make a sentence the second half of one."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 def _choice(given: Any, ctx: dict[str, Any], error: dict[str, Any]) -> str:

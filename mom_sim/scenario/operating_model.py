@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mom_sim.errors import Fault, ScenarioError
 from mom_sim.scenario.context import Context
-from mom_sim.scenario.marked_document import MarkedDocument, Path
+from mom_sim.scenario.marked_document import MarkedDocument, Path, unmarked_document
 from mom_sim.scenario.quantities import did_you_mean
 from mom_sim.scenario.resolved import OperatingModel, Scenario
 
@@ -114,7 +114,7 @@ def resolve_operating_model(
     from mom_sim.scenario.surroundings import surroundings_of_scenario
 
     if not isinstance(document, MarkedDocument):
-        document = MarkedDocument(dict(document), {}, {}, place)
+        document = unmarked_document(document, place)
     model, faults = read_model(document, surroundings_of_scenario(scenario))
     if faults or model is None:
         raise ScenarioError(faults)

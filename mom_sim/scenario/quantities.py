@@ -5,8 +5,9 @@ Amounts are read as exact fractions and rounded once, when they become microseco
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -176,9 +177,9 @@ def parse_number(written: object, example: str = "0.5") -> float:
     """
     if isinstance(written, str) and re.fullmatch(_NUMBER, written.strip(), re.ASCII):
         return float(_fraction(written.strip()))
-    if isinstance(written, bool) or not isinstance(written, int | float):
-        raise QuantityError(f"expected a number such as {example}, got {shown(written)}")
-    return float(_in_range(Fraction(written), written))
+    if isinstance(written, int | float) and not isinstance(written, bool) and math.isfinite(written):
+        return float(_in_range(Fraction(str(written)), written))
+    raise QuantityError(f"expected a number such as {example}, got {shown(written)}")
 
 
 def parse_share(written: object, low: float = 0.0, high: float = 1.0) -> float:
@@ -314,11 +315,17 @@ def shown(written: object) -> str:
     return f'"{text}"' if isinstance(written, str) else text
 
 
-def did_you_mean(written: str, known: object) -> str:
+def did_you_mean(written: str, known: Iterable[object]) -> str:
     """Return ``; did you mean "x"?`` for the nearest known name, or nothing."""
-    names = {str(name).lower(): str(name) for name in known}  # type: ignore[attr-defined]
+    near = nearest(written, known)
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def nearest(written: str, known: Iterable[object]) -> str | None:
+    """Return the known name that is nearest to what was written, or None if none is near."""
+    names = {str(name).lower(): str(name) for name in known}
     close = get_close_matches(written.lower(), names, n=1)
-    return f'; did you mean "{names[close[0]]}"?' if close else ""
+    return names[close[0]] if close else None
 
 
 def _unknown_unit(written: str, name: str) -> str:

@@ -19,7 +19,7 @@ from mom_sim.scenario.context import Context
 from mom_sim.scenario.locate import allowed_keys, document_path
 from mom_sim.scenario.marked_document import MarkedDocument, Path, part_of
 from mom_sim.scenario.messages import fault_message
-from mom_sim.scenario.quantities import did_you_mean
+from mom_sim.scenario.quantities import did_you_mean, nearest
 
 FormType = TypeVar("FormType", bound=BaseModel)
 
@@ -76,7 +76,8 @@ def validate(
     Validated
     """
     faults: list[Fault] = []
-    damaged: set[Path] = set()
+    damaged = {path for path in document.keys if path not in document.values}
+    first = True
     remaining = data
     while True:
         try:
@@ -84,9 +85,10 @@ def validate(
             return Validated(typed, tuple(faults), frozenset(damaged))
         except ValidationError as error:
             found = error.errors(include_url=False)
-        if not damaged:
+        if first:
             reported = [e for e in found if not (partial and _may_be_missing(e))]
             faults = _faults(document, data, form, reported)
+            first = False
         taken_out = _taken_out(remaining, found)
         if () in taken_out:
             return Validated(None, tuple(faults), frozenset(damaged | taken_out))
@@ -94,6 +96,7 @@ def validate(
         for path in sorted(taken_out, key=len, reverse=True):
             part_of(remaining, path[:-1]).pop(path[-1], None)
         damaged |= taken_out - _unknown_keys(remaining_before, found)
+        damaged |= _meant_keys(remaining_before, form, found)
 
 
 def _faults(
@@ -107,17 +110,20 @@ def _faults(
     }
     for error in found:
         path = document_path(data, error["loc"])
-        if error["type"] == "missing" and _is_misspelled(path, unknown):
-            continue
+        if error["type"] == "missing" and (path in document.keys or _is_misspelled(path, unknown)):
+            continue  # reported already: unreadable as YAML, or there under another name
+        if not document.has(path) and error["type"] != "missing":
+            continue  # put in by rule, from a part that is reported itself
         inner = error.get("ctx", {}).get("error")
         if isinstance(inner, CalendarError):
             for fault in inner.faults:
                 place = document_path(data, (*path, *fault.path))
                 faults.append(document.fault(place, fault.message))
             continue
-        around = error["loc"][:-1] if error["type"] == "extra_forbidden" else error["loc"]
-        message = fault_message(error, allowed_keys(form, around))
-        at_key = error["type"] in ("extra_forbidden", "missing") or error["loc"][-1] == "[key]"
+        is_key = error["type"] in ("extra_forbidden", "missing")
+        allowed = allowed_keys(form, error["loc"][:-1] if is_key else error["loc"])
+        message = fault_message(error, tuple(allowed), allowed.get(str(error["loc"][-1]), ""))
+        at_key = is_key or error["loc"][-1:] == ("[key]",)
         faults.append(document.fault(path, message, at_key=at_key))
     return faults
 
@@ -135,6 +141,18 @@ def _is_misspelled(path: Path, unknown: set[tuple[Path, str]]) -> bool:
 def _unknown_keys(data: Any, found: list[Any]) -> set[Path]:
     """Paths of keys that no form knows: nothing is missing without them."""
     return {document_path(data, e["loc"]) for e in found if e["type"] == "extra_forbidden"}
+
+
+def _meant_keys(data: Any, form: type[BaseModel], found: list[Any]) -> set[Path]:
+    """Paths of the keys that unknown ones are likely to be slips of."""
+    meant = set()
+    for error in found:
+        if error["type"] == "extra_forbidden":
+            path = document_path(data, error["loc"])
+            near = nearest(str(path[-1]), allowed_keys(form, error["loc"][:-1]))
+            if near is not None:
+                meant.add((*path[:-1], near))
+    return meant
 
 
 def _taken_out(data: Any, found: list[Any]) -> set[Path]:

@@ -39,12 +39,12 @@ _MESSAGES = (
 )
 
 
-def parser_message(error: yaml.YAMLError | UnicodeEncodeError) -> tuple[int, int, str]:
+def parser_message(error: yaml.YAMLError) -> tuple[int, int, str]:
     """Translate an error of the YAML parser.
 
     Parameters
     ----------
-    error : yaml.YAMLError or UnicodeEncodeError
+    error : yaml.YAMLError
 
     Returns
     -------
@@ -56,11 +56,7 @@ def parser_message(error: yaml.YAMLError | UnicodeEncodeError) -> tuple[int, int
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
     if mark is None:
-        return (
-            1,
-            1,
-            "there is a control character in this file, which YAML does not allow; remove it",
-        )
+        return 1, 1, f"this is not YAML: {problem or error}"
     for in_problem, in_context, message in _MESSAGES:
         if in_problem in problem and in_context in context:
             if "quoted scalar" in in_context or in_context == "flow":

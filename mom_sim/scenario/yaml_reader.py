@@ -29,8 +29,10 @@ LONGEST_NUMBER = 40  # characters
 _Event = Any
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
-_FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
+_FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|nan)", re.ASCII | re.IGNORECASE)
+# What YAML 1.1 calls not printable; a lone surrogate cannot be encoded either.
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NULL = ("", "~", "null", "Null", "NULL")
 _TRUE = ("true", "True", "TRUE")
 _FALSE = ("false", "False", "FALSE")
@@ -43,6 +45,7 @@ class _Node:
     value: Any  # dict of key to node, list of nodes, or a scalar
     mark: Mark
     keys: dict[str, Mark] = field(default_factory=dict)
+    depth: int = 0  # levels below
 
 
 class _StopReading(Exception):
@@ -147,7 +150,7 @@ def compose_document(text: str, file: str) -> tuple[MarkedDocument, list[Fault]]
         root = composer.document()
     except _StopReading as stop:
         raise ScenarioError([*composer.faults, stop.fault]) from None
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
+    except yaml.YAMLError as error:
         line, column, message = parser_message(error)
         fault = Fault(file, line, column, "(text)", message)
         raise ScenarioError([*composer.faults, fault]) from None
@@ -175,6 +178,51 @@ def _flatten(node: _Node, path: Path, values: dict[Path, Mark], keys: dict[Path,
     return node.value
 
 
+class _CutValue:
+    """Watches for a value such as ``f(a=1, b=2)`` that YAML has cut at its comma.
+
+    Within braces and square brackets a comma ends the value, so that the rest of it arrives as
+    further entries without a value of their own.
+    """
+
+    def __init__(self, text: str, flow_style: bool) -> None:
+        self.start: _Event = None
+        self.path: Path = ()
+        self.is_whole = False
+        self._text = text
+        self._flow_style = flow_style
+        self._open = 0
+        self._end: _Event = None
+
+    def look_at(self, event: _Event, path: Path) -> None:
+        """Note a value that opens more brackets than it closes."""
+        self.start, self.path = event, path
+        self._open = _open_brackets(event) if self._flow_style else 0
+
+    def goes_on(self, event: _Event, value: _Event = None) -> bool:
+        """Tell whether an entry is the rest of a value that was cut."""
+        is_empty = value is None or (isinstance(value, yaml.ScalarEvent) and value.value == "")
+        if self._open <= 0 or not isinstance(event, yaml.ScalarEvent) or not is_empty:
+            return False
+        self._end = event
+        self._open += _open_brackets(event)
+        self.is_whole = self._open <= 0
+        return True
+
+    def message(self) -> str:
+        """Say what to do about the value."""
+        whole = self._text[self.start.start_mark.index : self._end.end_mark.index]
+        whole = " ".join(whole.split())
+        return f'within {{ }} and [ ] a comma ends the value; put quotes around it: "{whole}"'
+
+
+def _open_brackets(event: _Event) -> int:
+    """Round and square brackets that unquoted text opens and does not close."""
+    if not isinstance(event, yaml.ScalarEvent) or not event.implicit[0]:
+        return 0
+    return int(event.value.count("(") - event.value.count(")"))
+
+
 class _Composer:
     """Builds nodes from the parser's events."""
 
@@ -183,6 +231,12 @@ class _Composer:
             raise ScenarioError([_too_large(file)])
         self.faults: list[Fault] = []
         self._text = text.removeprefix("\ufeff")
+        odd = _NOT_PRINTABLE.search(self._text)
+        if odd is not None:
+            before = self._text[: odd.start()]
+            line, column = before.count("\n") + 1, odd.start() - (before.rfind("\n") + 1) + 1
+            message = "a control character, which YAML does not allow, stands here; remove it"
+            raise ScenarioError([Fault(file, line, column, "(text)", message)])
         self._file = file
         self._events: Iterator[_Event] = yaml.parse(self._text, Loader=yaml.CSafeLoader)
         self._anchors: dict[str, tuple[_Node, int]] = {}
@@ -235,6 +289,8 @@ class _Composer:
                 "around text that starts with an asterisk",
             )
         node, size = self._anchors[event.anchor]
+        if len(path) + node.depth > DEEPEST_NESTING:
+            self._stop(event, path[:3], f"nested deeper than {DEEPEST_NESTING} levels")
         self._aliased += size
         self._nodes += size
         if self._aliased > MOST_ALIASED_NODES:
@@ -257,14 +313,18 @@ class _Composer:
 
     def _mapping(self, start: _Event, path: Path) -> _Node:
         node = _Node({}, self._mark(start))
+        cut = _CutValue(self._text, start.flow_style)
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
             value_event = next(self._events)
-            here = path if key is None else (*path, key)
-            if start.flow_style and key is not None and key.count(")") > key.count("("):
-                self._comma(event, value_event, path)
+            here = (*path, "" if key is None else key)
+            if cut.goes_on(event, value_event):
+                if cut.is_whole:
+                    node.value.pop(cut.path[-1], None)
+                    self._fault(cut.start, cut.path, cut.message())
                 continue
-            value = self._node(value_event, (*here, "") if key is None else here)
+            value = self._node(value_event, here)
+            cut.look_at(value_event, here)
             if key is None:
                 continue
             if key in node.keys:
@@ -279,6 +339,7 @@ class _Composer:
             node.keys[key] = self._mark(event)
             if value is not None:
                 node.value[key] = value
+                node.depth = max(node.depth, value.depth + 1)
         return node
 
     def _key(self, event: _Event, path: Path) -> str | None:
@@ -290,25 +351,22 @@ class _Composer:
             return None
         return str(event.value)
 
-    def _comma(self, key: _Event, value: _Event, path: Path) -> None:
-        """Report a value such as f(a=1, b=2) whose comma YAML took for the end of the entry."""
-        if not (isinstance(value, yaml.ScalarEvent) and value.value == ""):
-            self._node(value, (*path, ""))
-        self._fault(
-            key,
-            path,
-            "within { } and [ ] a comma ends the value; put quotes around a "
-            'value with commas, such as "lognormal(mean=6h, cv=0.8)"',
-        )
-
     def _sequence(self, start: _Event, path: Path) -> _Node:
         node = _Node([], self._mark(start))
+        cut = _CutValue(self._text, start.flow_style)
         position = 0
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            if cut.goes_on(event):
+                if cut.is_whole:
+                    node.value.pop()
+                    self._fault(cut.start, cut.path, cut.message())
+                continue
             value = self._node(event, (*path, position))
+            cut.look_at(event, (*path, position))
             position += 1
             if value is not None:
                 node.value.append(value)
+                node.depth = max(node.depth, value.depth + 1)
         return node
 
     def _scalar(self, event: _Event, path: Path) -> _Node | None:

@@ -26,7 +26,7 @@ def _share_of(outcome: str) -> Metric:
     code = OUTCOMES.index(outcome)
 
     def extract(view: View) -> Ratio:
-        ended_so = view.facts.log.campaigns["outcome"].to_numpy() == code
+        ended_so = view.facts.log.campaigns["outcome"] == code
         return Ratio(
             float(np.count_nonzero(view.campaigns & ended_so)),
             float(np.count_nonzero(view.campaigns)),

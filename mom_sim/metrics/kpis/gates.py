@@ -50,9 +50,9 @@ def _latency(view: View) -> Ratio:
 
 def _incidents(view: View) -> Ratio:
     events = view.facts.log.events
-    escaped = events["kind"].to_numpy() == EVENT_KINDS.index("defect_escaped")
+    escaped = events["kind"] == EVENT_KINDS.index("defect_escaped")
     bad = np.zeros_like(view.campaigns)
-    bad[events["campaign"].to_numpy()[escaped]] = True
+    bad[events["campaign"][escaped]] = True
     return Ratio(
         float(np.count_nonzero(view.launched & bad)), float(np.count_nonzero(view.launched))
     )

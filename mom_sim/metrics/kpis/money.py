@@ -38,7 +38,7 @@ def _worth(view: View) -> tuple[FloatArray, FloatArray]:
     """Worth of all campaigns in time, and at the instant at which they ended (or the run did)."""
     facts = view.facts
     value, requested, due, kind = (
-        facts.log.campaigns[name].to_numpy() for name in ("value", "requested", "due", "type")
+        facts.log.campaigns[name] for name in ("value", "requested", "due", "type")
     )
     rules = facts.plan.value_rules
     return value, worth_at(facts.times.until, value, requested, due, kind, rules)
@@ -46,7 +46,7 @@ def _worth(view: View) -> tuple[FloatArray, FloatArray]:
 
 def _captured(view: View) -> Ratio:
     value, at_end = _worth(view)
-    reused = view.facts.log.campaigns["outcome"].to_numpy() == OUTCOMES.index("reused")
+    reused = view.facts.log.campaigns["outcome"] == OUTCOMES.index("reused")
     served = view.launched | (view.campaigns & reused)
     return Ratio(float(at_end[served].sum()), float(value[view.campaigns].sum()))
 

@@ -68,7 +68,7 @@ def _times(unit: str, times: Callable[[View], FloatArray]) -> tuple[Metric, ...]
 
 
 def _on_time(view: View) -> Ratio:
-    in_time = view.facts.times.until <= view.facts.log.campaigns["due"].to_numpy()
+    in_time = view.facts.times.until <= view.facts.log.campaigns["due"]
     return Ratio(
         float(np.count_nonzero(view.launched & in_time)), float(np.count_nonzero(view.campaigns))
     )
@@ -76,7 +76,7 @@ def _on_time(view: View) -> Ratio:
 
 def _lateness(view: View) -> Ratio:
     facts = view.facts
-    due = facts.log.campaigns["due"].to_numpy()[view.timed]
+    due = facts.log.campaigns["due"][view.timed]
     until = facts.times.until[view.timed]
     late = facts.clock.work_array(until) - facts.clock.work_array(due)
     return Ratio(float(late.sum()) / facts.day, float(late.size))
@@ -84,7 +84,7 @@ def _lateness(view: View) -> Ratio:
 
 def _by_unit(view: View) -> Ratios:
     facts = view.facts
-    unit = facts.log.campaigns["unit"].to_numpy()[view.timed]
+    unit = facts.log.campaigns["unit"][view.timed]
     units = len(facts.plan.units)
     return Ratios(
         weight_by(unit, working_days(view), units),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from mom_sim.log.contract import ACTIVITY_OUTCOMES, CAUSES
+from mom_sim.log.contract import CAUSES
 from mom_sim.log.meanings import MEANINGS
 from mom_sim.metrics.ingredients import Ratio
 from mom_sim.metrics.kinds import RATIO
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.view import View
-from mom_sim.plan.instructions import CODES
 
 NO_LAUNCH = "no measured campaign was launched"
 
@@ -55,33 +52,13 @@ def _flow_efficiency(view: View) -> Ratio:
 
 
 def _touch_share(view: View) -> Ratio:
-    facts = view.facts
-    campaign, effort, outcome, finish = (
-        facts.log.activities[name].to_numpy()
-        for name in ("campaign", "effort", "outcome", "finish")
-    )
-    instruction = facts.nodes.instruction[facts.row]
-    unit = facts.log.campaigns["unit"].to_numpy()[campaign]
-    people = np.where(instruction == CODES["AGENCY"], 1, facts.nodes.slots[facts.row, unit])
-    counts = (
-        np.isin(instruction, (CODES["WORK"], CODES["AGENCY"]))
-        & (outcome == ACTIVITY_OUTCOMES.index("done"))
-        & view.launched[campaign]
-        & (finish <= facts.times.until[campaign])
-    )
-    return Ratio(float((effort * people)[counts].sum()), _time_to_launch(view))
+    effort = view.facts.before_launch.effort[view.launched]
+    return Ratio(float(effort.sum()), _time_to_launch(view))
 
 
 def _hand_offs(view: View) -> Ratio:
-    facts = view.facts
-    campaign, finish = (facts.log.activities[name].to_numpy() for name in ("campaign", "finish"))
-    counts = (
-        (facts.nodes.cause[facts.row] == CAUSES.index("hand_off"))
-        & view.launched[campaign]
-        & (finish >= 0)
-        & (finish <= facts.times.until[campaign])
-    )
-    return Ratio(float(np.count_nonzero(counts)), float(np.count_nonzero(view.launched)))
+    hand_offs = view.facts.before_launch.hand_offs[view.launched]
+    return Ratio(float(hand_offs.sum()), float(hand_offs.size))
 
 
 METRICS = (

@@ -27,9 +27,14 @@ def _teams(view: View) -> dict[str, Ratios]:
     window = facts.log.window
     in_queue = facts.queueing.time_by_pool(window.warm_up, window.horizon, pools)
     sole, shifting, working = bottleneck_time(facts)
+    members, staffing = facts.pools.members, facts.staffing
     return {
-        "people": Ratios(facts.pools.members.sum(axis=1).astype(np.float64), np.ones(pools)),
+        "people": Ratios(members.sum(axis=1).astype(np.float64), np.ones(pools)),
         "utilization": pool_utilization(view),
+        "seconded_idle_share": Ratios(
+            (members @ staffing.idle_seconded_time).astype(np.float64),
+            (members @ staffing.scheduled_time).astype(np.float64),
+        ),
         "queue_length_mean": Ratios(in_queue, np.full(pools, float(facts.window_length))),
         "sole_bottleneck_share": Ratios(sole, np.full(pools, working)),
         "shifting_bottleneck_share": Ratios(shifting, np.full(pools, working)),
@@ -76,6 +81,7 @@ TEAMS = Breakdown(
             "Hands-on time of these people in the window, on whatever they work, by their time on "
             "shift.",
         ),
+        _SECONDED_IDLE,
         Column(
             "queue_length_mean",
             "activities",
@@ -84,15 +90,14 @@ TEAMS = Breakdown(
         Column(
             "sole_bottleneck_share",
             "share",
-            "Share of the window's working time in which one of these people is the sole "
-            "bottleneck by the active-period method; a person counts for the queue that they "
-            "serve best.",
+            "Share of the window's working time in which all bottlenecks by the active-period "
+            "method are of these people; a person counts for the queue that they serve best.",
         ),
         Column(
             "shifting_bottleneck_share",
             "share",
-            "Share of the window's working time in which the bottleneck is shifting between one of "
-            "these people and others; it counts for each of them, so these shares can exceed 1.",
+            "Share of the window's working time in which the bottleneck is shifting between these "
+            "people and those of other queues; it counts for each of these.",
         ),
     ),
     extract=_teams,

@@ -52,6 +52,9 @@ def revised_steps_come_before(study: Study) -> Iterator[Fault]:
         is_path = isinstance(gate.revise, ReviseFromForm)
         targets = [gate.revise.to] if isinstance(gate.revise, ReviseFromForm) else gate.revise
         launched = [step for step, form in steps.items() if form.launch]
+        is_connected = all(
+            other in steps for s in (name, *before[name]) for other in steps[s].after
+        )
         for target in targets:
             place: Path = (*path, "revise", "to" if is_path else target)
             part = f"workflows.{workflow}.steps"
@@ -59,6 +62,8 @@ def revised_steps_come_before(study: Study) -> Iterator[Fault]:
             yield from unknown
             if unknown or target not in steps:
                 continue
+            if not is_connected or len(launched) > 1:
+                continue  # reported already, and the order of steps cannot be told
             if target not in before[name]:
                 upstream_names = ", ".join(s for s in steps if s in before[name]) or "none"
                 yield study.fault(

@@ -14,14 +14,17 @@ from mom_sim.scenario.schema.risks import DefectRiskForm
 from mom_sim.scenario.study import Study
 
 
-@reads("people")
+@reads()
 def somebody_has_each_skill(study: Study) -> Iterator[Fault]:
     """Every skill that is asked for is one that somebody has."""
     roles_by_skill: dict[str, list[str]] = {}
-    for name, role in study.form.people.items():
-        for skill in role.skills:
-            roles_by_skill.setdefault(skill, []).append(f"{name} ({headcount(role)})")
-    for path, skill in _asked(study):
+    for name, role in study.filled.data["people"].items():  # also of roles with a fault
+        form = study.form.people.get(name)
+        count = "?" if form is None else headcount(form)
+        skills = role.get("skills") if isinstance(role, dict) else None
+        for skill in skills if isinstance(skills, dict | list) else [name]:
+            roles_by_skill.setdefault(str(skill), []).append(f"{name} ({count})")
+    for path, skill in skills_asked_for(study):
         if skill not in roles_by_skill:
             have = "; ".join(f"{s}: {', '.join(r)}" for s, r in roles_by_skill.items())
             yield study.fault(
@@ -68,7 +71,8 @@ def people_with(roles: Mapping[str, RoleForm], skills: set[str]) -> int:
     return sum(headcount(role) for role in roles.values() if skills.intersection(role.skills))
 
 
-def _asked(study: Study) -> Iterator[tuple[Path, str]]:
+def skills_asked_for(study: Study) -> Iterator[tuple[Path, str]]:
+    """Go through the skills that a study asks for, with the places where it does."""
     form = study.form
     if form.lead_skill is not None:
         yield ("lead_skill",), form.lead_skill

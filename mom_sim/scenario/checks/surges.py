@@ -36,11 +36,13 @@ def freelancers_have_a_role(study: Study) -> Iterator[Fault]:
         yield from study.unknown(path, "role", entry.role, study.form.people, "people")
 
 
-@reads("run", "surges")
+@reads("run")
 def surges_lie_within_the_run(study: Study) -> Iterator[Fault]:
     """A surge has a length, begins before the horizon and ends before the follow-up does."""
     for name, surge in study.form.surges.items():
         path: Path = ("surges", name)
+        if study.validated.is_damaged("surges", name):
+            continue
         if surge.weeks is None and surge.length is None:
             yield study.fault(path, "it is not said how long it lasts; write weeks: 8", at_key=True)
             continue
@@ -58,7 +60,7 @@ def surges_lie_within_the_run(study: Study) -> Iterator[Fault]:
             )
 
 
-@reads("run", "surge_response")
+@reads("run")
 def responses_lie_within_the_run(study: Study) -> Iterator[Fault]:
     """Overtime, freelancers and freezes have windows within the run."""
     response = study.form.surge_response

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from mom_sim.errors import Fault
 from mom_sim.scenario.checks.check import reads
+from mom_sim.scenario.checks.references import people_with
 from mom_sim.scenario.graph import cycle, steps_of
 from mom_sim.scenario.marked_document import Path
-from mom_sim.scenario.resolving.workflows import kind_of_step, workflow_of
+from mom_sim.scenario.resolving.workflows import kind_of_step, skills_of_step, workflow_of
 from mom_sim.scenario.schema.workflows import StepForm
 from mom_sim.scenario.study import Study
 
@@ -22,6 +23,18 @@ def predecessors_exist(study: Study) -> Iterator[Fault]:
             path: Path = ("workflows", workflow, "steps", name, "after", position)
             part = f"workflows.{workflow}.steps"
             yield from study.unknown(path, "step", other, known, part)
+
+
+@reads("people", "workflows")
+def somebody_does_the_work(study: Study) -> Iterator[Fault]:
+    """Where no workflow is given, some role does work that is not a decision."""
+    if not study.form.workflows:
+        yield study.fault(
+            ("people",),
+            "every role decides and none works, so there is no workflow; add a role of kind lead, "
+            "producer or platform, or write workflows",
+            at_key=True,
+        )
 
 
 @reads()
@@ -66,7 +79,7 @@ def steps_are_of_one_kind(study: Study) -> Iterator[Fault]:
             yield study.fault((*path, key), message)
 
 
-@reads("workflows", "campaigns")
+@reads("workflows", "campaigns", "people")
 def work_has_an_effort(study: Study) -> Iterator[Fault]:
     """Every step with people has an effort for every campaign type."""
     for workflow, name, step in steps_of(study.form.workflows):
@@ -78,7 +91,8 @@ def work_has_an_effort(study: Study) -> Iterator[Fault]:
             if workflow_of(campaign, study.form.workflows) == workflow
             and name not in campaign.effort
         ]
-        if without and (step.skill or step.skills):
+        has_people = all(people_with(study.form.people, {skill}) for skill in skills_of_step(step))
+        if without and has_people and (step.skill or step.skills):
             yield study.fault(
                 ("workflows", workflow, "steps", name),
                 f"no effort is given for campaigns of type {', '.join(without)}, and there is no "
@@ -105,6 +119,7 @@ def _contradictions(step: StepForm) -> Iterator[tuple[str, str]]:
 
 CHECKS = (
     predecessors_exist,
+    somebody_does_the_work,
     workflows_have_no_cycle,
     one_step_launches,
     steps_are_of_one_kind,

@@ -13,8 +13,8 @@ from mom_sim.scenario.schema.workflows import GateForm, ReviseFromForm, StepForm
 
 
 def workflow_of(form: CampaignForm, workflows: Iterable[str]) -> str:
-    """Return the workflow of a campaign type: the stated one, else the first."""
-    return form.workflow or next(iter(workflows))
+    """Return the workflow of a campaign type: the stated one, else the first, if there is one."""
+    return form.workflow or next(iter(workflows), "")
 
 
 def kind_of_step(form: StepForm) -> str:

@@ -58,7 +58,7 @@ class CycleForm(Form):
 
 
 def _month() -> Any:
-    return default("campaigns.*.seasonality.month")
+    return default("campaigns.*.seasonality.*")
 
 
 class SeasonalityForm(Form):

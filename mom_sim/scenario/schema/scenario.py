@@ -85,13 +85,13 @@ class ScenarioForm(Form):
     lead_skill: str | None = None
     """Skill of a campaign's lead; default that of the first step of the first workflow."""
     people: dict[Name, RoleForm] = Field(min_length=1)
-    """Roles."""
+    """Roles with their headcount."""
     hand_off: HandOffForm = default("hand_off")
     """Time that passes when work changes hands."""
     workflows: dict[Name, WorkflowForm] = Field(default_factory=dict, min_length=1)
     """Graphs of steps; default one that is made from the roles."""
     campaigns: dict[Name, CampaignForm] = Field(min_length=1)
-    """Campaign types."""
+    """Campaign types with their demand."""
     risk_tiers: list[Name] = default("risk_tiers", min_length=1)
     """Tiers of risk, the lowest first."""
     classes_of_service: dict[Name, ClassOfServiceForm] = default("classes_of_service", min_length=1)

@@ -1,0 +1,156 @@
+"""The page `docs/command_line.md`, printed from the commands themselves.
+
+Write it anew with ``python -m mom_sim.cli.documentation > docs/command_line.md``.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from mom_sim.cli.main import cli
+
+COMPARE_KEYS: Mapping[str, str] = {
+    "provenance": "versions, hashes, seed, replications, resolved scenario, command: all it takes "
+    "to run it again",
+    "models": "a list in the order of the tables, one entry a model",
+    "models[].model": "name",
+    "models[].comparison": "`equal_people` or `equal_budget`",
+    "models[].kpis": "by name of the figure: `estimate`, `low`, `high` (95%), `unit`, "
+    "`definition`; what cannot be had is null with a `reason`",
+    "models[].bottleneck": "`name`, `share` of all waiting, `why`",
+    "models[].warnings": "why a figure may not be trusted",
+    "models[].surge": "with `--surge`: as `kpis`, with `weeks_to_recover` and `peak_backlog` "
+    "besides",
+    "models[].surge_bottleneck": "with `--surge`: as `bottleneck`",
+    "models[].equal_people": "the same model compared the other way, if it buys outside work",
+    "models[].equal_budget": "the same model compared the other way, if it buys outside work; its "
+    "`budget` says which positions pay",
+    "differences": "a list of `model`, `versus`, `kpi`, `estimate`, `low`, `high`, paired by "
+    "replication; with `--surge` also `condition`, which is `calm` or `surge`",
+    "warnings": "about the study as a whole",
+}
+"""Keys of ``compare --json`` and what they hold."""
+
+SIMULATE_KEYS: Mapping[str, str] = {
+    "provenance": "versions, hashes, seed, replication, command, and the `engine` that ran",
+    "model": "operating model",
+    "stopped": "`finished` when all measured campaigns were followed to their end, else `limit`",
+    "kpis": "as in `compare`; one replication has no interval, so `low` and `high` are null with a "
+    "`reason`",
+    "outcomes": "number of measured campaigns by how they ended",
+}
+"""Keys of ``simulate --json`` and what they hold."""
+
+CSV_COLUMNS: Mapping[str, str] = {
+    "model, comparison, condition, kpi": "what the row is about",
+    "estimate, low, high, unit, definition, reason": "as in JSON",
+    "versus": "the model that this one is compared with; empty for itself",
+    "difference_estimate, difference_low, difference_high, difference_reason": "paired difference",
+}
+"""Columns of ``compare --csv``."""
+
+_INTRODUCTION = """\
+`mom-sim` and `python -m mom_sim` are the same. Results go to standard output, in lines of at most
+100 columns without colors; messages and progress go to standard error, and progress shows only in a
+terminal. A file is written whole or not at all, and whether it can be written is checked before a
+run begins.
+
+| exit status | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | the run failed, and one line on standard error says why |
+| 2 | bad input: each fault on a line, `file:line:column: path: what is wrong`; nothing is written |
+| 130 | interrupted |
+
+`mom-sim --debug COMMAND ...` shows the traceback of unexpected trouble, `mom-sim --version` the
+version.
+"""
+
+
+def command_line_page() -> str:
+    """Print the reference of the command line as Markdown.
+
+    Returns
+    -------
+    str
+        The whole page, from its title to its last line feed.
+    """
+    sections = [
+        "# The command line\n\nPrinted from the commands in `mom_sim/cli`; do not edit.\n",
+        _INTRODUCTION,
+        *("\n".join(_command(name, command)) for name, command in cli.commands.items()),
+        _keys("What `compare --json` holds", "key", COMPARE_KEYS),
+        _keys("What `compare --csv` holds", "columns", CSV_COLUMNS),
+        _keys("What `simulate --json` holds", "key", SIMULATE_KEYS),
+    ]
+    return "\n".join(sections)
+
+
+def examples() -> dict[str, str]:
+    """Example of every command.
+
+    Returns
+    -------
+    dict of str to str
+        Command line by name of the command.
+    """
+    return {
+        name: (command.epilog or "").removeprefix("Example: ")
+        for name, command in cli.commands.items()
+    }
+
+
+def _command(name: str, command: click.Command) -> Iterator[str]:
+    context = click.Context(command, info_name=f"mom-sim {name}")
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield f"## {name}\n"
+    yield f"```text\nmom-sim {name} {usage}\n```\n".replace(" \n", "\n")
+    yield f"{_paragraphs(command.help or '')}\n"
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    if options:
+        yield "| option | meaning | default |\n| --- | --- | --- |"
+        yield from map(_option, options)
+        yield ""
+    yield f"```console\n{examples()[name]}\n```\n"
+
+
+def _option(option: click.Option) -> str:
+    choices = "|".join(map(str, getattr(option.type, "choices", ())))
+    takes = option.metavar or choices
+    meaning, default = _split(option)
+    return f"| `{', '.join(option.opts)} {_cell(takes)}` | {_cell(meaning)} | {_cell(default)} |"
+
+
+def _split(option: click.Option) -> tuple[str, str]:
+    """Separate the default, where the help tells it in words."""
+    text = option.help or ""
+    told = re.search(r"\s*\[default: (.*)\]$", text)
+    if told:
+        return text[: told.start()], told[1]
+    return text, f"`{option.default}`" if option.show_default else ""
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def _keys(title: str, head: str, keys: Mapping[str, str]) -> str:
+    rows = "\n".join(f"| {_code(key)} | {_cell(meaning)} |" for key, meaning in keys.items())
+    return f"## {title}\n\n| {head} | holds |\n| --- | --- |\n{rows}\n"
+
+
+def _code(names: str) -> str:
+    return ", ".join(f"`{name}`" for name in names.split(", "))
+
+
+def _cell(text: Any) -> str:
+    return str(text).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(command_line_page())

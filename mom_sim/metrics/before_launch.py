@@ -1,0 +1,68 @@
+"""What happened to every launched campaign before its launch: hands-on effort and hand-offs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mom_sim.log.contract import ACTIVITY_OUTCOMES, CAUSES
+from mom_sim.metrics.campaign_times import CampaignTimes
+from mom_sim.metrics.ingredients import IntArray
+from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.node_table import NodeTable
+from mom_sim.metrics.sums import sum_by
+from mom_sim.plan.instructions import CODES
+
+
+@dataclass(frozen=True, eq=False)
+class BeforeLaunch:
+    """Sums by campaign; 0 for those that were not launched.
+
+    Attributes
+    ----------
+    effort : int64 array, shape (campaigns,), microseconds
+        Hands-on effort at normal speed of work that was finished, times the people who worked
+        together; what an agency charges for counts once.
+    hand_offs : int64 array, shape (campaigns,)
+        Hand-offs that were over.
+    """
+
+    effort: IntArray
+    hand_offs: IntArray
+
+
+def before_launch(
+    log: LogArrays, nodes: NodeTable, row: IntArray, times: CampaignTimes
+) -> BeforeLaunch:
+    """Add up what happened before launch.
+
+    Parameters
+    ----------
+    log : LogArrays
+    nodes : NodeTable
+    row : int64 array, shape (activities,)
+        Row in `nodes` of each activity.
+    times : CampaignTimes
+
+    Returns
+    -------
+    BeforeLaunch
+    """
+    campaign, effort, finish = (log.activities[name] for name in ("campaign", "effort", "finish"))
+    counts = (
+        (log.activities["outcome"] == ACTIVITY_OUTCOMES.index("done"))
+        & times.launched[campaign]
+        & (finish <= times.until[campaign])
+    )
+    instruction = nodes.instruction[row]
+    by_agency = instruction == CODES["AGENCY"]
+    worked = np.flatnonzero(counts & (by_agency | (instruction == CODES["WORK"])))
+    unit = log.campaigns["unit"][campaign[worked]]
+    people = np.where(by_agency[worked], 1, nodes.slots[row[worked], unit])
+    handed = np.flatnonzero(counts & (nodes.cause[row] == CAUSES.index("hand_off")))
+    campaigns = times.until.size
+    return BeforeLaunch(
+        effort=sum_by(campaign[worked], effort[worked] * people, campaigns),
+        hand_offs=sum_by(campaign[handed], np.ones_like(handed), campaigns),
+    )

@@ -1,0 +1,116 @@
+"""One step of a workflow as nodes of a program.
+
+A step consists, where the scenario and the model ask for it, of
+
+    risk events -> embargo -> briefing -> hand-off -> work, agency, wait or gate
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mom_sim.operating_models.draft import Draft
+from mom_sim.operating_models.gates import GateBuilder
+from mom_sim.operating_models.hand_offs import add_hand_off
+from mom_sim.operating_models.outsourcing import (
+    add_outsourced,
+    add_overflow,
+    agency_of,
+    agency_places,
+    overflow_of,
+)
+from mom_sim.operating_models.risk_events import add_events, add_extra_work
+from mom_sim.operating_models.task_forces import in_force, use_force
+from mom_sim.plan.plan import Condition, Node
+from mom_sim.scenario.resolved import Step
+
+
+def add_step(draft: Draft, step: Step) -> None:
+    """Add a step behind those it comes after, and note where it begins, ends and takes place.
+
+    Parameters
+    ----------
+    draft : Draft
+        With all steps that this one comes after.
+    step : Step
+    """
+    graph, number = draft.graph, draft.tables.step(step.name)
+    before = [draft.exits[name] for name in step.after] or [draft.body]
+    before, happened = add_events(draft, step, before)
+    if step.launch and _has_embargo(draft):
+        before = [graph.add(Node("EMBARGO", number), before)]
+    first = len(graph.nodes)
+    draft.entries[number] = first
+    draft.again[step.name] = []
+    if step.kind == "gate":
+        last = GateBuilder(draft, step).build(before)
+    elif step.kind == "wait" and draft.kind.name in dict(step.wait):
+        last = _wait(draft, step, before)
+    elif step.kind == "work" and draft.takes_work(step):
+        last = _work(draft, step, before, happened)
+    else:
+        draft.places[step.name] = draft.places_before(step)
+        last = graph.add(Node("PASS", number), before)
+        draft.again[step.name].append(last)
+    if len(graph.nodes) == first or (step.launch and graph.condition(last) != Condition()):
+        last = graph.add(Node("PASS", number), [last])
+    if step.launch:
+        graph.nodes[last] = replace(graph.nodes[last], launch=True)
+    draft.exits[step.name] = last
+
+
+def _has_embargo(draft: Draft) -> bool:
+    return any(
+        campaign.not_before > 0 and campaign.type == draft.kind.name
+        for campaign in draft.tables.scenario.dated
+    )
+
+
+def _wait(draft: Draft, step: Step, before: list[int]) -> int:
+    """Add the wait for somebody outside the model."""
+    tables = draft.tables
+    draft.places[step.name] = draft.places_before(step)
+    draw = tables.draws.duration(
+        f"wait:{step.name}", {name: delay.distribution for name, delay in step.wait}
+    )
+    node = Node(
+        "DELAY",
+        tables.step(step.name),
+        draws=(draw,) * len(draft.units),
+        clock=tables.clock(dict(step.wait)[draft.kind.name]),
+        cause="outside",
+    )
+    last = draft.graph.add(node, before)
+    draft.again[step.name].append(last)
+    return last
+
+
+def _work(draft: Draft, step: Step, before: list[int], happened: dict[str, int]) -> int:
+    """Add hands-on work: by the campaign's task force, by a team, or by an agency."""
+    tables, graph = draft.tables, draft.graph
+    inside = in_force(draft, step)
+    node = Node(
+        "WORK",
+        tables.step(step.name),
+        draws=(draft.effort_draw(step),) * len(draft.units),
+        queues=draft.queues(step.skills),
+        in_force=inside,
+    )
+    agency = agency_of(draft, step)
+    if agency is not None:
+        draft.places[step.name] = agency_places(draft, step, agency)
+        last = add_outsourced(draft, step, agency, before)
+        return add_extra_work(draft, step, graph.nodes[last], last, happened)
+    if inside:
+        draft.places[step.name] = draft.places_in_force()
+        use_force(draft, step.skills, step)
+    else:
+        draft.places[step.name] = draft.places_of(step.skills[0][0])
+    before = add_hand_off(
+        draft, step.name, before, draft.places_before(step), draft.places[step.name]
+    )
+    overflow = None if inside else overflow_of(draft, step)
+    work = graph.add(replace(node, overflow=overflow[1] if overflow else 0), before)
+    draft.again[step.name].append(work)
+    last = work if overflow is None else add_overflow(draft, step, overflow[0], work)
+    return add_extra_work(draft, step, node, last, happened)

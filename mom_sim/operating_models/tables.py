@@ -1,0 +1,69 @@
+"""What all programs of a plan share while it is compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mom_sim.operating_models.draw_table import DrawTable
+from mom_sim.operating_models.meetings import MeetingTable
+from mom_sim.operating_models.staffing import Staffing
+from mom_sim.plan.plan import AgencyRecord, Decision, Limit
+from mom_sim.scenario.resolved import Delay, OperatingModel, Scenario
+
+
+@dataclass
+class Tables:
+    """Tables of a plan that grow while its programs are made.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    model : OperatingModel
+    draws : DrawTable
+    staffing : Staffing
+    meetings : MeetingTable
+    agencies : tuple of AgencyRecord
+        In the order of the model.
+    steps : tuple of str
+        Vocabulary of the steps.
+    limits : tuple of Limit
+    decisions : list of Decision
+    warnings : list of str
+    """
+
+    scenario: Scenario
+    model: OperatingModel
+    draws: DrawTable
+    staffing: Staffing
+    meetings: MeetingTable
+    agencies: tuple[AgencyRecord, ...]
+    steps: tuple[str, ...]
+    limits: tuple[Limit, ...]
+    decisions: list[Decision] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def step(self, name: str) -> int:
+        """Position of a step's name."""
+        return self.steps.index(name)
+
+    def clock(self, delay: Delay) -> int:
+        """Clock on which a delay passes: the reference calendar's, or none for wall-clock time."""
+        names = [calendar.name for calendar in self.scenario.calendars]
+        return names.index(self.scenario.reference_calendar) if delay.working else -1
+
+    def risk(self, name: str) -> int:
+        """Position of a risk: defects first, then events."""
+        scenario = self.scenario
+        names = [risk.name for risk in scenario.defect_risks]
+        names += [risk.name for risk in scenario.event_risks]
+        return names.index(name)
+
+
+def briefing_step(agency: str) -> str:
+    """Step under which the briefing of an agency is logged."""
+    return f"briefing {agency}"
+
+
+def repair_step(risk: str) -> str:
+    """Step under which the repair of an incident is logged."""
+    return f"repair {risk}"

@@ -1,0 +1,144 @@
+"""How a command ends: exit status, where the message goes, and that nothing else happens."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+import mom_sim.simulation
+from mom_sim.errors import LogError, PlanError, RunError
+from tests.faces.small_study import FAULTY, run, write_study
+
+READERS = ["compare", "simulate", "validate", "resolve", "sources", "plan-text", "models"]
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_faults_are_all_told_on_standard_error_and_nothing_else(
+    command: str, tmp_path: Path
+) -> None:
+    path = write_study(tmp_path, FAULTY)
+    result = run(command, path)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert [line.split(": ")[0] for line in lines] == [f"{path}:4:24", f"{path}:5:25", f"{path}:7:19"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_file_is_bad_input(tmp_path: Path) -> None:
+    result = run("validate", tmp_path / "absent.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "absent.yaml" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare", "--models", "centralised"),
+        ("simulate", "--model", "centralised"),
+        ("plan-text", "--model", "centralised"),
+    ],
+)
+def test_an_unknown_model_is_bad_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*arguments, write_study(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert '"centralised" is not an operating model' in result.stderr
+    assert 'did you mean "centralized"' in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare", "--replications", "0"),
+        ("compare", "--replications", "2.5"),
+        ("compare", "--seed", "-1"),
+        ("compare", "--workers", "0"),
+        ("compare", "--surge", "high"),
+        ("compare", "--surge", "nan"),
+        ("compare", "--surge", "-1"),
+        ("compare", "--models", "centralized,,hybrid"),
+        ("simulate", "--engine", "quick"),
+        ("simulate", "--replication", "0"),
+        ("resolve", "--format", "toml"),
+        ("validate", "--quietly"),
+    ],
+)
+def test_a_wrong_option_is_bad_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*arguments, write_study(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr
+
+
+def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(mom_sim.simulation, "load_scenario", fail)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "message"),
+    [
+        (RunError("too many events"), 1, "the run stopped: too many events\n"),
+        (LogError("a folder is in the way"), 1, "log: a folder is in the way\n"),
+        (
+            PlanError("no lead"),
+            1,
+            "this scenario was accepted and still did not compile: no lead; please report it\n",
+        ),
+        (OSError(28, "No space left on device", "/tmp/a/b.json"), 1, "b.json: No space left on device\n"),
+        (
+            KeyError("x"),
+            1,
+            "unexpected trouble: KeyError: 'x'; `mom-sim --debug ...` shows where, please report it\n",
+        ),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+    ],
+)
+def test_every_failure_has_its_status_and_one_line(
+    error: BaseException, status: int, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _failing(monkeypatch, error)
+    result = run("validate", "any.yaml")
+    assert (result.exit_code, result.stdout, result.stderr) == (status, "", message)
+
+
+def test_debug_shows_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    _failing(monkeypatch, KeyError("x"))
+    result = run("--debug", "validate", "any.yaml")
+    assert isinstance(result.exception, KeyError)
+
+
+def test_debug_does_not_turn_bad_input_into_a_traceback(tmp_path: Path) -> None:
+    result = run("--debug", "validate", write_study(tmp_path, FAULTY))
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_the_process_ends_with_the_same_status(tmp_path: Path) -> None:
+    path = write_study(tmp_path, FAULTY)
+    finished = subprocess.run(
+        [sys.executable, "-m", "mom_sim", "validate", str(path)], capture_output=True, text=True
+    )
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert finished.stderr.count("\n") == 3
+
+
+def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m mom_sim schema | head -c 10"
+    finished = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True)
+    assert (finished.returncode, finished.stderr) == (0, "")
+
+
+def test_what_a_terminal_would_act_on_is_not_printed(tmp_path: Path) -> None:
+    path = write_study(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("Our own hub.", r'"Red \e[31m\u202e alert\a"')
+    path.write_text(text, encoding="utf-8")
+    result = run("models", path)
+    assert result.exit_code == 0
+    assert "Red [31m alert" in result.stdout
+    assert not {"\x1b", "\x07", "\u202e"} & set(result.stdout)

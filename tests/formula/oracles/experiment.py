@@ -1,0 +1,34 @@
+"""What is run for a case: scenarios, the figures to take from them, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.formula.oracles.estimators import Estimator
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Scenarios that are run side by side in every replication.
+
+    Parameters
+    ----------
+    scenarios : tuple of str
+        YAML. All runs of a replication share their luck where their campaigns are the same.
+    estimators : mapping of metric to Estimator
+    skipped : mapping of metric to str
+        Metrics that cannot be had, with the reason.
+    tolerances : mapping of metric to float
+        How far from the expected value the true one may lie; by default the case's own.
+    least_replications : int
+    deterministic : bool
+        True if nothing is left to chance: one replication says all.
+    """
+
+    scenarios: tuple[str, ...]
+    estimators: Mapping[str, Estimator]
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    tolerances: Mapping[str, float] = field(default_factory=dict)
+    least_replications: int = 30
+    deterministic: bool = False

@@ -1,0 +1,62 @@
+"""One station with its queue: M/M/c, M/G/1, GI/M/1, and the approximations for GI/G/c."""
+
+from __future__ import annotations
+
+from tests.formula.oracles.case import CannotExpress, Case
+from tests.formula.oracles.experiment import Experiment
+from tests.formula.oracles.families.resolving import experiment, usual
+from tests.formula.oracles.flow_metrics import Place, flow_metric
+from tests.formula.oracles.laws import Law, interval_law, service_laws
+from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
+
+SERVE = "serve"
+
+
+def station_study(arrival: Law, service: Law, servers: int, *, periods: float = 40.0) -> str:
+    """Scenario of one station."""
+    load = service.mean / arrival.mean / servers
+    if load >= 1.0:
+        raise CannotExpress(f"with a load of {load:.3g} there is no steady state")
+    relaxation = relaxation_time(service.mean, servers, load, arrival.scv, service.scv)
+    is_poisson = arrival.text.startswith("exponential")
+    wanted = demand(1.0 / arrival.mean) if is_poisson else {"every": arrival.text}
+    return study(
+        people={"station": servers},
+        steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
+        campaigns={"item": item(demand=wanted)},
+        window=long_run(relaxation, 1.0 / arrival.mean, periods=periods),
+    )
+
+
+def single_station(case: Case) -> Experiment:
+    """M/M/c, M/G/1 and GI/M/1: Poisson or renewal demand, one role, one step."""
+    servers = case.count("c", "servers", default=1)
+    scenario = station_study(interval_law(_without_service_scv(case)), _service(case), servers)
+    return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)))
+
+
+def approximation(case: Case) -> Experiment:
+    """Two-moment approximations of GI/G/c, held against gamma laws with these moments."""
+    servers = case.count("c", "servers", default=1)
+    scenario = station_study(interval_law(case), _service(case), servers)
+    place = Place(SERVE, servers=servers)
+
+    def resolve(name: str):  # type: ignore[no-untyped-def]
+        base = name
+        for suffix in ("_approx", "_upper_bound", "_lower_bound", "_heavy_traffic", "_bound"):
+            base = base.removesuffix(suffix)
+        return flow_metric(base, place)
+
+    return experiment(case, (scenario,), resolve)
+
+
+def _service(case: Case) -> Law:
+    return service_laws(case)[0]
+
+
+def _without_service_scv(case: Case) -> Case:
+    """For Poisson arrivals a plain ``scv`` is that of service."""
+    if case.family.lower().startswith("gi"):
+        return case
+    parameters = {k: v for k, v in case.parameters.items() if k not in ("scv", "k")}
+    return Case(case.id, case.family, parameters=parameters)
