@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from mom_sim.cli.options import GIVEN
 from mom_sim.cli.printing import say
 from mom_sim.errors import LogError, MomSimError, PlanError, ScenarioError
 
@@ -20,6 +21,11 @@ class CommandGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands, the most used first."""
         return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, and keep them as they were given for the provenance."""
+        ctx.meta[GIVEN] = list(args)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command.

@@ -80,6 +80,8 @@ def compare_command(
     from mom_sim.simulation import Study
 
     study = Study.of(scenario)
+    for name in names or ():
+        study.model(name)
     with progress_line("replications") as progress:
         comparison = compare(
             study,

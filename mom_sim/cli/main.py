@@ -9,6 +9,7 @@ import click
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.compare_command import compare_command
 from mom_sim.cli.models_command import models_command
+from mom_sim.cli.options import PROGRAM
 from mom_sim.cli.plan_text_command import plan_text_command
 from mom_sim.cli.resolve_command import resolve_command
 from mom_sim.cli.schema_command import schema_command
@@ -21,7 +22,7 @@ from mom_sim.cli.validate_command import validate_command
     cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="mom-sim", prog_name="mom-sim", message="%(prog)s %(version)s")
+@click.version_option(package_name="mom-sim", prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of unexpected trouble.")
 def cli(debug: bool) -> None:
     """Send the same campaigns through every marketing operating model.
@@ -51,4 +52,4 @@ def main() -> None:
         # A terminal that cannot show a sign gets a question mark, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    cli(prog_name="mom-sim")
+    cli(prog_name=PROGRAM)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import click
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+PROGRAM = "mom-sim"
+
+GIVEN = "mom_sim.cli.arguments"
+"""Where click's context keeps what was given on the command line."""
 
 LARGEST_SEED = 2**63 - 1
 
@@ -54,5 +58,5 @@ seed_option: Decorator = click.option(
 
 
 def command_line() -> list[str]:
-    """Arguments of this process, for provenance; the program goes by its name alone."""
-    return ["mom-sim", *sys.argv[1:]]
+    """Arguments as they were given, for provenance; the program goes by its name alone."""
+    return [PROGRAM, *click.get_current_context().meta[GIVEN]]

@@ -35,8 +35,10 @@ def outcomes_of(measurement: Measurement) -> dict[str, int]:
     dict of str to int
         Every way in which a request can end, the ones that did not occur too.
     """
-    counts = measurement.campaigns["outcome"].value_counts(sort=False)
-    return {str(outcome): int(count) for outcome, count in counts.items()}
+    from mom_sim.log.contract import OUTCOMES
+
+    found = measurement.campaigns["outcome"]
+    return {outcome: int((found == outcome).sum()) for outcome in OUTCOMES}
 
 
 def simulation_json(

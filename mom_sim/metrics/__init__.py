@@ -6,7 +6,7 @@
 - ``bottlenecks``: where campaigns wait, and who is busy without a break
 - ``trust``: warnings; ``explanations``: sentences made by rule
 - ``paths``: work in progress, queues and utilization over time
-- ``pairing``: the same campaigns under two models; ``incidence``: ends over time
+- ``pairing``: the same campaigns under two models; ``competing_ends``: ends over time
 - ``recovery``: weeks until a surge is over
 - ``registry``: the record of every figure (in ``kpis``) and table (in ``tables``)
 - ``view``: a log seen with its plan; the tables that figures are taken from, made once

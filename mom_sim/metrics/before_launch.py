@@ -32,7 +32,7 @@ class BeforeLaunch:
     hand_offs: IntArray
 
 
-def before_launch(
+def sum_before_launch(
     log: LogArrays, nodes: NodeTable, row: IntArray, times: CampaignTimes
 ) -> BeforeLaunch:
     """Add up what happened before launch.

@@ -48,7 +48,7 @@ class CampaignTimes:
     working: IntArray
 
 
-def campaign_times(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> CampaignTimes:
+def time_campaigns(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> CampaignTimes:
     """Time all campaigns of a log.
 
     Parameters

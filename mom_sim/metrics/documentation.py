@@ -36,11 +36,19 @@ and of the plan's static tables.
   the warnings say so; `incidence` gives the Aalen-Johansen estimate of all ways to end over time.
 """
 
+_PATHS = """\
+## Over time
+
+`wip_path(log)`, `queue_path(view, team, skill)` and `utilization_over_time(view, team, skill)` give
+work in progress, queue lengths and utilization over time; `incidence(measurements)` the share of
+requests that have ended in each way, by the time since the request.
+"""
+
 _TABLES = """\
 ## Tables
 
-`by_type` and `by_unit` hold the figures marked above, a row each. The other tables, by
-`table(name, measurements)`:
+`by_type` and `by_unit` hold the figures marked above, a row each; a campaign's size is its type.
+The other tables, by `table(name, measurements)`:
 """
 
 _BOTTLENECKS = """\
@@ -75,6 +83,7 @@ def metrics_page() -> str:
         *(_subject(name, metrics) for name, metrics in SUBJECTS.items()),
         _TABLES,
         *map(_breakdown, BREAKDOWNS.values()),
+        _PATHS,
         _BOTTLENECKS,
     ]
     return "\n".join(sections)

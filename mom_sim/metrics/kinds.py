@@ -11,7 +11,6 @@ import numpy as np
 from mom_sim.metrics.ingredients import FloatArray, OneValue, Ratio, Ratios, Sample
 from mom_sim.stats import (
     Interval,
-    jackknife_interval,
     mean_interval,
     paired_mean_difference,
     paired_quantile_difference_interval,
@@ -19,6 +18,7 @@ from mom_sim.stats import (
     pooled_quantile_interval,
     ratio_interval,
 )
+from mom_sim.stats.delete_one import DeleteOne, paired_difference
 
 
 class Kind(Protocol):
@@ -141,29 +141,37 @@ class FromRatios:
 
     def is_empty(self, parts: Sequence[Ratios]) -> bool:
         """Whether no figure comes of all replications together."""
-        return self._estimate(parts) is None
+        return not np.isfinite(self._pooled(parts))
 
     def interval(self, parts: Sequence[Ratios], confidence: float) -> Interval:
         """Figure from the pooled ratios."""
-        return jackknife_interval(parts, self._estimate, confidence)
+        return self._delete_one(parts).interval(confidence)
 
     def difference(self, a: Sequence[Ratios], b: Sequence[Ratios], confidence: float) -> Interval:
         """Difference of the two figures, replications left out in pairs."""
+        return paired_difference(self._delete_one(a), self._delete_one(b), confidence)
 
-        def estimate(pairs: Sequence[tuple[Ratios, Ratios]]) -> float | None:
-            first = self._estimate([pair[0] for pair in pairs])
-            second = self._estimate([pair[1] for pair in pairs])
-            return None if first is None or second is None else first - second
+    def _delete_one(self, parts: Sequence[Ratios]) -> DeleteOne:
+        numerators = np.array([part.numerators for part in parts])
+        denominators = np.array([part.denominators for part in parts])
+        left_out = [
+            self._figure(numerator, denominator)
+            for numerator, denominator in zip(
+                _without_each(numerators), _without_each(denominators), strict=True
+            )
+        ]
+        return DeleteOne(self._pooled(parts), np.array(left_out), "enough to compare")
 
-        return jackknife_interval(list(zip(a, b, strict=True)), estimate, confidence)
+    def _pooled(self, parts: Sequence[Ratios]) -> float:
+        return self._figure(
+            np.sum([part.numerators for part in parts], axis=0),
+            np.sum([part.denominators for part in parts], axis=0),
+        )
 
-    def _estimate(self, parts: Sequence[Ratios]) -> float | None:
-        if not parts:
-            return None
-        numerator = np.sum([part.numerators for part in parts], axis=0)
-        denominator = np.sum([part.denominators for part in parts], axis=0)
-        known = denominator > 0
-        return self.combine(numerator[known] / denominator[known])
+    def _figure(self, numerators: FloatArray, denominators: FloatArray) -> float:
+        known = denominators > 0
+        figure = self.combine(numerators[known] / denominators[known])
+        return np.nan if figure is None else figure
 
 
 RATIO = PooledRatio()
@@ -172,6 +180,14 @@ MEAN = MeanOverReplications()
 
 def _sums(parts: Sequence[Ratio]) -> tuple[list[float], list[float]]:
     return [part.numerator for part in parts], [part.denominator for part in parts]
+
+
+def _without_each(values: FloatArray) -> FloatArray:
+    """Sums over all rows but one, for every row: what is before it plus what is after."""
+    nothing = np.zeros((1, values.shape[1]))
+    before = np.concatenate((nothing, np.cumsum(values, axis=0)))[:-1]
+    after = np.concatenate((nothing, np.cumsum(values[::-1], axis=0)))[:-1][::-1]
+    return np.asarray(before + after)
 
 
 def _values(parts: Sequence[OneValue]) -> list[float]:

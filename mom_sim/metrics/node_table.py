@@ -75,7 +75,7 @@ class NodeTable:
         return owner, self.queues[self.slot_start[row, unit][owner] + place]
 
 
-def node_table(plan: Plan) -> NodeTable:
+def flatten_nodes(plan: Plan) -> NodeTable:
     """Lay the nodes of a plan's programs under each other.
 
     Parameters

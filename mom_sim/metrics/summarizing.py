@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -168,11 +169,11 @@ def check_replications(measurements: Sequence[Measurement]) -> None:
                 )
         if first.has_surge != other.has_surge:
             raise LogError("runs with a surge and without cannot be pooled: summarize each alone")
-    replications = [(one.of.seed, one.of.replication) for one in measurements]
-    twice = next((one for one in replications if replications.count(one) > 1), None)
-    if twice is not None:
+    counts = Counter((one.of.seed, one.of.replication) for one in measurements)
+    (seed, replication), times = counts.most_common(1)[0]
+    if times > 1:
         raise LogError(
-            f"seed {twice[0]}, replication {twice[1]} is there twice: it would be counted as two "
+            f"seed {seed}, replication {replication} is there twice: it would be counted as two "
             "independent runs"
         )
 

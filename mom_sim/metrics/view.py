@@ -13,13 +13,13 @@ from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import LogError
 from mom_sim.log.log import Log
-from mom_sim.metrics.before_launch import BeforeLaunch, before_launch
-from mom_sim.metrics.campaign_times import CampaignTimes, campaign_times
+from mom_sim.metrics.before_launch import BeforeLaunch, sum_before_launch
+from mom_sim.metrics.campaign_times import CampaignTimes, time_campaigns
 from mom_sim.metrics.cause_split import CauseSplit, split_by_cause
 from mom_sim.metrics.decisions import Decisions, decisions_of
 from mom_sim.metrics.ingredients import BoolArray, IntArray
 from mom_sim.metrics.log_arrays import LogArrays
-from mom_sim.metrics.node_table import NodeTable, node_table
+from mom_sim.metrics.node_table import NodeTable, flatten_nodes
 from mom_sim.metrics.pools import Pools, pools_of
 from mom_sim.metrics.queueing import Queueing, queueing_of
 from mom_sim.metrics.spending import Spending, spending_of
@@ -66,7 +66,7 @@ class Facts:
     @cached_property
     def nodes(self) -> NodeTable:
         """Nodes of all programs."""
-        return node_table(self.plan)
+        return flatten_nodes(self.plan)
 
     @cached_property
     def row(self) -> IntArray:
@@ -83,12 +83,12 @@ class Facts:
     @cached_property
     def times(self) -> CampaignTimes:
         """How long every campaign took."""
-        return campaign_times(self.log, self.clock, self.split)
+        return time_campaigns(self.log, self.clock, self.split)
 
     @cached_property
     def before_launch(self) -> BeforeLaunch:
         """Effort and hand-offs of launched campaigns."""
-        return before_launch(self.log, self.nodes, self.row, self.times)
+        return sum_before_launch(self.log, self.nodes, self.row, self.times)
 
     @cached_property
     def staffing(self) -> Staffing:

@@ -332,6 +332,7 @@ _OPERATING_MODEL = (
     _words("who_decides.*.rule", "serial", "one decider after the other"),
     Default("who_decides.*.need", 1, "ASSUMED", "", "one yes is enough"),
     _words("who_decides.*.cadence", "scenario", "deciders meet as the gate says"),
+    Default("who_decides.*.cadence.every_weeks", 1, "ASSUMED", "", "meetings every week"),
     Default("who_decides.*.sampled", "100%", "ASSUMED", "", "every campaign is looked at"),
     _words("coordination", {}, "as the scenario says"),
     _words("coordination.wip_limit.per", "company", "one limit for all"),

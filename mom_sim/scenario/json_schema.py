@@ -7,12 +7,14 @@ writes it anew.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
 from mom_sim.scenario.defaults import default_value
+from mom_sim.scenario.schema.calendars import UnitForm
 from mom_sim.scenario.schema.operating_model import OperatingModelForm
 from mom_sim.scenario.schema.scenario import ScenarioForm
 
@@ -29,17 +31,18 @@ def scenario_schema() -> dict[str, Any]:
     dict
     """
     _, schema = models_json_schema(
-        [(ScenarioForm, "validation"), (OperatingModelForm, "validation")]
+        [(form, "validation") for form in (ScenarioForm, OperatingModelForm, UnitForm)]
     )
     definitions = schema["$defs"]
     definitions[CHANGES] = _changes(definitions["OperatingModelForm"])
     definitions = {name: _cleaned(definition) for name, definition in definitions.items()}
     scenario = definitions.pop("ScenarioForm")
+    used = _referenced(scenario, definitions)
     return {
         "$schema": DIALECT,
         "title": "mom_sim scenario",
         **scenario,
-        "$defs": dict(sorted(definitions.items())),
+        "$defs": {name: definitions[name] for name in sorted(used)},
     }
 
 
@@ -51,6 +54,17 @@ def schema_text() -> str:
     str
     """
     return json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _referenced(schema: dict[str, Any], definitions: dict[str, Any]) -> set[str]:
+    """Names of the definitions that a schema refers to, directly or through others."""
+    used: set[str] = set()
+    waiting = [schema]
+    for part in waiting:
+        names = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(part))) - used
+        used |= names
+        waiting += [definitions[name] for name in names]
+    return used
 
 
 def _cleaned(schema: Any) -> Any:
@@ -67,6 +81,9 @@ def _cleaned(schema: Any) -> Any:
         if not (key == "title" and isinstance(value, str))
         and not (key == "default" and value is None)
     }
+    cleaned.pop("discriminator", None)
+    if "oneOf" in cleaned:  # spellings overlap for a reader that does not know which one is meant
+        cleaned["anyOf"] = cleaned.pop("oneOf")
     if len(cleaned.get("anyOf", ())) == 1:
         (only,) = cleaned.pop("anyOf")
         cleaned = {**only, **cleaned}

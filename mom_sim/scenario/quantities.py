@@ -177,7 +177,11 @@ def parse_number(written: object, example: str = "0.5") -> float:
     """
     if isinstance(written, str) and re.fullmatch(_NUMBER, written.strip(), re.ASCII):
         return float(_fraction(written.strip()))
-    if isinstance(written, int | float) and not isinstance(written, bool) and math.isfinite(written):
+    if (
+        isinstance(written, int | float)
+        and not isinstance(written, bool)
+        and math.isfinite(written)
+    ):
         return float(_in_range(Fraction(str(written)), written))
     raise QuantityError(f"expected a number such as {example}, got {shown(written)}")
 

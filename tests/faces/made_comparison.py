@@ -11,7 +11,10 @@ from mom_sim.metrics.summarizing import Estimate
 UNITS = {TIME_TO_LAUNCH: "working days", COST: "currency/launch", LAUNCHED: "share"}
 OWN = "centralized"
 
-def estimate(kpi: str, value: float | None, half: float = 0.5, reason: str | None = None) -> Estimate:
+
+def estimate(
+    kpi: str, value: float | None, half: float = 0.5, reason: str | None = None
+) -> Estimate:
     """An estimate with an even interval."""
     low, high = (None, None) if value is None else (value - half, value + half)
     return Estimate(

@@ -29,7 +29,9 @@ def section(text: str, title: str) -> str:
 
 
 def test_levels_and_differences_are_drawn_with_their_units() -> None:
-    text = comparison_text(comparison((result(OWN, USUAL), result("hybrid", OTHER)), FOUND), SCENARIO)
+    text = comparison_text(
+        comparison((result(OWN, USUAL), result("hybrid", OTHER)), FOUND), SCENARIO
+    )
     assert section(text, "TIME-TO-LAUNCH").splitlines() == [
         "              mean",
         "model         working days",
@@ -70,7 +72,8 @@ def test_outside_work_is_shown_both_ways_with_what_pays_for_it() -> None:
     assert outside.index("hybrid, equal people") < outside.index("hybrid, equal budget")
     assert (
         "hybrid is expected to buy outside work for 1,250,000 USD a year. An equal budget takes "
-        "away the positions 7 design, 5 content, 1,200,000 USD a year; 50,000 USD a year stay unpaid."
+        "away the positions 7 design, 5 content, 1,200,000 USD a year; 50,000 USD a year stay "
+        "unpaid."
     ) in " ".join(outside.split())
     over = replace(other, budget=replace(budget, residual_per_year=-20.0, removed=()))
     text = comparison_text(replace(made, others=(over,)), SCENARIO)

@@ -46,9 +46,7 @@ def around(estimate: float, half: float) -> Made:
         ([around(1500.0, 0.2)], "weeks", ["1,500 ±<1"]),
     ],
 )
-def test_figures_have_sensible_digits(
-    figures: list[Made], unit: str, expected: list[str]
-) -> None:
+def test_figures_have_sensible_digits(figures: list[Made], unit: str, expected: list[str]) -> None:
     assert cells(figures, scale_of(figures, unit), Footnotes()) == expected
 
 

@@ -25,7 +25,11 @@ def test_faults_are_all_told_on_standard_error_and_nothing_else(
     assert result.exit_code == 2
     assert result.stdout == ""
     lines = result.stderr.splitlines()
-    assert [line.split(": ")[0] for line in lines] == [f"{path}:4:24", f"{path}:5:25", f"{path}:7:19"]
+    assert [line.split(": ")[0] for line in lines] == [
+        f"{path}:4:24",
+        f"{path}:5:25",
+        f"{path}:7:19",
+    ]
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -90,11 +94,16 @@ def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
             1,
             "this scenario was accepted and still did not compile: no lead; please report it\n",
         ),
-        (OSError(28, "No space left on device", "/tmp/a/b.json"), 1, "b.json: No space left on device\n"),
+        (
+            OSError(28, "No space left on device", "/tmp/a/b.json"),
+            1,
+            "b.json: No space left on device\n",
+        ),
         (
             KeyError("x"),
             1,
-            "unexpected trouble: KeyError: 'x'; `mom-sim --debug ...` shows where, please report it\n",
+            "unexpected trouble: KeyError: 'x'; `mom-sim --debug ...` shows where, please report "
+            "it\n",
         ),
         (KeyboardInterrupt(), 130, "interrupted\n"),
     ],
@@ -122,7 +131,10 @@ def test_debug_does_not_turn_bad_input_into_a_traceback(tmp_path: Path) -> None:
 def test_the_process_ends_with_the_same_status(tmp_path: Path) -> None:
     path = write_study(tmp_path, FAULTY)
     finished = subprocess.run(
-        [sys.executable, "-m", "mom_sim", "validate", str(path)], capture_output=True, text=True
+        [sys.executable, "-m", "mom_sim", "validate", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (finished.returncode, finished.stdout) == (2, "")
     assert finished.stderr.count("\n") == 3
@@ -130,7 +142,9 @@ def test_the_process_ends_with_the_same_status(tmp_path: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path) -> None:
     command = f"{sys.executable} -m mom_sim schema | head -c 10"
-    finished = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True)
+    finished = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, check=False
+    )
     assert (finished.returncode, finished.stderr) == (0, "")
 
 

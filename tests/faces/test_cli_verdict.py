@@ -62,7 +62,10 @@ def test_an_interval_that_only_touches_is_no_lead() -> None:
 
 def test_the_own_model_can_lead() -> None:
     ahead = (RESULTS[0], replace(RESULTS[3], model="hybrid"))
-    found = (difference("hybrid", TIME_TO_LAUNCH, (18, 10, 26)), difference("hybrid", COST, (9, 1, 17)))
+    found = (
+        difference("hybrid", TIME_TO_LAUNCH, (18, 10, 26)),
+        difference("hybrid", COST, (9, 1, 17)),
+    )
     (only,) = verdict(comparison(ahead, found), "EUR")
     assert only.startswith("Fastest is centralized (12.0 working days on average), and the 95%")
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from mom_sim.metrics.incidence import incidence
+from mom_sim.metrics.competing_ends import incidence
 from mom_sim.metrics.measuring import Measurement, Replication
 
 

@@ -33,7 +33,10 @@ people:
   brand: {headcount: 1}
 campaigns:
   small: {demand: 100 per year, value: 20k USD}
-  large: {demand: 20 per year, value: {amount: 90k USD, half_life: 4 weeks}}
+  large:
+    demand: 12 per year
+    value: {amount: 90k USD, half_life: 4 weeks}
+    effort: {strategy: 40h, content: 90h, design: 90h}
 run: {horizon: 16 weeks, warm_up: 4 weeks, follow_up: 26 weeks, seed: 5}
 """
 MODELS = ("centralized", "decentralized", "campaign_centric", "outsourced")
@@ -212,6 +215,13 @@ def test_the_same_campaigns_pair_across_models() -> None:
     sides = [summarize(side)["time_to_launch_mean_working_days"].estimate for side in (a, b)]
     assert sides[0] is not None and sides[1] is not None
     assert found.estimate == pytest.approx(sides[0] - sides[1])
+
+
+def test_task_forces_hold_people_and_agencies_cost_money() -> None:
+    force, bought = (summarize(measured(model)) for model in MODELS[2:])
+    assert (force["seconded_idle_share"].estimate or 0.0) > 0.0
+    assert (bought["agency_cost_per_launch"].estimate or 0.0) > 0.0
+    assert (bought["wait_agency_working_days"].estimate or 0.0) > 0.0
 
 
 def test_only_separate_teams_are_idle_while_others_queue() -> None:

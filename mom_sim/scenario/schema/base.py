@@ -14,17 +14,17 @@ from typing import Annotated, Any, ClassVar
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     Tag,
     WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import core_schema
 
 from mom_sim.scenario.defaults import default_value
 from mom_sim.scenario.quantities import QuantityError, shown
@@ -65,19 +65,19 @@ class Form(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Add the short spelling to the generated schema."""
-        schema = handler(core_schema)
+        generated = handler(schema)
         if cls.short is None:
-            return schema
-        resolved = handler.resolve_ref_schema(schema)
+            return generated
+        resolved = handler.resolve_ref_schema(generated)
         long = dict(resolved)
         resolved.clear()
         resolved.update({"anyOf": [dict(cls.short), long]})
         if "description" in long:
             resolved["description"] = long.pop("description")
-        return schema
+        return generated
 
 
 def default(path: str, **constraints: Any) -> Any:
@@ -114,7 +114,7 @@ def _checked_name(written: str) -> str:
 
 
 def _as_list(written: Any) -> Any:
-    return [written] if isinstance(written, str) else written
+    return [written] if isinstance(written, str | dict) else written
 
 
 Name = Annotated[
@@ -124,11 +124,25 @@ Name = Annotated[
 ]
 """What a person calls a thing of the scenario."""
 
-Names = Annotated[
-    list[str],
-    BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
+
+class OneOrMore:
+    """Annotation of a list in whose place a single text or form may stand."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Make a list of a single item before the list is read."""
+        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Allow an item in place of a list of it."""
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+Names = Annotated[list[str], OneOrMore()]
 """One name or a list of names."""
 
 Text = Annotated[str, Field(max_length=10_000)]

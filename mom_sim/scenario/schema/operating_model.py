@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from mom_sim.scenario.schema.base import Form, Name, Names, Text, default, either
+from mom_sim.scenario.schema.base import Form, Name, Names, OneOrMore, Text, default, either
 from mom_sim.scenario.schema.meetings import MeetingsForm
 from mom_sim.scenario.schema.people import RoleKind
 from mom_sim.scenario.schema.sources import SourceForm
@@ -36,10 +36,6 @@ TeamKind = Literal["lead", "producer", "platform", "decider", "rest", "all"]
 Decider = Literal["expert", "lead", "crew", "automated"]
 
 
-def _as_list(written: Any) -> Any:
-    return [written] if isinstance(written, str | dict) else written
-
-
 def _as_turnaround(written: Any) -> Any:
     return written if isinstance(written, dict) else {"default": written}
 
@@ -64,7 +60,7 @@ class TeamForm(Form):
 
     name: Name
     """What the team is called."""
-    kinds: Annotated[list[TeamKind], BeforeValidator(_as_list)] = Field(default_factory=list)
+    kinds: Annotated[list[TeamKind], OneOrMore()] = Field(default_factory=list)
     """Kinds of role: a list of lead, producer, platform, decider; or rest, or all."""
     roles: Names = Field(default_factory=list)
     """Roles by name, beside kinds."""
@@ -98,7 +94,7 @@ class AgencyForm(Form):
 
     name: Name
     """What it is called."""
-    kinds: Annotated[list[RoleKind], BeforeValidator(_as_list)] = Field(default_factory=list)
+    kinds: Annotated[list[RoleKind], OneOrMore()] = Field(default_factory=list)
     """Kinds of role whose work it does."""
     skills: Names = Field(default_factory=list)
     """Skills whose work it does, by name."""
@@ -125,8 +121,8 @@ class WhoDoesTheWorkForm(Form):
 
     teams: list[TeamForm] = Field(min_length=1)
     """Every person lands in the first rule that fits."""
-    queue_rule: Annotated[list[QueueRule], BeforeValidator(_as_list), Field(min_length=1)] = (
-        default("who_does_the_work.queue_rule")
+    queue_rule: Annotated[list[QueueRule], Field(min_length=1), OneOrMore()] = default(
+        "who_does_the_work.queue_rule"
     )
     """How work is ranked: the first criterion, ties by the next."""
     aging: WorkingTime | None = None
@@ -135,7 +131,7 @@ class WhoDoesTheWorkForm(Form):
     """Wait after which nobody overtakes work that needs several people."""
     task_force: TaskForceForm | None = None
     """People taken out of their teams for one campaign; default none."""
-    agency: Annotated[list[AgencyForm], BeforeValidator(_as_list)] = Field(default_factory=list)
+    agency: Annotated[list[AgencyForm], OneOrMore()] = Field(default_factory=list)
     """Outside capacity: one agency or a list."""
 
 
@@ -146,7 +142,7 @@ class GateRuleForm(Form):
     """Steps; default all gates."""
     tiers: Names = Field(default_factory=list)
     """Risk tiers; default all."""
-    deciders: Annotated[list[Decider], BeforeValidator(_as_list), Field(min_length=1)]
+    deciders: Annotated[list[Decider], Field(min_length=1), OneOrMore()]
     """expert (who owns the gate), lead, crew, automated; several decide by `rule`."""
     rule: Literal["serial", "all", "any", "k_of_n"] = default("who_decides.*.rule")
     """How several deciders add up."""
@@ -217,7 +213,7 @@ class OperatingModelForm(Form):
     """Hand-offs and limits."""
     technology: TechnologyForm = default("technology")
     """Platforms and licenses."""
-    pays_with: Annotated[list[RoleKind], BeforeValidator(_as_list)] = default("pays_with")
+    pays_with: Annotated[list[RoleKind], OneOrMore()] = default("pays_with")
     """Kinds of role whose positions pay for outside work, in this order."""
     sources: dict[str, SourceForm] = Field(default_factory=dict)
     """Where the numbers come from, by path."""

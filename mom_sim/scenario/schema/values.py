@@ -284,9 +284,9 @@ Factor = value_type(float, _factor, 1.35, **_ANY)
 """On a rate; 1 changes nothing."""
 Change = value_type(float, _change, "+25%")
 """Of hours, as a factor: +25% is 1.25."""
-CostPerHour = value_type(float, _cost_per_hour, "85 USD/hour", "85k USD/year")
+CostPerHour = value_type(float, _cost_per_hour, "85 USD/hour", "85k USD/year", **_ANY)
 """Currency per scheduled hour."""
-PricePerHour = value_type(float, _price_per_hour, "140 USD/hour")
+PricePerHour = value_type(float, _price_per_hour, "140 USD/hour", **_ANY)
 """Currency per hour."""
 AmountPerYear = value_type(float, _per_year, "100k USD/year", **_ANY)
 """Currency per year."""

@@ -71,9 +71,7 @@ class Place:
     def measured(self, views: Views) -> Visits:
         """Visits that begin in the measured window; all of them have come to an end."""
         visits = self.visits(views)
-        which = views[self.run].inside(visits.ready)
-        columns = (visits.ready, visits.served, visits.left, visits.campaign, visits.effort)
-        return Visits(*(column[which] for column in columns))
+        return visits.only(views[self.run].inside(visits.ready))
 
     def waits(self, views: Views) -> Floats:
         """Time in the queue of the visits that begin in the measured window."""
@@ -86,10 +84,7 @@ class Place:
         """Campaigns that are requested in the measured window."""
         view = views[self.run]
         of = view.campaigns(self.types)
-        which = view.inside(of.requested)
-        return Campaigns(
-            of.requested[which], of.ended[which], of.outcome[which], of.number[which]
-        )
+        return of.only(view.inside(of.requested))
 
     def times(self, views: Views) -> Floats:
         """Time in the system, or at the station; requests that are turned away have none."""
@@ -97,8 +92,7 @@ class Place:
             visits = self.measured(views)
             return visits.left - visits.ready
         requests = self.requests(views)
-        inside = ~requests.with_outcome("rejected")
-        return (requests.ended - requests.requested)[inside]
+        return (requests.ended - requests.requested)[~requests.turned_away]
 
     def number(self, views: Views) -> tuple[Floats, Floats]:
         """How many are in the system, or at the station, over time."""
@@ -130,26 +124,36 @@ def flow_metric(name: str, place: Place) -> Estimator | None:
 def _utilization(place: Place) -> Estimator | None:
     if not place.servers:
         return None
-    return mean_of(
-        lambda views: views[place.run].busy() / views[place.run].length / place.servers
-    )
+    if place.whole:
+        return mean_of(
+            lambda views: views[place.run].busy() / views[place.run].length / place.servers
+        )
+
+    def in_service(views: Views) -> tuple[Floats, Floats]:
+        visits = place.visits(views)
+        begun = visits.only(~np.isnan(visits.served))
+        values, durations = views[place.run].number_inside(begun.served, begun.left)
+        return values / place.servers, durations
+
+    return over_time(in_service)
 
 
-def _per_hour(place: Place, *outcomes: str) -> Smooth:
-    """Campaigns that end in some way, an hour."""
+def _throughput(place: Place) -> Smooth:
+    """Campaigns that end after work on them, an hour."""
 
     def number(views: Views) -> float:
         view = views[place.run]
         of = view.campaigns(place.types)
-        return float((view.inside(of.ended) & of.with_outcome(*outcomes)).sum()) / view.length
+        done = ~np.isnan(of.begun) | of.with_outcome("launched")
+        return float((view.inside(of.ended) & done).sum()) / view.length
 
     return mean_of(number)
 
 
-def _share_of_requests(place: Place, outcome: str) -> Smooth:
+def _share_of_requests(place: Place, is_so: Callable[[Campaigns], Bools]) -> Smooth:
     def sums(views: Views) -> tuple[float, float]:
         requests = place.requests(views)
-        return float(requests.with_outcome(outcome).sum()), float(requests.requested.size)
+        return float(is_so(requests).sum()), float(requests.requested.size)
 
     return ratio(sums)
 
@@ -200,12 +204,14 @@ _SIMPLE: dict[str, Callable[[Place], Estimator | None]] = {
     "var_Wq": lambda place: variance_of_items(place.waits),
     "rho": _utilization,
     "utilization": _utilization,
-    "throughput": lambda place: _per_hour(place, "launched"),
+    "throughput": _throughput,
     "lam": _visits_per_hour,
     "effective_lam": _visits_per_hour,
     "mean_visits": _visits_per_campaign,
-    "p_block": lambda place: _share_of_requests(place, "rejected"),
-    "p_abandon": lambda place: _share_of_requests(place, "canceled"),
+    "p_block": lambda place: _share_of_requests(place, lambda of: of.turned_away),
+    "p_abandon": lambda place: _share_of_requests(
+        place, lambda of: of.with_outcome("canceled")
+    ),
 }
 for _name, _same in (
     ("L_total", "L"),

@@ -22,10 +22,11 @@ MICROSECONDS = 3_600_000_000
 
 @dataclass(frozen=True)
 class Campaigns:
-    """Campaigns of the log; `ended` is NaN for those inside."""
+    """Campaigns of the log; `ended` is NaN for those inside, `begun` where no work began."""
 
     requested: Floats
     ended: Floats
+    begun: Floats
     outcome: npt.NDArray[np.int64]
     number: npt.NDArray[np.int64]
 
@@ -33,10 +34,20 @@ class Campaigns:
         """Which of them ended in one of these ways."""
         return np.isin(self.outcome, [OUTCOMES.index(word) for word in words])
 
+    @property
+    def turned_away(self) -> Bools:
+        """Which of them never came in."""
+        return self.with_outcome("rejected") & np.isnan(self.begun) & (self.ended == self.requested)
+
+    def only(self, which: Bools) -> Campaigns:
+        """Some of them."""
+        columns = (self.requested, self.ended, self.begun, self.outcome, self.number)
+        return Campaigns(*(column[which] for column in columns))
+
 
 @dataclass(frozen=True)
 class Visits:
-    """Executions of steps; `served` is when waiting ended, NaN while it lasts; so is `left`."""
+    """Executions of a step; `served` is when waiting ended, NaN while it lasts; so is `left`."""
 
     ready: Floats
     served: Floats
@@ -48,6 +59,11 @@ class Visits:
     def waits(self) -> Floats:
         """Time in the queue."""
         return self.served - self.ready
+
+    def only(self, which: Bools) -> Visits:
+        """Some of them."""
+        columns = (self.ready, self.served, self.left, self.campaign, self.effort)
+        return Visits(*(column[which] for column in columns))
 
 
 class View:
@@ -65,8 +81,7 @@ class View:
 
     def campaigns(self, types: Collection[str] = ()) -> Campaigns:
         """Campaigns of some types; of all if none is named."""
-        table, which = self._campaigns, self._of_types(types)
-        return Campaigns(*(column[which] for column in table))
+        return self._campaigns.only(self._of_types(types))
 
     def visits(
         self, step: str, types: Collection[str] = (), instruction: str = "WORK"
@@ -82,7 +97,7 @@ class View:
             for name in ("ready", "start", "finish", "effort")
         )
         served = np.where(np.isnan(start), finish, start)
-        wanted = self._of_types(types)[np.searchsorted(self._campaigns[3], campaign)]
+        wanted = self._of_types(types)[np.searchsorted(self._campaigns.number, campaign)]
         return Visits(*(column[wanted] for column in (ready, served, finish, campaign, effort)))
 
     def busy(self) -> float:
@@ -105,11 +120,12 @@ class View:
         return step_values(*path, instants).astype(np.float64)
 
     @cached_property
-    def _campaigns(self) -> tuple[Floats, Floats, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _campaigns(self) -> Campaigns:
         table = self.log.campaigns
-        return (
+        return Campaigns(
             _hours(table["requested"].to_numpy()),
             _hours(table["ended"].to_numpy()),
+            _hours(table["first_start"].to_numpy()),
             table["outcome"].to_numpy(),
             table["campaign"].to_numpy(),
         )
