@@ -1,11 +1,12 @@
 """Everything that can go wrong, by phase of life.
 
-    MomSimError
-    ├── ScenarioError     what a person wrote is not a study; carries every fault with its place   exit 2
-    │   └── TooLargeError the study would not fit into this machine's memory                       exit 2
-    ├── PlanError         compiling failed although the scenario was accepted: a bug of ours       exit 1
-    ├── RunError          an engine stopped for a stated reason                                    exit 1
-    └── LogError          a log breaks its contract                                                exit 1
+MomSimError
+├── ScenarioError       what a person wrote is not a study; carries every fault      exit 2
+│   └── TooLargeError   the study would not fit into this machine's memory           exit 2
+├── CalendarError       hours, closures or holidays that make no calendar            exit 2
+├── PlanError           compiling failed although the scenario was accepted: a bug   exit 1
+├── RunError            an engine stopped for a stated reason                        exit 1
+└── LogError            a log breaks its contract                                    exit 1
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ Every row is planned backward from the day it has to be out. Four kinds of rows:
 - newsletters: one a week for each department, from a template (less strategy and less building);
 - offers: every other week or so, small, nothing special;
 - themes: a medium campaign for each department in most months, and a large one for a new range;
-- peaks: a dated day of the retail year, with small campaigns spread over the weeks before it and medium
-  ones at the beginning of those weeks. Black Friday to Cyber Monday must not be out early (``not_before``)
-  and takes more design and more text, since every offer comes in many versions.
+- peaks: a dated day of the retail year, with small campaigns spread over the weeks before it and
+  medium ones at the beginning of those weeks. Deals from Black Friday to Cyber Monday must not be
+  out early (``not_before``) and take more text and design: every offer comes in many versions.
 
 Days of the peaks are a table, not computed; a test holds them against the rules of the calendar.
 Spread comes from `random.Random(2026).random`, of which Python promises the same numbers in every
@@ -179,7 +179,8 @@ def every_week(first: date, last: date) -> Iterator[date]:
 def add_regular(rows: Rows) -> None:
     """Newsletters, offers, themes and new ranges."""
     for monday in every_week(FIRST_REQUEST, LAST_DUE):
-        week = "{0}_w{1:02}".format(*monday.isocalendar())
+        year_of_week, number, _ = monday.isocalendar()
+        week = f"{year_of_week}_w{number:02}"
         for position, unit in enumerate(UNITS):
             day = monday + timedelta(days=1 + position % 3)  # Tuesday to Thursday
             rows.add(f"{week}_newsletter", unit, "small", day, effort=TEMPLATE)

@@ -1,4 +1,6 @@
-"""The instruction table: one record per instruction; validation, printing, documentation and tests read it."""
+"""The instruction table: one record per instruction; validation, printing, documentation and tests
+read it.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ _RECORDS = (
     Instruction(
         "ADMIT",
         ("limit",),
-        "Waits until work in progress is below a limit, in order of request; or turns the request away.",
+        "Waits until work in progress is below a limit; or turns the request away.",
         "hold",
         ("turned_away", "end"),
         ("done", "canceled"),

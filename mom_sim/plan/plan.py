@@ -1,8 +1,11 @@
 """The plan as records: programs of nodes, and the tables that nodes point into.
 
-Nothing here knows an operating model. Whole numbers only, but for prices and the distributions of draws:
-times are microseconds, shares are parts per million (`PARTS`), probabilities are thresholds of 52 bits.
-`-1` points nowhere. The position in a tuple is the identity of a record and the stated order of ties.
+Nothing here knows an operating model. Whole numbers only, but for prices and the distributions of
+draws:
+times are microseconds, shares are parts per million (`PARTS`), probabilities are thresholds of 52
+bits.
+`-1` points nowhere. The position in a tuple is the identity of a record and the stated order of
+ties.
 """
 
 from __future__ import annotations
@@ -21,7 +24,10 @@ PASS_OVER = -1  # share of a node that lies between the reworked ones and is not
 
 @dataclass(frozen=True)
 class Draw:
-    """Something that chance decides, by its address name; `by_type` holds one distribution per campaign type."""
+    """Something that chance decides, by the name of its address.
+
+    `by_type` holds one distribution per campaign type.
+    """
 
     name: str  # "campaign:effort:design"
     kind: str  # duration | chance
@@ -31,7 +37,7 @@ class Draw:
 
 @dataclass(frozen=True)
 class Condition:
-    """When a node is carried out at all; otherwise it is passed over at no time and without a trace."""
+    """When a node is carried out at all; otherwise it is passed over without a trace."""
 
     tiers: int = ALL_TIERS  # bit mask of risk tiers
     chance: int = -1  # draw: carried out when below the threshold
@@ -43,7 +49,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Node:
-    """One instruction of a program. `queues` has one row per unit: the queues a crew is drawn from."""
+    """One instruction of a program; `queues` has one row per unit: where its crew comes from."""
 
     instruction: str
     step: int
@@ -73,7 +79,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Rework:
-    """What is done again after a revise: nodes with their share of the effort, edges that open again."""
+    """What is done again after a revise: nodes with their share, edges that open again."""
 
     nodes: tuple[tuple[int, int], ...]  # (node, share in parts per million; PASS_OVER = not again)
     edges: tuple[tuple[int, int], ...]
@@ -93,6 +99,8 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Decision:
+    """What a DECIDE node weighs, and what follows."""
+
     step: int
     reviewers: tuple[Reviewer, ...]
     need: int  # approvals needed
@@ -123,7 +131,7 @@ class Program:
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a queue's pool, with the rate at which drawn effort is worked off (PARTS = one to one)."""
+    """A person in a queue's pool, with the rate of work (PARTS = drawn effort one to one)."""
 
     person: int
     rate: int
@@ -131,7 +139,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Queue:
-    """Requests to one team for one skill, and the people who may serve it, in the order they are tried."""
+    """Requests to one team for one skill, and who may serve them, in the order they are tried."""
 
     team: int
     skill: int
@@ -140,6 +148,8 @@ class Queue:
 
 @dataclass(frozen=True)
 class Team:
+    """People under one queue discipline; agencies stand among the teams."""
+
     name: str
     rule: tuple[str, ...]
     aging: int
@@ -147,6 +157,8 @@ class Team:
 
 @dataclass(frozen=True)
 class Person:
+    """A position, and what it takes to know how fast work goes."""
+
     name: str
     role: str
     position: int
@@ -171,6 +183,8 @@ class Meeting:
 
 @dataclass(frozen=True)
 class AgencyRecord:
+    """An agency as a vendor with limited capacity."""
+
     name: str
     team: int
     clock: int
@@ -182,6 +196,8 @@ class AgencyRecord:
 
 @dataclass(frozen=True)
 class Force:
+    """A kind of task force."""
+
     reserve: bool
     quorum: int
     max_forces: int
@@ -189,6 +205,8 @@ class Force:
 
 @dataclass(frozen=True)
 class Limit:
+    """A limit on work in progress."""
+
     name: str
     limit: int
     reject: bool
@@ -196,6 +214,8 @@ class Limit:
 
 @dataclass(frozen=True)
 class Defect:
+    """A risk of bad work: thresholds of its quality draw."""
+
     name: str
     draw: int
     first: int  # threshold in the first version

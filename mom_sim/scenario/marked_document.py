@@ -167,9 +167,7 @@ def unmarked_document(data: Mapping[str, Any], file: str) -> MarkedDocument:
     -------
     MarkedDocument
     """
-    start = Mark(file, 1, 1)
-    paths = {path[:length] for path, _ in leaves(data) for length in range(len(path) + 1)}
-    return MarkedDocument(dict(data), dict.fromkeys(paths, start), {}, file)
+    return MarkedDocument(dict(data), dict.fromkeys(_paths(data), Mark(file, 1, 1)), {}, file)
 
 
 def part_of(data: Any, path: Path) -> Any:
@@ -197,30 +195,19 @@ def path_text(path: Path) -> str:
     text = ""
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".") or "(top)"
+    text = text.removeprefix(".") or "(top)"
+    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
 
 
-def leaves(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Go through the scalars of plain data, in their order.
-
-    Parameters
-    ----------
-    data : mapping, list or scalar
-    path : Path
-        Where the data is.
-
-    Yields
-    ------
-    tuple of (Path, scalar)
-    """
+def _paths(data: Any, path: Path = ()) -> Iterator[Path]:
+    """Go through the paths of all parts of plain data."""
+    yield path
     if isinstance(data, Mapping):
         for key, value in data.items():
-            yield from leaves(value, (*path, key))
+            yield from _paths(value, (*path, key))
     elif isinstance(data, list):
         for position, value in enumerate(data):
-            yield from leaves(value, (*path, position))
-    else:
-        yield path, data
+            yield from _paths(value, (*path, position))
 
 
 def _merge(

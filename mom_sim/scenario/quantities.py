@@ -24,6 +24,7 @@ from mom_sim.calendars.units import (
 DAYS_PER_YEAR = Fraction(1461, 4)  # 365.25: the mean year of the Julian calendar
 SCHEDULED_HOURS_PER_YEAR = 2080  # 52 weeks of 40 hours: what a yearly cost is divided by
 LARGEST_NUMBER = 10**15
+LONGEST_QUOTE = 60  # characters of what was written that a message repeats
 
 HOURS_OF_WORK = "hours_of_work"  # hands-on work, where plain hours can only mean work
 WALL_CLOCK = "wall_clock"
@@ -315,7 +316,9 @@ def shown(written: object) -> str:
     if isinstance(written, list):
         return "a list"
     text = str(written).lower() if isinstance(written, bool) else str(written)
-    text = text if len(text) <= 60 else f"{text[:57]}..."
+    text = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 3]}..."
+    if not text.isprintable():
+        text = text.encode("unicode_escape").decode("ascii")
     return f'"{text}"' if isinstance(written, str) else text
 
 

@@ -1,10 +1,14 @@
 """The resolved scenario: every default applied, one unit of time, nothing left to guess.
 
-This is what `mom-sim resolve` prints and what is compiled, hashed and stored with results. All times are
-int64 microseconds: instants count from the start of the scenario, durations say whether they advance in
-wall-clock time or in working time. An absent thing is an empty tuple or a stated word, never a null.
+This is what `mom-sim resolve` prints and what is compiled, hashed and stored with results. All
+times are
+int64 microseconds: instants count from the start of the scenario, durations say whether they
+advance in
+wall-clock time or in working time. An absent thing is an empty tuple or a stated word, never a
+null.
 
-The order of entries is the order in the file: it is the stated tie-break of everything that follows.
+The order of entries is the order in the file: it is the stated tie-break of everything that
+follows.
 """
 
 from __future__ import annotations
@@ -31,7 +35,8 @@ class Delay:
 class Run:
     """When the study starts, what it measures and how often it is repeated.
 
-    Measured window: [warm_up, horizon); campaigns of that window are followed until horizon + follow_up.
+    Measured window: [warm_up, horizon); campaigns of that window are followed until horizon +
+    follow_up.
     """
 
     start: date
@@ -44,13 +49,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Unit:
+    """A business unit, market or region that asks for campaigns."""
+
     name: str
     calendar: str
 
 
 @dataclass(frozen=True)
 class Absence:
-    """Vacation in working days a year, taken in blocks; sickness as a share of working time, in spells."""
+    """Vacation in working days a year, in blocks; sickness as a share of working time."""
 
     vacation_days: float
     vacation_block_days: float
@@ -96,13 +103,15 @@ class Role:
 
 @dataclass(frozen=True)
 class ErrorRates:
+    """How often a decider errs."""
+
     false_reject: float  # good work rejected
     false_accept: float  # bad work passed
 
 
 @dataclass(frozen=True)
 class Cadence:
-    """When deciders meet. `meetings` is weekly (weekday 0 = Monday, minute of day) or at random intervals."""
+    """When deciders meet: weekly (weekday 0 = Monday, minute of day) or at random intervals."""
 
     weekly: tuple[tuple[int, int], ...]  # in the calendar's local time; empty when by interval
     calendar: str
@@ -129,6 +138,8 @@ class Gate:
 
 @dataclass(frozen=True)
 class Step:
+    """One step of a workflow."""
+
     name: str
     kind: str  # work | gate | wait (somebody outside) | automated (nobody)
     after: tuple[str, ...]
@@ -141,6 +152,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
+    """A graph of steps."""
+
     name: str
     steps: tuple[Step, ...]
 
@@ -152,13 +165,14 @@ class Demand:
     unit: str
     per_year: float  # of 365.25 days; 0 when `interval` is given
     interval: tuple[Distribution, ...]  # zero or one, microseconds wall clock
-    first: int  # instant from which it starts; a renewal process has its first request here if first_at_once
+    # instant from which it starts; a renewal process has its first request here if first_at_once
+    first: int
     first_at_once: bool
 
 
 @dataclass(frozen=True)
 class Seasonality:
-    """Factors on the rate. months: twelve; cycle: rate x (1 + amplitude sin(2 pi (t - phase)/period))."""
+    """Factors on the rate: twelve months, or 1 + amplitude sin(2 pi (t - phase) / period)."""
 
     months: tuple[float, ...]  # empty or 12
     cycle_period: int  # 0 = none
@@ -168,7 +182,7 @@ class Seasonality:
 
 @dataclass(frozen=True)
 class Value:
-    """Worth of a campaign launched in time, and how it decays after `after` (due date or request)."""
+    """Worth of a campaign launched in time, and how it decays after its due date or request."""
 
     amount: float  # currency
     after: str  # due | request
@@ -178,6 +192,8 @@ class Value:
 
 @dataclass(frozen=True)
 class CampaignType:
+    """A type of campaign: its demand, workflow, worth and risk."""
+
     name: str
     workflow: str
     demand: tuple[Demand, ...]
@@ -188,11 +204,14 @@ class CampaignType:
     risk_tiers: tuple[tuple[str, float], ...]  # (tier, probability), adds up to 1
     global_share: float
     class_of_service: str
-    patience: tuple[Distribution, ...]  # zero or one: withdrawn when no work has started by then, wall clock
+    # zero or one: withdrawn when no work has started by then, wall clock
+    patience: tuple[Distribution, ...]
 
 
 @dataclass(frozen=True)
 class ClassOfService:
+    """A lane of urgency."""
+
     name: str
     rank: int  # 0 first
     preempts: bool
@@ -226,6 +245,8 @@ class Backlog:
 
 @dataclass(frozen=True)
 class Surge:
+    """Demand times `factor` in a window, for some units and types."""
+
     name: str
     start: int
     end: int
@@ -236,6 +257,8 @@ class Surge:
 
 @dataclass(frozen=True)
 class Overtime:
+    """Longer working days in a window."""
+
     calendar: str
     start: int
     end: int
@@ -244,6 +267,8 @@ class Overtime:
 
 @dataclass(frozen=True)
 class Freelancers:
+    """Additional people of a role in a window."""
+
     role: str
     count: int
     start: int
@@ -270,6 +295,8 @@ class Overflow:
 
 @dataclass(frozen=True)
 class SurgeResponse:
+    """What is done when demand surges."""
+
     overtime: tuple[Overtime, ...]
     freelancers: tuple[Freelancers, ...]
     freeze: tuple[Freeze, ...]
@@ -313,7 +340,7 @@ class HandOff:
 
 @dataclass(frozen=True)
 class TeamRule:
-    """Which people form teams, and how many teams: one for the company, one a unit, one a role, one for both."""
+    """Which people form teams: one for the company, one a unit, one a role, or one for both."""
 
     name: str
     kinds: tuple[str, ...]  # kinds of role; ("all",) or ("rest",)
@@ -323,8 +350,11 @@ class TeamRule:
 
 @dataclass(frozen=True)
 class TaskForce:
+    """People taken out of their teams for one campaign."""
+
     types: tuple[str, ...]  # empty: by min_effort
-    min_effort: int  # expected effort of the type from which a force is formed, microseconds; 0 = by types only
+    # expected effort of the type from which a force is formed, microseconds; 0 = by types only
+    min_effort: int
     skills: tuple[str, ...]  # empty: every skill of the workflow's work steps
     assembly: str  # reserve | wait
     quorum: int  # members needed to begin; UNLIMITED = whole crew
@@ -335,6 +365,8 @@ class TaskForce:
 
 @dataclass(frozen=True)
 class Agency:
+    """Outside capacity: what it does, how fast, at what price."""
+
     name: str
     kinds: tuple[str, ...]  # kinds of role whose skills it does
     skills: tuple[str, ...]  # or skills by name
@@ -342,7 +374,8 @@ class Agency:
     turnaround: tuple[tuple[str, Delay], ...]  # (campaign type or "default", turnaround)
     calendar: str
     capacity: int  # pieces at the same time; UNLIMITED
-    briefing: tuple[Distribution, ...]  # zero or one: effort of an internal lead before each first piece
+    # zero or one: effort of an internal lead before each first piece
+    briefing: tuple[Distribution, ...]
     price_per_hour: float
     price_per_piece: float
     retainer_per_year: float
@@ -350,17 +383,21 @@ class Agency:
 
 @dataclass(frozen=True)
 class WhoDoesTheWork:
+    """How people are grouped, and what leaves the house."""
+
     teams: tuple[TeamRule, ...]
-    queue_rule: tuple[str, ...]  # lexicographic: class_of_service, fifo, due_date, value, cost_of_delay, ...
+    # lexicographic: class_of_service, fifo, due_date, value, cost_of_delay, ...
+    queue_rule: tuple[str, ...]
     aging: int  # microseconds of waiting that make up for one rank of class; 0 = none
-    crew_age_limit: int  # working together: after this wait nobody overtakes; microseconds wall clock
+    # working together: after this wait nobody overtakes; microseconds wall clock
+    crew_age_limit: int
     task_force: tuple[TaskForce, ...]  # zero or one
     agency: tuple[Agency, ...]  # zero or more
 
 
 @dataclass(frozen=True)
 class GateRule:
-    """Who decides at a gate for some risk tiers. Rules are tried in order; the first that fits counts."""
+    """Who decides at a gate for some risk tiers; of several rules the first that fits counts."""
 
     gates: tuple[str, ...]  # step names; empty: all gates
     tiers: tuple[str, ...]  # empty: all tiers
@@ -371,12 +408,15 @@ class GateRule:
     own_cadence: tuple[Cadence, ...]
     sampled: float  # share of campaigns that are looked at
     delegate_after: int  # working microseconds without a review, then the lead decides; 0 = never
-    deemed_approved_after: int  # working microseconds without a review, then it counts as approved; 0 = never
+    # working microseconds without a review, then it counts as approved; 0 = never
+    deemed_approved_after: int
     rounds: int  # -1: as the scenario's gate says
 
 
 @dataclass(frozen=True)
 class WipLimit:
+    """How many campaigns may be under way at a time."""
+
     scope: str  # company | unit
     limit: int  # UNLIMITED = none
     when_full: str  # hold | reject
@@ -384,12 +424,16 @@ class WipLimit:
 
 @dataclass(frozen=True)
 class Coordination:
+    """How teams work together."""
+
     hand_off: tuple[HandOff, ...]  # zero (the scenario's) or one
     wip_limit: WipLimit
 
 
 @dataclass(frozen=True)
 class Technology:
+    """What technology costs."""
+
     cost_per_year: float  # platform and licenses
 
 
@@ -408,6 +452,8 @@ class OperatingModel:
 
 @dataclass(frozen=True)
 class Scenario:
+    """A whole study, resolved."""
+
     name: str
     description: str
     currency: str

@@ -13,7 +13,7 @@ GAP = "..."
 
 
 def still_appears(shown: Sequence[str], printed: str) -> bool:
-    """Hold the shown lines against everything that was printed; spaces at line ends do not count."""
+    """Hold the shown lines against all that was printed; spaces at line ends do not count."""
     pattern = "".join(
         r"(?:[^\n]*\n)*?" if line.strip() == GAP else f"{_of_line(line)}\n" for line in shown
     )

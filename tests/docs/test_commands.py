@@ -58,7 +58,8 @@ def _page(tmp_path: Path, text: str) -> list[Block]:
 def test_blocks_and_commands_are_found(tmp_path: Path) -> None:
     saved, console = _page(
         tmp_path,
-        "```yaml study.yaml\nname: a\n```\n\nText.\n\n```console exit=2\n$ one \\\n  more\nout\n$ two\n```\n",
+        "```yaml study.yaml\nname: a\n```\n\nText.\n\n"
+        "```console exit=2\n$ one \\\n  more\nout\n$ two\n```\n",
     )
     assert (saved.language, saved.file, saved.text) == ("yaml", "study.yaml", "name: a\n")
     assert console.status == 2 and console.line == 7
@@ -102,7 +103,9 @@ def test_output_is_renewed_within_its_gaps() -> None:
 
 
 def test_a_command_that_fails_and_one_that_prints_something_else_are_found(tmp_path: Path) -> None:
-    console = "```console\n$ mom-sim validate nowhere.yaml\n$ echo one\ntwo\n$ echo three\nthree\n```\n"
+    console = (
+        "```console\n$ mom-sim validate nowhere.yaml\n$ echo one\ntwo\n$ echo three\nthree\n```\n"
+    )
     (tmp_path / "in").mkdir()
     page = ROOT / "docs" / "README.md"
     (block,) = _page(tmp_path, console)

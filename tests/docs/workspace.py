@@ -1,8 +1,8 @@
 """A folder in which a page's commands run as its reader would run them.
 
 It holds a copy of `scenarios/` and, as `.venv`, the environment that the tests run in. Commands of
-``mom-sim`` alone run in this process, which saves loading the package for every one of them; all others
-run in a shell. ``make`` is asked only what it would do, in the repository itself.
+``mom-sim`` alone run in this process, which saves loading the package for every one of them; all
+others run in a shell. ``make`` is asked only what it would do, in the repository itself.
 """
 
 from __future__ import annotations

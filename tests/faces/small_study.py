@@ -11,7 +11,7 @@ from mom_sim.cli.main import cli
 TEXT = """\
 name: Small study
 units: [north, south]
-run: {warm_up: 1 week, horizon: 7 weeks, follow_up: 8 weeks, replications: 3}
+run: {warm_up: 1 week, horizon: 5 weeks, follow_up: 5 weeks, replications: 3}
 people:
   strategy: {headcount: 2}
   content: {headcount: 2}

@@ -83,7 +83,7 @@ def test_outside_work_is_shown_both_ways_with_what_pays_for_it() -> None:
 def test_calm_stands_beside_the_surge_and_the_window_is_named() -> None:
     results = (result(OWN, USUAL, surge=OTHER), result("hybrid", OTHER, surge=USUAL))
     text = comparison_text(comparison(results, FOUND, surge=1.5), SCENARIO)
-    assert "a surge of factor 1.5, 2026-01-12 to 2026-02-22." in text
+    assert "a surge of factor 1.5, 2026-01-12 to 2026-02-08." in text
     assert section(text, "TIME-TO-LAUNCH").splitlines()[2:] == [
         "model         calm       surge",
         "-----------   --------------------",

@@ -105,7 +105,9 @@ def test_names_of_the_model_to_compare_with(written: str, name: str, base: str) 
 
 
 def test_a_fault_in_a_change_is_at_its_place_in_the_scenario() -> None:
-    text = f"{SCENARIO}models:\n  mine:\n    base: hybrid\n    who_decides:\n      - {{deciders: led}}\n"
+    text = SCENARIO + (
+        "models:\n  mine:\n    base: hybrid\n    who_decides:\n      - {deciders: led}\n"
+    )
     with pytest.raises(ScenarioError) as caught:
         parse_scenario(text, "study.yaml", archetypes=archetype_documents())
     (fault,) = caught.value.faults
@@ -141,7 +143,7 @@ def test_working_days_of_an_age_limit_become_days_on_the_wall() -> None:
         ("who_does_the_work.queue_rule", [], "at least 1 is needed"),
         ("who_does_the_work.task_force", {}, "write min_effort or types"),
         ("who_does_the_work.task_force", {"types": "email", "quorum": 0}, "too small"),
-        ("who_does_the_work.agency", {"name": "a", "turnaround": "3 days"}, "write kinds or skills"),
+        ("who_does_the_work.agency", {"name": "a", "turnaround": "3 days"}, "kinds or skills"),
         ("who_does_the_work.agency", {"name": "a", "kinds": "lead"}, "turnaround is missing"),
         ("who_does_the_work.agency",
          {"name": "a", "kinds": "lead", "turnaround": "3 days", "price": "9 EUR/hour"}, "in EUR"),

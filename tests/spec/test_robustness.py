@@ -1,4 +1,4 @@
-"""Whatever is done to a valid file: it resolves, or every fault has a place. Nothing else happens."""
+"""Whatever is done to a valid file: it resolves, or every fault has a place; nothing else."""
 
 from __future__ import annotations
 

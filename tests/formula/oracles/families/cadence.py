@@ -70,10 +70,8 @@ def _interval(case: Case) -> Law:
 
 def _figure(name: str, interval: Law) -> Estimator | None:
     match name:
-        case "mean_wait":
-            return mean_item(_OF_GATE.times_at_station)
-        case "var_wait":
-            return variance_of_items(_OF_GATE.times_at_station)
+        case "mean_wait" | "var_wait":
+            return flow_metric({"mean_wait": "Wq", "var_wait": "var_Wq"}[name], _OF_GATE)
         case "mean_gate_cycle":
             return mean_item(_cycles)
         case "var_gate_cycle":
@@ -87,11 +85,8 @@ def _figure(name: str, interval: Law) -> Estimator | None:
             return mean_item(batches) if name == "mean_batch" else variance_of_items(batches)
     quantile = re.fullmatch(r"(?:W|wait)_q(\d+(?:\.\d+)?)", name)
     if quantile:
-        return Quantile(_OF_GATE.times_at_station, float(quantile[1]) / 100.0)
-    share = re.fullmatch(r"P_wait_(le|gt)_(\d+(?:\.\d+)?)", name)
-    if share:
-        return flow_metric(f"P_W_{share[1]}_{share[2]}", Place(GATE, False, instruction="MEET"))
-    return None
+        return Quantile(_OF_GATE.waits, float(quantile[1]) / 100.0)
+    return flow_metric(name, _OF_GATE)
 
 
 def _cycles(views: Views) -> Floats:

@@ -1,0 +1,144 @@
+"""Demand that changes with time: a sine before unlimited capacity, and a surge beyond capacity."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from mom_sim.stats.step_function import count_path
+from tests.formula.oracles.case import Case
+from tests.formula.oracles.estimators import Estimator, Smooth, Views, mean_of
+from tests.formula.oracles.experiment import Experiment
+from tests.formula.oracles.families.resolving import experiment
+from tests.formula.oracles.laws import hours, service_laws
+from tests.formula.oracles.scenario_text import Window, demand, item, study
+from tests.formula.oracles.view import Floats, View
+
+STAGE, SERVE = "stage", "serve"
+FLUID_SCALE = 10
+"""The fluid limit is approached by ten times the people and the demand."""
+
+
+def time_varying(case: Case) -> Experiment:
+    """Seasonality with a cycle, or a surge from a busy start."""
+    return _surge(case) if case.has("lam_surge", "duration") else _cycle(case)
+
+
+def _cycle(case: Case) -> Experiment:
+    rate, law = case.number("lam_bar", "lam"), service_laws(case)[0]
+    period, amplitude = case.number("period"), case.number("rel_amp", "amplitude")
+    cycles = max(4, math.ceil(100.0 * law.mean / period), math.ceil(400.0 / (rate * period)))
+    warm_up = period * math.ceil(12.0 * law.mean * (1.0 + law.scv) / period)
+    scenario = study(
+        people={"nobody": 1},
+        steps={STAGE: {"wait": law.text, "launch": True}},
+        campaigns={
+            "item": item(
+                demand=demand(rate),
+                seasonality={"cycle": {"period": hours(period), "amplitude": amplitude}},
+            )
+        },
+        window=Window(warm_up, period * cycles, 40.0 * law.mean + period),
+    )
+    return experiment(case, (scenario,), partial(_of_cycle, period=period))
+
+
+def _of_cycle(name: str, period: float) -> Estimator | None:
+    instant = re.fullmatch(r"m_t(\d+(?:\.\d+)?)", name)
+    if instant:
+        return mean_of(lambda views: _mean_at(views[0], float(instant[1]), period))
+    waves = partial(_waves, period=period)
+    match name:
+        case "m_mean" | "L":
+            return Smooth(waves, lambda total: float(total[0] / total[3]))
+        case "relative_amplitude":
+            return Smooth(
+                waves, lambda total: float(2.0 * math.hypot(total[1], total[2]) / total[0])
+            )
+        case "lag_of_peak":
+            return Smooth(
+                waves,
+                lambda total: math.atan2(-total[2], total[1]) % (2 * math.pi) / math.tau * period,
+            )
+    return None
+
+
+def _mean_at(view: View, instant: float, period: float) -> float:
+    """Mean number inside at one point of the cycle, over the cycles of the window."""
+    instants = view.start + instant % period + period * np.arange(round(view.length / period))
+    return float(view.number_at(instants).mean())
+
+
+def _waves(views: Views, period: float) -> list[float]:
+    """Integrals over the window of N(t), N(t) sin(2 pi t / period), N(t) cos(...), and of 1."""
+    view = views[0]
+    of = view.campaigns()
+    values, durations = view.number_inside(of.requested, of.ended)
+    edges = (view.start + np.concatenate(([0.0], np.cumsum(durations)))) * math.tau / period
+    speed = period / math.tau
+    return [
+        float(values @ durations),
+        float(values @ (np.cos(edges[:-1]) - np.cos(edges[1:]))) * speed,
+        float(values @ (np.sin(edges[1:]) - np.sin(edges[:-1]))) * speed,
+        float(durations.sum()),
+    ]
+
+
+def _surge(case: Case) -> Experiment:
+    """Fluid limit: everything times `FLUID_SCALE`, from as many in service as the base load."""
+    servers, service = case.count("c") * FLUID_SCALE, service_laws(case)[0]
+    base, peak = (case.number(name) * FLUID_SCALE for name in ("lam_base", "lam_surge"))
+    duration = case.number("duration")
+    excess = (peak - servers / service.mean) * duration
+    empty = duration + excess / (servers / service.mean - base)
+    window = Window(0.0, math.ceil(1.3 * empty + 10.0 * service.mean), 10.0 * service.mean)
+    scenario = study(
+        people={"station": servers},
+        steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
+        campaigns={"item": item(demand=demand(base))},
+        window=window,
+        surges={
+            "surge": {"start": "0h", "length": hours(duration), "factor": peak / base},
+        },
+        backlog=[
+            {
+                "unit": "unit",
+                "type": "item",
+                "step": SERVE,
+                "count": round(base * service.mean),
+            }
+        ],
+    )
+    figures: dict[str, Callable[[View], float]] = {
+        "t_saturation": lambda view: _first(view, lambda n: n >= servers, 0.0),
+        "queue_at_end": lambda view: float(
+            view.number_at(np.array([duration]))[0] - servers
+        )
+        / FLUID_SCALE,
+        "t_queue_empty": lambda view: _first(view, lambda n: n <= servers, duration),
+        "max_fluid_wait": lambda view: _wait_of_next(view, duration),
+    }
+    return experiment(
+        case,
+        (scenario,),
+        lambda name: mean_of(lambda views: figures[name](views[0])) if name in figures else None,
+    )
+
+
+def _first(view: View, holds: Callable[[Floats], Floats], after: float) -> float:
+    """First instant from `after` on at which the number inside fulfills a condition."""
+    of = view.campaigns()
+    times, values = count_path(of.requested, of.ended[~np.isnan(of.ended)])
+    found = np.flatnonzero((times >= after) & holds(values))
+    return float(times[found[0]]) if found.size else math.nan
+
+
+def _wait_of_next(view: View, instant: float) -> float:
+    """Wait of the first request after an instant."""
+    visits = view.visits(SERVE)
+    later = np.flatnonzero(visits.ready >= instant)
+    return float(visits.waits[later[np.argmin(visits.ready[later])]])
