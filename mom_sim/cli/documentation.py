@@ -116,7 +116,7 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
         yield "| option | meaning | default |\n| --- | --- | --- |"
         yield from map(_option, options)
         yield ""
-    yield f"```console\n{examples()[name]}\n```\n"
+    yield f"```console\n$ {examples()[name]}\n```\n"
 
 
 def _option(option: click.Option) -> str:

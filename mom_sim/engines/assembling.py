@@ -16,7 +16,7 @@ from mom_sim.calendars.clock_sets import intersect, union
 from mom_sim.calendars.units import NEVER
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.engines.cutting import cut_by_clock
-from mom_sim.engines.recording import EVENT_KIND, STINT_ENDING, Recording, Span
+from mom_sim.engines.recording import EVENT_KIND, STINT_ENDING, ActivityRow, Recording, Span
 from mom_sim.log.contract import CAUSES, NULL, SUB_CAUSES
 from mom_sim.log.log import Log, Window, make_log
 from mom_sim.plan.instructions import CODES, NAMES
@@ -24,6 +24,7 @@ from mom_sim.plan.plan import Node, Plan
 from mom_sim.tape.tape import Tape
 
 Integers = npt.NDArray[np.int64]
+Pools = tuple[tuple[int, ...], ...]
 
 _CAUSE = {word: code for code, word in enumerate(CAUSES)}
 _SUB = {word: code for code, word in enumerate(SUB_CAUSES)}
@@ -137,7 +138,8 @@ def _stints(recording: Recording, clocks: dict[int, WorkingClock]) -> dict[str, 
     if not parts:
         return {name: np.zeros(0, dtype=np.int64) for name in names}
     return {
-        name: np.concatenate(arrays) for name, arrays in zip(names, zip(*parts, strict=True), strict=True)
+        name: np.concatenate(arrays)
+        for name, arrays in zip(names, zip(*parts, strict=True), strict=True)
     }
 
 
@@ -176,8 +178,12 @@ class _Waits:
         self._types = tape.campaigns.type.tolist()
         self._rows: list[tuple[Integers, ...]] = []
         self._whole: list[tuple[int, int, int, int, int]] = []
-        # Gaps of work by who could fill them: (activity, start, finish, review, sub-cause).
-        self._gaps: dict[tuple[Any, ...], list[tuple[int, int, int, int, int]]] = defaultdict(list)
+        # Gaps of work, by whether they lie within its holders' time and by who could fill them:
+        # (activity, start, finish, review, sub-cause).
+        self._gaps: dict[tuple[bool, Pools], list[tuple[int, int, int, int, int]]] = defaultdict(
+            list
+        )
+        self._pools = [tuple(member.person for member in queue.pool) for queue in plan.queues]
 
     def columns(self) -> dict[str, Integers]:
         held: dict[int, list[Span]] = defaultdict(list)
@@ -199,31 +205,33 @@ class _Waits:
         merged = [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
         return dict(zip(names, merged, strict=True))
 
-    def _gaps_of_work(self, row: Any, node: Node, spans: list[Span], finish: int) -> None:
-        waiting_for: tuple[Any, ...] = (
-            ("crew", row.crew) if row.crew else ("queues", node.queues[self._units[row.campaign]])
+    def _gaps_of_work(self, row: ActivityRow, node: Node, spans: list[Span], finish: int) -> None:
+        queues = node.queues[self._units[row.campaign]]
+        # Of a task force, those who were there; where nobody was, whoever could have come.
+        waiting_for = tuple(
+            inside or self._pools[queue]
+            for inside, queue in zip(row.crew or ((),) * len(queues), queues, strict=True)
         )
         review = int(node.review)
         since, sub = row.ready, _GAP_FIRST
         for span in spans:
             if span.start > since:
-                self._gaps[waiting_for].append((row.row, since, span.start, review, sub))
+                self._gaps[False, waiting_for].append((row.row, since, span.start, review, sub))
             # Breaks of the holders' own calendars.
-            self._gaps[("held", span.people)].append(
-                (row.row, span.start, span.finish, review, _GAP_FIRST)
-            )
+            holders = tuple((person,) for person in span.people)
+            self._gaps[True, holders].append((row.row, span.start, span.finish, review, _GAP_FIRST))
             since = span.finish
             sub = _GAP_PREEMPTED if span.ended_by == STINT_ENDING["preempted"] else _GAP_FIRST
         if finish > since:
-            self._gaps[waiting_for].append((row.row, since, finish, review, sub))
+            self._gaps[False, waiting_for].append((row.row, since, finish, review, sub))
 
     def _cut_gaps(self) -> None:
-        for key, gaps in self._gaps.items():
+        for (held, pools), gaps in self._gaps.items():
             table = np.array(gaps, dtype=np.int64)
-            piece = cut_by_clock(table[:, 1], table[:, 2], self._clock(key))
+            piece = cut_by_clock(table[:, 1], table[:, 2], self._clock(pools))
             of = table[piece.index]
             keep = np.ones(len(piece.index), dtype=bool)
-            if key[0] == "held":
+            if held:
                 keep = ~piece.open  # open time of the holders is work
             review = of[:, 3] == 1
             cause = np.where(
@@ -236,21 +244,10 @@ class _Waits:
             columns = (of[:, 0], piece.start, piece.finish, cause, sub)
             self._rows.append(tuple(column[keep] for column in columns))
 
-    def _clock(self, key: tuple[Any, ...]) -> WorkingClock:
-        kind, members = key
-        if kind == "held":
-            return _together([self._clocks[person] for person in members])
-        if kind == "crew":
-            return union(*(self._clocks[person] for person in members))
-        pools = [
-            union(*(self._clocks[member.person] for member in self._plan.queues[queue].pool))
-            for queue in members
-        ]
-        return _together(pools)
-
-
-def _together(clocks: list[WorkingClock]) -> WorkingClock:
-    return clocks[0] if len(clocks) == 1 else intersect(*clocks)
+    def _clock(self, pools: Pools) -> WorkingClock:
+        """When somebody of every pool is there."""
+        open_times = [union(*(self._clocks[person] for person in pool)) for pool in pools]
+        return open_times[0] if len(open_times) == 1 else intersect(*open_times)
 
 
 def _waits_of(

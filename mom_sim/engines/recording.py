@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mom_sim.log.contract import ACTIVITY_OUTCOMES, EVENT_KINDS, NULL, OUTCOMES, STINT_ENDINGS
 
@@ -12,9 +13,9 @@ STINT_ENDING = {word: code for code, word in enumerate(STINT_ENDINGS)}
 EVENT_KIND = {word: code for code, word in enumerate(EVENT_KINDS)}
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class ActivityRow:
-    """One execution of a node. `begun` is when the first person, vendor or meeting was at hand."""
+    """One execution of a node. `start` is when the first person, vendor or meeting was at hand."""
 
     row: int
     campaign: int
@@ -27,12 +28,11 @@ class ActivityRow:
     team: int = NULL
     outcome: int = 0
     effort: int = 0
-    crew: tuple[int, ...] = ()  # inside a task force: who could do it
+    crew: tuple[tuple[int, ...], ...] = ()  # inside a task force: who could do it, by slot
 
 
-@dataclass(frozen=True)
-class Span:
-    """Somebody (or a crew) holds an activity from `start` to `finish`, breaks of their calendars included."""
+class Span(NamedTuple):
+    """Somebody, or a crew, holds an activity; breaks of their calendars are included."""
 
     activity: int
     people: tuple[int, ...]
@@ -42,8 +42,10 @@ class Span:
     ended_by: int
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class CampaignEnd:
+    """How a request has ended, if it has."""
+
     outcome: int = 0
     ended: int = NULL
     launch_activity: int = NULL

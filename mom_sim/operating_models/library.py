@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+from mom_sim.scenario.defaults import CurrencyText
 from mom_sim.scenario.marked_document import MarkedDocument
 from mom_sim.scenario.yaml_reader import read_document_text
 
@@ -41,4 +44,14 @@ def archetype_documents() -> dict[str, MarkedDocument]:
 @cache
 def _document(name: str) -> MarkedDocument:
     resource = files(__package__).joinpath(_FOLDER, f"{name}.yaml")
-    return read_document_text(resource.read_text(encoding="utf-8"), f"{_FOLDER}/{name}.yaml")
+    document = read_document_text(resource.read_text(encoding="utf-8"), f"{_FOLDER}/{name}.yaml")
+    return replace(document, data=_in_any_currency(document.data))
+
+
+def _in_any_currency(part: Any) -> Any:
+    """Let ``{currency}`` stand for the currency of whatever scenario the model is used in."""
+    if isinstance(part, dict):
+        return {key: _in_any_currency(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_in_any_currency(value) for value in part]
+    return CurrencyText(part) if isinstance(part, str) and "{currency}" in part else part

@@ -30,6 +30,7 @@ REQUIRED = ("id", "unit", "type", "requested", "due", "value")
 NOT_BEFORE = "not_before"
 EFFORT = "effort:"
 LARGEST_FILE = 200_000_000  # bytes
+LONGEST_ID = 200  # characters
 MOST_FAULTS = 100  # of one file; the rest is counted
 
 
@@ -213,13 +214,21 @@ def _row(
     campaign_id, unit, type_ = cell.id(), cell.known("unit"), cell.known("type")
     requested = cell.instant("requested")
     due = cell.instant("due", end=True)
-    not_before = cell.instant(NOT_BEFORE) if cells.get(NOT_BEFORE) else 0
+    not_before = cell.instant(NOT_BEFORE) if cells.get(NOT_BEFORE) else None
     value = cell.value()
     effort = tuple(cell.efforts(type_))
     cell.check_order(requested, due, not_before)
-    if len(reading.faults) == before:
+    if len(reading.faults) == before and requested is not None and due is not None:
         yield DatedCampaign(
-            campaign_id, "calendar", unit, type_, requested, due, not_before, value, effort
+            id=campaign_id,
+            stream="calendar",
+            unit=unit,
+            type=type_,
+            requested=requested,
+            due=due,
+            not_before=not_before or 0,
+            value=value,
+            effort=effort,
         )
 
 
@@ -240,6 +249,9 @@ class _Cells:
         first = self.reading.line_of_id.get(name)
         if not name:
             self.fault("id", "a name is missing; give each campaign its own")
+        elif len(name) > LONGEST_ID or not name.isprintable():
+            message = f"{shown(name)} cannot be a name; use at most {LONGEST_ID} letters and signs"
+            self.fault("id", message)
         elif first is not None or name in self.reading.rules.ids:
             where = f"line {first}" if first else "the scenario's dated launches"
             self.fault("id", f'the id "{name}" is taken by {where}; give each campaign its own')
@@ -258,12 +270,12 @@ class _Cells:
             )
         return written
 
-    def instant(self, name: str, *, end: bool = False) -> int:
+    def instant(self, name: str, *, end: bool = False) -> int | None:
         try:
             return parse_instant(self.cells[name], self.reading.rules.context, end=end)
         except QuantityError as error:
             self.fault(name, str(error))
-            return 0
+            return None
 
     def value(self) -> float:
         written = self.cells["value"]
@@ -297,23 +309,23 @@ class _Cells:
             except QuantityError as error:
                 self.fault(name, str(error))
 
-    def check_order(self, requested: int, due: int, not_before: int) -> None:
-        written = self.cells
-        if not 0 <= requested < self.reading.rules.end:
+    def check_order(self, requested: int | None, due: int | None, not_before: int | None) -> None:
+        written, end = self.cells, self.reading.rules.end
+        if requested is not None and not 0 <= requested < end:
             self.fault(
                 "requested",
-                f"{written['requested']} is outside the run; it has to lie between its "
-                "start and the end of the follow-up",
+                f"{written['requested']} is outside the run; it has to lie between its start and "
+                "the end of the follow-up",
             )
-        elif due <= requested and due != 0:
+        elif requested is not None and due is not None and due <= requested:
             self.fault(
                 "due",
-                f"{written['due']} is before the request ({written['requested']}); a due "
-                "date comes after it",
+                f"{written['due']} is before the request ({written['requested']}); a due date "
+                "comes after it",
             )
-        if not_before >= self.reading.rules.end:
+        if not_before is not None and not_before >= end:
             self.fault(
                 NOT_BEFORE,
-                f"{written[NOT_BEFORE]} is after the end of the follow-up; it would "
-                "never be launched",
+                f"{written[NOT_BEFORE]} is after the end of the follow-up; it would never be "
+                "launched",
             )

@@ -5,6 +5,8 @@ found figures), ARTICLE, REMEMBERED (to be checked), ASSUMED (our own choice); A
 official, B survey with sample size, C vendor or single case, D rule of thumb. "DOMAIN 2.9" names a
 section of that evidence.
 
+It is one table in one file, which is why the file is long.
+
 A path has one part per key; ``*`` stands for any one name. ``{currency}`` is the scenario's own.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from mom_sim.calendars.local_time import instant_of
 from mom_sim.calendars.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
@@ -55,7 +56,12 @@ def parse_instant(written: object, context: Context, *, end: bool = False) -> in
             raise ValueError
     except ValueError:
         raise QuantityError(f"{shown(written)} does not exist; write it as 2026-10-05") from None
-    return instant_of(day, minutes, context.time_zone, context.start, context.time_zone)
+    return _instant(day, minutes, context.start, context.time_zone)
+
+
+@lru_cache(maxsize=4096)  # a campaign calendar has the same dates many times
+def _instant(day: date, minutes: int, start: date, time_zone: str) -> int:
+    return instant_of(day, minutes, time_zone, start, time_zone)
 
 
 def _offset(written: object, context: Context) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mom_sim.calendars.calendar import Calendar
 from mom_sim.scenario.context import Context
 from mom_sim.scenario.filling import kind_of_role
 from mom_sim.scenario.resolved import Delay, HandOff, Scenario
 from mom_sim.scenario.resolving.people import resolve_hand_off
 from mom_sim.scenario.resolving.whole import reference_calendar_of, skills_of
+from mom_sim.scenario.schema.calendars import has_hours
 from mom_sim.scenario.schema.scenario import ScenarioForm
 
 
@@ -23,6 +25,8 @@ class Surroundings:
     roles : mapping of str to str
         Kind by role.
     skills, units, types, tiers, gates, calendars : tuple of str
+    never_open : tuple of str
+        Calendars without any hours.
     reference_calendar : str
     hand_off : HandOff
         What holds where a model says nothing.
@@ -36,6 +40,7 @@ class Surroundings:
     tiers: tuple[str, ...]
     gates: tuple[str, ...]
     calendars: tuple[str, ...]
+    never_open: tuple[str, ...]
     reference_calendar: str
     hand_off: HandOff
 
@@ -58,6 +63,7 @@ def surroundings_of_form(form: ScenarioForm, context: Context) -> Surroundings:
             dict.fromkeys(n for w in form.workflows.values() for n, s in w.steps.items() if s.gate)
         ),
         calendars=tuple(form.calendars),
+        never_open=tuple(n for n, c in form.calendars.items() if not has_hours(c)),
         reference_calendar=reference_calendar_of(form),
         hand_off=resolve_hand_off(form.hand_off),
     )
@@ -93,6 +99,12 @@ def surroundings_of_scenario(scenario: Scenario) -> Surroundings:
             dict.fromkeys(s.name for w in scenario.workflows for s in w.steps if s.kind == "gate")
         ),
         calendars=tuple(calendar.name for calendar in scenario.calendars),
+        never_open=tuple(c.name for c in scenario.calendars if not _opens(c)),
         reference_calendar=scenario.reference_calendar,
         hand_off=scenario.hand_off,
     )
+
+
+def _opens(calendar: Calendar) -> bool:
+    windows = any(weekly.spans for _, _, weekly in calendar.windows)
+    return bool(calendar.weekly.spans) or windows or any(calendar.special_days.values())

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from mom_sim.errors import Fault, ScenarioError
+from mom_sim.scenario.cut_value import CutValue
 from mom_sim.scenario.marked_document import Mark, MarkedDocument, Path, path_text
 from mom_sim.scenario.yaml_messages import parser_message
 
@@ -111,8 +112,8 @@ def read_text(path: str | FilePath) -> str:
     try:
         with FilePath(path).open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
         message = f"this file cannot be read ({reason}); check its name and folder"
         raise ScenarioError([Fault(file, 1, 1, "(file)", message)]) from None
     if len(content) > LARGEST_FILE:
@@ -176,51 +177,6 @@ def _flatten(node: _Node, path: Path, values: dict[Path, Mark], keys: dict[Path,
     if isinstance(node.value, list):
         return [_flatten(v, (*path, i), values, keys) for i, v in enumerate(node.value)]
     return node.value
-
-
-class _CutValue:
-    """Watches for a value such as ``f(a=1, b=2)`` that YAML has cut at its comma.
-
-    Within braces and square brackets a comma ends the value, so that the rest of it arrives as
-    further entries without a value of their own.
-    """
-
-    def __init__(self, text: str, flow_style: bool) -> None:
-        self.start: _Event = None
-        self.path: Path = ()
-        self.is_whole = False
-        self._text = text
-        self._flow_style = flow_style
-        self._open = 0
-        self._end: _Event = None
-
-    def look_at(self, event: _Event, path: Path) -> None:
-        """Note a value that opens more brackets than it closes."""
-        self.start, self.path = event, path
-        self._open = _open_brackets(event) if self._flow_style else 0
-
-    def goes_on(self, event: _Event, value: _Event = None) -> bool:
-        """Tell whether an entry is the rest of a value that was cut."""
-        is_empty = value is None or (isinstance(value, yaml.ScalarEvent) and value.value == "")
-        if self._open <= 0 or not isinstance(event, yaml.ScalarEvent) or not is_empty:
-            return False
-        self._end = event
-        self._open += _open_brackets(event)
-        self.is_whole = self._open <= 0
-        return True
-
-    def message(self) -> str:
-        """Say what to do about the value."""
-        whole = self._text[self.start.start_mark.index : self._end.end_mark.index]
-        whole = " ".join(whole.split())
-        return f'within {{ }} and [ ] a comma ends the value; put quotes around it: "{whole}"'
-
-
-def _open_brackets(event: _Event) -> int:
-    """Round and square brackets that unquoted text opens and does not close."""
-    if not isinstance(event, yaml.ScalarEvent) or not event.implicit[0]:
-        return 0
-    return int(event.value.count("(") - event.value.count(")"))
 
 
 class _Composer:
@@ -313,7 +269,7 @@ class _Composer:
 
     def _mapping(self, start: _Event, path: Path) -> _Node:
         node = _Node({}, self._mark(start))
-        cut = _CutValue(self._text, start.flow_style)
+        cut = CutValue(self._text, start.flow_style)
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
             value_event = next(self._events)
@@ -353,7 +309,7 @@ class _Composer:
 
     def _sequence(self, start: _Event, path: Path) -> _Node:
         node = _Node([], self._mark(start))
-        cut = _CutValue(self._text, start.flow_style)
+        cut = CutValue(self._text, start.flow_style)
         position = 0
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             if cut.goes_on(event):

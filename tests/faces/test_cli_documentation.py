@@ -40,13 +40,10 @@ def test_the_page_names_every_command_and_option() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
-def test_every_example_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    program, *arguments = shlex.split(examples()[name])
-    assert program == "mom-sim" and arguments[0] == name
-    monkeypatch.chdir(ROOT)
-    result = run(*arguments)
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout
+def test_every_command_has_an_example_of_its_own(name: str) -> None:
+    # That it works is tested with the commands of all other pages, in tests/docs.
+    assert shlex.split(examples()[name])[:2] == ["mom-sim", name]
+    assert f"```console\n$ {examples()[name]}\n```" in command_line_page()
 
 
 def test_the_documented_keys_are_those_of_the_output(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The SimPy engine: the readable definition of what a plan means."""

@@ -1,9 +1,9 @@
 """Matching of idle people to waiting work, at the end of every round of an instant.
 
-Again and again the least startable request is started, in the order (key, campaign, node) over all teams.
-Requests that cannot start are passed over and nobody is reserved for them, but for a crew that has waited
-longer than the age limit: nobody it could use is given to a request behind it. Matching is idempotent: one
-more wake-up changes nothing.
+Again and again the least startable request is started, in the order (key, campaign, node) over all
+teams. Requests that cannot start are passed over and nobody is reserved for them, but for a crew that
+has waited longer than the age limit: nobody it could use is given to a request behind it. Matching is
+idempotent: one more wake-up changes nothing.
 """
 
 from __future__ import annotations
@@ -12,73 +12,108 @@ from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 
 from mom_sim.engines.simpy_engine.environment import Environment
-from mom_sim.engines.simpy_engine.staff import Staff
-from mom_sim.engines.simpy_engine.state import Activity, Worker
+from mom_sim.engines.simpy_engine.keys import FAIR_SHARE
+from mom_sim.engines.simpy_engine.staff import Crew, Staff
+from mom_sim.engines.simpy_engine.state import Activity
 from mom_sim.engines.simpy_engine.team import Request, Team
 from mom_sim.plan.plan import Plan
 
-Grant = Callable[[Request, tuple[Worker, ...]], None]
-Interrupt = Callable[[Activity, Activity], None]
+Preempt = Callable[[Activity, Activity], None]
+"""Interrupts the first for the second."""
+
+Claims = Callable[[Request], int]
+"""People, as bits, whom a task force may not take because an earlier one waits for them."""
 
 
 class Dispatcher:
-    """Looks at the heads of all lanes and grants what can be granted."""
+    """Looks at the heads of all lanes and grants what can be granted.
+
+    Parameters
+    ----------
+    env : Environment
+    plan : Plan
+    teams : sequence of Team
+    staff : Staff
+    preempt : callable
+    claims : callable
+    """
 
     def __init__(
-        self, env: Environment, plan: Plan, teams: Sequence[Team], staff: Staff
+        self,
+        env: Environment,
+        plan: Plan,
+        teams: Sequence[Team],
+        staff: Staff,
+        preempt: Preempt,
+        claims: Claims,
     ) -> None:
-        self._env = env
-        self._teams = teams
-        self._staff = staff
+        self._env, self._teams, self._staff = env, teams, staff
+        self._preempt, self._claims = preempt, claims
         self._age_limit = plan.crew_age_limit
         self._fair = [
-            record.rule.index("fair_share") if "fair_share" in record.rule else -1
+            record.rule.index(FAIR_SHARE) if FAIR_SHARE in record.rule else -1
             for record in plan.teams
         ]
-        self._served = [[0] * len(plan.units) for _ in plan.teams]
 
-    def match(self, grant: Grant, preempt: Interrupt) -> None:
+    def match(self) -> None:
         """Start everything that can start now."""
-        while self._one_pass(grant, preempt):
+        self._staff.look(int(self._env.now))
+        while self._one_pass():
             pass
 
-    def _one_pass(self, grant: Grant, preempt: Interrupt) -> bool:
-        """Go through all heads in order; True when keys have changed and the pass has to begin anew."""
-        withheld: set[int] = set()
+    def _one_pass(self) -> bool:
+        """Go through all heads in order; True when the pass has to begin anew.
+
+        It has to when keys have changed, or when a request may have become startable by what was
+        started: after an interruption, and after somebody was seconded.
+        """
+        withheld = 0
         heads: list[tuple[tuple[int, ...], int, list[Request]]] = []
+        free = self._staff.free_for(None)
         for number, team in enumerate(self._teams):
             for lane in team.put_queue.by_lane.values():
-                if self._is_aged(lane[0]) or self._staff.may_serve(lane[0]):
-                    heads.append((self._key(number, lane[0]), number, lane))
+                request = self._head(lane)
+                if self._may_start(request, free) or self._is_aged(request):
+                    heads.append((self._order(number, request), number, lane))
         heapify(heads)
-        now = self._env.now
         while heads:
             _, number, lane = heappop(heads)
-            request = lane[0]
-            crew = self._staff.find_crew(request, now, withheld)
+            request = self._head(lane)
+            claimed = self._claims(request) if request.seconds else 0
+            crew = self._staff.find_crew(request, withheld, claimed)
             if crew is None:
                 if self._is_aged(request):
                     withheld |= self._could_use(request)
                 continue
-            victims = {worker.activity for worker in crew if worker.activity is not None}
-            for victim in sorted(victims, key=lambda activity: activity.row.row):
-                preempt(victim, request.activity)
-            last = len(lane) == 1
-            if not request.seconds:
-                self._served[number][request.activity.campaign.unit] += request.activity.remaining
-            grant(request, crew)
-            if victims or self._fair[number] >= 0:
+            if self._start(request, crew) or self._fair[number] >= 0:
                 return True
-            if not last:
-                heappush(heads, (self._key(number, lane[0]), number, lane))
+            if lane:
+                heappush(heads, (self._order(number, self._head(lane)), number, lane))
         return False
 
-    def _key(self, team: int, request: Request) -> tuple[int, ...]:
-        """Aged crews first; the share that the unit has had replaces its place in a fair-share rule."""
+    def _start(self, request: Request, crew: Crew) -> bool:
+        """Give a request its crew; whether more than its people have changed."""
+        victims = {
+            worker.activity for worker in crew if worker is not None and worker.activity is not None
+        }
+        for victim in sorted(victims, key=_campaign_and_node):
+            self._preempt(victim, request.activity)
+        request.serve(request, crew)
+        return bool(victims) or request.seconds
+
+    def _head(self, lane: list[Request]) -> Request:
+        """First of a lane; crews that have waited too long come before the others."""
+        first = lane[0]
+        if len(lane) > 1 and len(first.slots) > 1 and not self._is_aged(first):
+            return next((request for request in lane if self._is_aged(request)), first)
+        return first
+
+    def _order(self, team: int, request: Request) -> tuple[int, ...]:
+        """Aged crews first; what a unit has had replaces its place in a rule of fair shares."""
         key = request.key
         position = self._fair[team]
         if position >= 0 and not request.seconds:
-            served = self._served[team][request.activity.campaign.unit]
+            served = self._teams[team].served[request.activity.campaign.unit]
             key = (*key[:position], served, *key[position + 1 :])
         return (0 if self._is_aged(request) else 1, *key)
 
@@ -86,13 +121,25 @@ class Dispatcher:
         return (
             len(request.slots) > 1
             and self._age_limit > 0
-            and self._env.now - request.since >= self._age_limit
+            and int(self._env.now) - request.since >= self._age_limit
         )
 
-    def _could_use(self, request: Request) -> set[int]:
-        return {
-            worker.number
-            for queue in request.slots
-            for worker, _ in self._staff.pools[queue]
-            if worker.activity is None
-        }
+    def _may_start(self, request: Request, free: int) -> bool:
+        """Quick look: somebody is there for every slot, or may be interrupted."""
+        if request.lane[3] >= 0:
+            return True
+        there = free if request.inside is None else self._staff.free_for(request.inside)
+        masks = self._staff.masks
+        if request.least == len(request.slots):
+            return all(there & masks[queue] for queue in request.slots)
+        return any(there & masks[queue] for queue in request.slots)
+
+    def _could_use(self, request: Request) -> int:
+        pools = 0
+        for queue in request.slots:
+            pools |= self._staff.masks[queue]
+        return pools & self._staff.free_for(request.inside)
+
+
+def _campaign_and_node(activity: Activity) -> tuple[int, int]:
+    return activity.campaign.number, activity.index

@@ -1,19 +1,24 @@
 """The SimPy engine: the readable definition of what a plan means. For reading and for checking.
 
-A campaign is a set of SimPy processes, one for each activity that takes time; nodes that take none are
-carried out where they become ready. Teams are SimPy resources. Everything else that the instructions do is
-in `interpreter`; this file makes the parts, lets campaigns arrive, and says when to stop.
+SimPy keeps the list of events, and teams are SimPy resources whose requests are SimPy events. An
+activity is no SimPy process but a record that events move: whatever can happen to work in hand
+(preemption, a departure, the end of its campaign) then happens at once, in the stated order, and not
+when a process is next resumed. `interpreter` names who carries out which instruction; this file lets
+campaigns arrive and people come and go, and says when to stop.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from simpy.events import Event
 
 from mom_sim.engines.order import ARRIVE, OPENING, STAFFING, STOP, rank
 from mom_sim.engines.reasons import EVENT_LIMIT, FINISHED, LIMIT, ZERO_TIME_LOOP, Reason
 from mom_sim.engines.recording import Recording
+from mom_sim.engines.simpy_engine.context import Context, Draws
 from mom_sim.engines.simpy_engine.environment import Environment
 from mom_sim.engines.simpy_engine.interpreter import Interpreter
+from mom_sim.engines.simpy_engine.state import Worker
 from mom_sim.errors import RunError
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
@@ -51,22 +56,24 @@ class _Run:
         self._env = Environment(self._dispatch)
         self._requested = tape.campaigns.requested.tolist()
         self._recording = Recording()
-        followed = self._followed()
-        self._left = int(followed.sum())
-        self._interpreter = Interpreter(
-            self._env, plan, tape, self._recording, followed.tolist(), self._one_closed
-        )
+        self._followed = self._whom_to_follow()
+        self._left = sum(self._followed)
+        context = Context(self._env, plan, tape, self._recording, Draws(plan, tape))
+        self._interpreter = Interpreter(context, self._closed)
+        self._openings = iter(self._interpreter.staff.openings)
 
     def to_the_end(self) -> tuple[Recording, Reason]:
         """Run all events at or before the limit, or until every campaign that counts is closed."""
         self._schedule_staffing()
+        self._schedule_opening()
         self._schedule_arrival(0)
         self._env.at(self._plan.limit, rank(STOP), lambda _: self._stop(LIMIT))
         if self._left == 0:
             self._stop_when_measured()
         events = 0
+        step = self._env.step
         while self._reason is None:
-            self._env.step()
+            step()
             events += 1
             if events > EVENTS_PER_RUN:
                 raise RunError(EVENT_LIMIT.message.format(events=EVENTS_PER_RUN))
@@ -76,51 +83,43 @@ class _Run:
             self._reason = FINISHED
         return self._recording, self._reason
 
-    def _followed(self) -> np.ndarray:
-        campaigns = self._tape.campaigns
-        requested = campaigns.requested
-        backlog = np.array([stream == "backlog" for stream in campaigns.streams], dtype=bool)
-        of_backlog = (
-            backlog[campaigns.stream] if len(requested) else np.zeros(0, dtype=bool)
-        )
-        return np.asarray(
-            (requested >= self._plan.warm_up) & (requested < self._plan.horizon) & ~of_backlog
-        )
+    def _whom_to_follow(self) -> list[bool]:
+        """Whether the run goes on for a campaign: those that are requested in the measured window."""
+        campaigns, plan = self._tape.campaigns, self._plan
+        measured = (campaigns.requested >= plan.warm_up) & (campaigns.requested < plan.horizon)
+        if "backlog" in campaigns.streams:
+            measured &= campaigns.stream != campaigns.streams.index("backlog")
+        followed: list[bool] = np.asarray(measured).tolist()
+        return followed
 
     def _schedule_arrival(self, number: int) -> None:
         if number < len(self._requested) and self._requested[number] <= self._plan.limit:
-            self._env.at(
-                self._requested[number], rank(ARRIVE, number), lambda _: self._arrive(number)
-            )
+            order = rank(ARRIVE, number)
+            self._env.at(self._requested[number], order, lambda _: self._arrive(number))
 
     def _arrive(self, number: int) -> None:
         self._schedule_arrival(number + 1)
         self._interpreter.arrive(number)
 
     def _schedule_staffing(self) -> None:
-        openings: set[int] = set()
+        """Schedule when somebody's work in hand goes back to the queue."""
         for worker in self._interpreter.staff.workers:
-            openings.update(worker.clock.starts.tolist())
             departures = {time for time, kind, _ in worker.life.events if kind == "departure"}
             for instant in sorted({*worker.life.hand_overs, *departures}):
                 if instant <= self._plan.limit:
-                    self._env.at(
-                        instant,
-                        rank(STAFFING, worker.number),
-                        lambda _, w=worker, gone=instant in departures: (
-                            self._interpreter.away(w, gone)
-                        ),
-                    )
-        self._openings = iter(sorted(instant for instant in openings if instant <= self._plan.limit))
-        self._schedule_opening()
+                    self._schedule_away(instant, worker, gone=instant in departures)
+
+    def _schedule_away(self, instant: int, worker: Worker, *, gone: bool) -> None:
+        order = rank(STAFFING, worker.number)
+        self._env.at(instant, order, lambda _: self._interpreter.away(worker, gone=gone))
 
     def _schedule_opening(self) -> None:
         instant = next(self._openings, None)
         if instant is not None:
-            self._env.at(instant, rank(OPENING), lambda _: self._open())
+            self._env.at(instant, rank(OPENING), self._open)
 
-    def _open(self) -> None:
-        self._env.ask_for_dispatch()
+    def _open(self, _: Event) -> None:
+        self._env.capacity_came()
         self._schedule_opening()
 
     def _dispatch(self) -> None:
@@ -129,10 +128,11 @@ class _Run:
             raise RunError(ZERO_TIME_LOOP.message.format(time=hours))
         self._interpreter.dispatch()
 
-    def _one_closed(self) -> None:
-        self._left -= 1
-        if self._left == 0:
-            self._stop_when_measured()
+    def _closed(self, number: int) -> None:
+        if self._followed[number]:
+            self._left -= 1
+            if self._left == 0:
+                self._stop_when_measured()
 
     def _stop_when_measured(self) -> None:
         instant = max(int(self._env.now), self._plan.horizon)

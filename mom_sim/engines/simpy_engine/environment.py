@@ -10,27 +10,41 @@ from simpy.events import Event
 
 from mom_sim.engines.order import DISPATCH, rank
 
+_DISPATCH = rank(DISPATCH)
+
 
 class Environment(simpy.Environment):
     """Events are scheduled at absolute times: `now + (t - now)` is never computed.
 
     One dispatcher runs at the end of each round of an instant in which something asked for it.
+
+    Parameters
+    ----------
+    dispatch : callable
+        Matches idle capacity to waiting work.
+
+    Attributes
+    ----------
+    rounds : int
+        Dispatches at the present instant.
+    waiting : int
+        Requests for capacity that wait. While there are none, capacity may come and go unseen.
     """
 
     def __init__(self, dispatch: Callable[[], None]) -> None:
         super().__init__(initial_time=0)
         self._dispatch = dispatch
         self._asked = False
-        self.rounds = 0  # dispatches at the present instant
+        self.rounds = 0
+        self.waiting = 0
         self._round_at = -1
 
-    def at(self, time: int, order: int, action: Callable[[Event], None] | None = None) -> Event:
-        """Schedule an event at `time` with a rank of `engines.order`; `action` is called when it is due."""
+    def at(self, time: int, order: int, action: Callable[[Event], None]) -> Event:
+        """Schedule an event at `time` with a rank of `engines.order`; `action` is then called."""
         event = Event(self)
         event._ok = True
         event._value = None
-        if action is not None:
-            event.callbacks.append(action)
+        event.callbacks.append(action)
         heappush(self._queue, (time, order, next(self._eid), event))
         return event
 
@@ -38,7 +52,12 @@ class Environment(simpy.Environment):
         """Have idle capacity matched to waiting work at the end of this round."""
         if not self._asked:
             self._asked = True
-            self.at(self.now, rank(DISPATCH), self._run_dispatch)
+            self.at(int(self.now), _DISPATCH, self._run_dispatch)
+
+    def capacity_came(self) -> None:
+        """Ask for a dispatch if anything waits for capacity."""
+        if self.waiting:
+            self.ask_for_dispatch()
 
     @property
     def later_round(self) -> bool:
@@ -48,5 +67,5 @@ class Environment(simpy.Environment):
     def _run_dispatch(self, _: Event) -> None:
         self._asked = False
         self.rounds = self.rounds + 1 if self._round_at == self.now else 1
-        self._round_at = self.now
+        self._round_at = int(self.now)
         self._dispatch()

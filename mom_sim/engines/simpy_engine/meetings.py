@@ -7,14 +7,28 @@ from collections.abc import Callable
 
 from simpy.events import Event
 
+from mom_sim.calendars.units import NEVER
 from mom_sim.engines.order import MEETING, rank
 from mom_sim.engines.recording import Recording
 from mom_sim.engines.simpy_engine.environment import Environment
-from mom_sim.calendars.units import NEVER
+
+Item = tuple[tuple[int, ...], Callable[[], None]]
+"""Place on the list, unique, and what happens when the item is taken."""
 
 
 class Body:
-    """One such body. A meeting is held once, in the first round of its instant."""
+    """One such body. A meeting is held once, in the first round of its instant.
+
+    Parameters
+    ----------
+    env : Environment
+    number : int
+        Position among the plan's bodies.
+    instants : list of int, microseconds
+    agenda : int
+        Items a meeting; 0 = all.
+    recording : Recording
+    """
 
     def __init__(
         self,
@@ -29,26 +43,34 @@ class Body:
         self._instants = instants
         self._agenda = agenda
         self._recording = recording
-        self._waiting: list[tuple[tuple[int, ...], Event]] = []
-        self._called = -1  # instant of the meeting that is scheduled
+        self._waiting: list[Item] = []
+        self._called = -1  # instant of the meeting that is scheduled, or was held last
+        self._held = -1
 
     def next_meeting(self) -> int:
         """Instant of the first meeting that a newcomer can still attend, or NEVER."""
-        now = self._env.now
-        find: Callable[..., int] = bisect_right if self._env.later_round else bisect_left
+        now = int(self._env.now)
+        is_over = self._held == now or self._env.later_round
+        find = bisect_right if is_over else bisect_left
         index = find(self._instants, now)
         return self._instants[index] if index < len(self._instants) else NEVER
 
-    def attend(self, key: tuple[int, ...]) -> Event:
-        """Event that succeeds in the meeting that takes the item."""
-        event = self._env.event()
-        insort(self._waiting, (key, event))
-        self._call(self.next_meeting())
-        return event
+    def attend(self, key: tuple[int, ...], then: Callable[[], None]) -> None:
+        """Put an item on the list.
 
-    def forget(self, event: Event) -> None:
+        Parameters
+        ----------
+        key : tuple of int
+            Unique among the items that wait; the least are taken first.
+        then : callable
+            Called in the meeting that takes the item.
+        """
+        insort(self._waiting, (key, then), key=_key)
+        self._call(self.next_meeting())
+
+    def forget(self, key: tuple[int, ...]) -> None:
         """Take an item off the list."""
-        self._waiting = [entry for entry in self._waiting if entry[1] is not event]
+        self._waiting = [item for item in self._waiting if item[0] != key]
 
     def _call(self, instant: int) -> None:
         if self._called < instant < NEVER:
@@ -56,13 +78,16 @@ class Body:
             self._env.at(instant, rank(MEETING, self._number), self._hold)
 
     def _hold(self, _: Event) -> None:
+        self._held = int(self._env.now)
         taken = self._waiting[: self._agenda or None]
         del self._waiting[: len(taken)]
         if taken:
-            self._recording.event(self._env.now, "meeting", value=len(taken))
-        for _, event in taken:
-            event.succeed()
+            self._recording.event(self._held, "meeting", value=len(taken))
         if self._waiting:
-            index = bisect_right(self._instants, self._env.now)
-            if index < len(self._instants):
-                self._call(self._instants[index])
+            self._call(self.next_meeting())
+        for _, then in taken:
+            then()
+
+
+def _key(item: Item) -> tuple[int, ...]:
+    return item[0]

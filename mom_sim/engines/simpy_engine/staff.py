@@ -1,31 +1,103 @@
-"""Who can serve a request: the complete search for a crew."""
+"""Who can serve a request: the complete search for a crew.
+
+Sets of people are whole numbers, one bit a person, so that asking whether anybody of a pool is there costs
+next to nothing.
+"""
 
 from __future__ import annotations
 
+import numpy as np
+
 from mom_sim.calendars.clock_sets import intersect
 from mom_sim.calendars.working_clock import WorkingClock
-from mom_sim.engines.simpy_engine.state import Campaign, Worker
+from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
 from mom_sim.engines.simpy_engine.team import Request
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
 
+Crew = tuple[Worker | None, ...]
+
 
 class Staff:
-    """All people, the pools of the queues, and the search of crews among them."""
+    """All people, the pools of the queues, and the search of crews among them.
+
+    Parameters
+    ----------
+    plan : Plan
+    tape : Tape
+
+    Attributes
+    ----------
+    workers : list of Worker
+    masks : list of int
+        By queue: its pool.
+    rates : list of dict of int to int
+        By queue: rate of each person of its pool.
+    openings : list of int, microseconds
+        Instants at which somebody's working time begins.
+    """
 
     def __init__(self, plan: Plan, tape: Tape) -> None:
         self.workers = [
             Worker(number, person, tape.lives[person.name], tape.lives[person.name].clock)
             for number, person in enumerate(plan.people)
         ]
-        self.pools: list[list[tuple[Worker, int]]] = [
-            [(self.workers[member.person], member.rate) for member in queue.pool]
-            for queue in plan.queues
-        ]
-        self.rates: list[dict[int, int]] = [
+        self._pools = [[member.person for member in queue.pool] for queue in plan.queues]
+        self.masks = [sum(1 << number for number in pool) for pool in self._pools]
+        self.rates = [
             {member.person: member.rate for member in queue.pool} for queue in plan.queues
         ]
         self._intersections: dict[tuple[int, ...], WorkingClock] = {}
+        self._idle = (1 << len(self.workers)) - 1  # without work in hand
+        self._at_home = self._idle  # not seconded
+        self._on_shift = 0
+        self._changes, self.openings = _changes_of_shift(self.workers, plan.limit)
+        self._next_change = 0
+
+    # ------------------------------------------------------------------ who is there
+
+    def look(self, now: int) -> None:
+        """Note who is on shift at `now`; calls must come in the order of time."""
+        changes, position = self._changes, self._next_change
+        while position < len(changes) and changes[position][0] <= now:
+            self._on_shift ^= changes[position][1]
+            position += 1
+        self._next_change = position
+
+    def free_for(self, inside: Campaign | None) -> int:
+        """Idle people on shift: those of a campaign's task force, or those who are in no force."""
+        there = self._idle & self._on_shift
+        return there & self._at_home if inside is None else there & inside.crew_bits
+
+    def occupy(self, crew: tuple[Worker, ...], activity: Activity) -> None:
+        """Give work to people."""
+        for worker in crew:
+            worker.activity = activity
+            self._idle &= ~(1 << worker.number)
+
+    def free(self, crew: tuple[Worker, ...]) -> None:
+        """Take work from people."""
+        for worker in crew:
+            worker.activity = None
+            self._idle |= 1 << worker.number
+
+    def second(self, worker: Worker, campaign: Campaign, skill: int) -> None:
+        """Take somebody out of the team for a campaign."""
+        worker.seconded_to, worker.seconded_as = campaign, skill
+        campaign.crew[skill].append(worker)
+        campaign.crew_bits |= 1 << worker.number
+        self._at_home &= ~(1 << worker.number)
+
+    def release(self, worker: Worker) -> None:
+        """Send somebody back to the team."""
+        campaign = worker.seconded_to
+        assert campaign is not None
+        campaign.crew[worker.seconded_as].remove(worker)
+        campaign.crew_bits &= ~(1 << worker.number)
+        self._at_home |= 1 << worker.number
+        worker.seconded_to, worker.seconded_as = None, -1
+
+    # ------------------------------------------------------------------ working together
 
     def clock_of(self, crew: tuple[Worker, ...]) -> WorkingClock:
         """Working time of people who work together: the intersection of theirs."""
@@ -43,62 +115,66 @@ class Staff:
             for worker, queue in zip(crew, slots, strict=True)
         )
 
-    def may_serve(self, request: Request) -> bool:
-        """Quick look: somebody of the first slot's pool is idle, or may be interrupted."""
-        if request.activity.campaign.program.preempts:
-            return True
-        now = request.resource._env.now
-        return any(
-            worker.activity is None and worker.on_shift(now)
-            for worker, _ in self.pools[request.slots[0]]
-        )
+    # ------------------------------------------------------------------ finding crews
 
-    def find_crew(
-        self, request: Request, now: int, withheld: set[int]
-    ) -> tuple[Worker, ...] | None:
-        """Lexicographically first full assignment: slots in order, idle people first, then victims.
+    def find_crew(self, request: Request, withheld: int, claimed: int = 0) -> Crew | None:
+        """Lexicographically first assignment: slots in order, idle people first, then victims.
 
-        A greedy search is not monotone, and matching would depend on who asked first; hence backtracking.
+        A greedy search is not monotone, and matching would depend on who asked first; hence it goes
+        back on its choices. Where fewer than all are enough, a slot stays empty (None) only if it
+        has to.
+
+        Parameters
+        ----------
+        request : Request
+        withheld : int
+            Idle people who are kept for somebody else, as bits.
+        claimed : int
+            People who are not to be given to it, idle or not, as bits.
         """
-        candidates = [self._candidates(request, queue, now, withheld) for queue in request.slots]
-        chosen: list[Worker] = []
+        free = self.free_for(request.inside) & ~(withheld | claimed)
+        preempts = request.lane[3] >= 0 and request.inside is None
+        if len(request.slots) == 1 and not preempts:
+            if free & self.masks[request.slots[0]]:
+                for number in self._pools[request.slots[0]]:
+                    if free >> number & 1:
+                        return (self.workers[number],)
+            return None
+        candidates = [self._candidates(request, queue, free, claimed) for queue in request.slots]
+        may_be_empty = len(request.slots) - request.least
+        chosen: list[Worker | None] = []
 
-        def fill(slot: int) -> bool:
+        def fill(slot: int, empty: int) -> bool:
             if slot == len(candidates):
                 return True
             for worker in candidates[slot]:
                 if worker not in chosen:
                     chosen.append(worker)
-                    if fill(slot + 1):
+                    if fill(slot + 1, empty):
                         return True
                     chosen.pop()
+            if empty < may_be_empty:
+                chosen.append(None)
+                if fill(slot + 1, empty + 1):
+                    return True
+                chosen.pop()
             return False
 
-        return tuple(chosen) if fill(0) else None
+        return tuple(chosen) if fill(0, 0) else None
 
-    def _candidates(
-        self, request: Request, queue: int, now: int, withheld: set[int]
-    ) -> list[Worker]:
-        campaign = request.activity.campaign
-        inside: Campaign | None = campaign if request.crew_of >= 0 else None
-        pool = self.pools[queue]
-        idle = [
-            worker
-            for worker, _ in pool
-            if worker.activity is None
-            and worker.seconded_to is inside
-            and worker.number not in withheld
-            and worker.on_shift(now)
-        ]
-        if not campaign.program.preempts or inside is not None:
+    def _candidates(self, request: Request, queue: int, free: int, claimed: int) -> list[Worker]:
+        pool = [self.workers[number] for number in self._pools[queue]]
+        idle = [worker for worker in pool if free >> worker.number & 1]
+        rank = request.lane[3]
+        if rank < 0 or request.inside is not None:
             return idle
+        there = self._on_shift & self._at_home & ~claimed
         victims = [
             worker
-            for worker, _ in pool
-            if worker.activity is not None
-            and worker.seconded_to is None
-            and worker.activity.campaign.program.rank > campaign.program.rank
-            and worker.on_shift(now)
+            for worker in pool
+            if there >> worker.number & 1
+            and worker.activity is not None
+            and worker.activity.campaign.program.rank > rank
         ]
         victims.sort(key=_key_of_work, reverse=True)  # stable: ties stay in the pool's order
         return idle + victims
@@ -107,3 +183,21 @@ class Staff:
 def _key_of_work(worker: Worker) -> tuple[int, ...]:
     assert worker.activity is not None and worker.activity.request is not None
     return worker.activity.request.key
+
+
+def _changes_of_shift(workers: list[Worker], limit: int) -> tuple[list[tuple[int, int]], list[int]]:
+    """Instants at which people come and go with who does, as bits; instants at which some come."""
+    starts = [worker.clock.starts for worker in workers]
+    ends = [worker.clock.ends for worker in workers]
+    nothing = np.zeros(0, dtype=np.int64)
+    people = [np.full(len(times), number) for number, times in enumerate(starts)]
+    times = np.concatenate([nothing, *starts, *ends])
+    who = np.concatenate([nothing, *people, *people])
+    bits: dict[int, int] = {}
+    order = np.argsort(times, kind="stable")
+    for time, number in zip(times[order].tolist(), who[order].tolist(), strict=True):
+        if time > limit:
+            break
+        bits[time] = bits.get(time, 0) ^ (1 << number)
+    openings = np.unique(np.concatenate([nothing, *starts]))
+    return list(bits.items()), openings[openings <= limit].tolist()

@@ -2,59 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.engines.recording import ActivityRow, CampaignEnd
+from mom_sim.engines.simpy_engine.routes import Route
 from mom_sim.plan.plan import PARTS, Node, Person, Program
 
 if TYPE_CHECKING:
-    from simpy.events import Process
+    from simpy.events import Event
 
     from mom_sim.engines.simpy_engine.team import Request
     from mom_sim.tape.lives import PersonLife
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Campaign:
     """One campaign on its way through its program; lists are indexed by node."""
 
     number: int
     unit: int
     tier: int
-    program: Program
+    route: Route
     end: CampaignEnd
-    predecessors: tuple[tuple[int, ...], ...]
     attempts: list[int] = field(default_factory=list)
     shares: list[int] = field(default_factory=list)
-    arrived: list[set[int]] = field(default_factory=list)  # predecessors that have finished
+    arrived: list[int] = field(default_factory=list)  # bits of the predecessors that have finished
     finished: list[int] = field(default_factory=list)  # instant of the last finish
     rows: list[int] = field(default_factory=list)  # its activity row
     outcomes: list[int] = field(default_factory=list)
+    agenda: list[tuple[int, int]] = field(default_factory=list)  # heap of (ready node, trigger)
     live: dict[int, Activity] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)  # of the work, per defect risk
     looks: dict[int, int] = field(default_factory=dict)  # reviews of the version, per defect risk
+    refusals: dict[int, int] = field(default_factory=dict)  # negative verdicts, per gate
     escaped: set[int] = field(default_factory=set)
     crew: dict[int, list[Worker]] = field(default_factory=dict)  # seconded people by skill
+    crew_bits: int = 0  # the same people as bits
     entry: int = -1  # node where a backlog campaign goes on after the prelude
+    entry_step: int = -1
+    entered: int = -1  # instant at which it has gone on there
     admitted: int = -1  # WIP limit that it counts under
-    force: int = -1  # kind of task force that it has formed
-    assembly: Activity | None = None  # that formed it
     over: bool = False  # ended otherwise than by launch: nothing more is done
     closed: bool = False
+    instant: int = -1  # of its latest activity ...
+    at_instant: int = 0  # ... and how many have become ready then
 
     def __post_init__(self) -> None:
-        nodes = self.program.nodes
-        self.attempts = [0] * len(nodes)
+        nodes = self.route.nodes
+        count = len(nodes)
+        self.attempts = [0] * count
         self.shares = [node.share for node in nodes]
-        self.arrived = [set() for _ in nodes]
-        self.finished = [-1] * len(nodes)
-        self.rows = [-1] * len(nodes)
-        self.outcomes = [-1] * len(nodes)
+        self.arrived = [0] * count
+        self.finished = [-1] * count
+        self.rows = [-1] * count
+        self.outcomes = [-1] * count
+
+    @property
+    def program(self) -> Program:
+        """The program of its type."""
+        return self.route.program
 
 
-@dataclass(eq=False)
+def _nothing(_: Activity) -> None:
+    """Nothing has to be undone."""
+
+
+@dataclass(slots=True, eq=False)
 class Activity:
     """One execution of a node that takes time."""
 
@@ -62,17 +78,22 @@ class Activity:
     index: int
     node: Node
     row: ActivityRow
-    process: Process | None = None
-    request: Request | None = None
+    undo: Callable[[Activity], None] = _nothing  # what gives everything back when it is canceled
+    due: Event | None = None  # at which it is over, if nothing comes between
+    request: Request | None = None  # the latest: open, or the one its crew was given for
     crew: tuple[Worker, ...] = ()
     held_since: int = -1  # the present crew took it over
     duration: int = 0  # working time the crew needs for the rest
     rate: int = PARTS
     remaining: int = 0  # effort
-    requests: list[Request] = field(default_factory=list)  # a task force's open places
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has finished, one way or the other."""
+        return self.row.finish >= 0
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Worker:
     """A person while the engine runs."""
 
@@ -83,21 +104,6 @@ class Worker:
     activity: Activity | None = None
     seconded_to: Campaign | None = None
     seconded_as: int = -1  # skill
-    _pointer: int = 0
-    _starts: list[int] = field(default_factory=list)
-    _ends: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._starts = self.clock.starts.tolist()
-        self._ends = self.clock.ends.tolist()
-
-    def on_shift(self, now: int) -> bool:
-        """Whether the person is at work at `now`; calls must come in the order of time."""
-        pointer, ends = self._pointer, self._ends
-        while pointer < len(ends) and ends[pointer] <= now:
-            pointer += 1
-        self._pointer = pointer
-        return pointer < len(ends) and self._starts[pointer] <= now
 
     def rate(self, nominal: int, now: int) -> int:
         """Rate at `now`, with the ramp of a newcomer; parts per million, at least 1."""

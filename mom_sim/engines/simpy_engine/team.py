@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from simpy.resources import base
 
 if TYPE_CHECKING:
     from mom_sim.engines.simpy_engine.environment import Environment
-    from mom_sim.engines.simpy_engine.state import Activity, Worker
+    from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
 
-Lane = tuple[tuple[int, ...], int, int, bool]
+LaneKey = tuple[tuple[int, ...], int, int, int]
+"""Slots; the campaign whose task force alone may serve it, or one of the words below; the unit, where
+units share fairly; the rank of a class that preempts."""
+
+BY_TEAM, SECONDS, NOT_ASKED = -1, -2, -1
+
+Serve = Callable[["Request", "tuple[Worker | None, ...]"], None]
 
 
 class Request(base.Put):
     """Asks for a crew: one person from each of `slots` (queues), all at the same instant.
 
     The value with which it succeeds is the crew, a tuple of workers in the order of the slots.
+
+    Parameters
+    ----------
+    team : Team
+    activity : Activity
+    slots : tuple of int
+    key : tuple of int
+        Order among all requests.
+    lane : LaneKey
+    serve : callable
+        Gives the request its crew.
+    place : tuple of int
+        Order within its lane; by default the key.
+    inside : Campaign, optional
+        Whose seconded people alone may serve it; nobody else's queue is touched.
+    least : int
+        Members with which a crew is large enough; 0 = all.
     """
 
     def __init__(
@@ -27,58 +51,74 @@ class Request(base.Put):
         activity: Activity,
         slots: tuple[int, ...],
         key: tuple[int, ...],
-        lane: Lane,
+        lane: LaneKey,
+        serve: Serve,
         *,
-        crew_of: int = -1,
-        seconds: bool = False,
+        place: tuple[int, ...] = (),
+        inside: Campaign | None = None,
+        least: int = 0,
     ) -> None:
+        self.team = team
         self.activity = activity
         self.slots = slots
         self.key = key
+        self.place = place or key
         self.lane = lane
-        self.crew_of = crew_of  # campaign whose seconded people alone may serve it; -1 = the pools
-        self.seconds = seconds  # takes people into a task force in place of giving them work
+        self.serve = serve
+        self.inside = inside
+        self.least = least or len(slots)
         self.since = int(team._env.now)
         super().__init__(team)
 
-    def __lt__(self, other: Request) -> bool:
-        return self.key < other.key
+    @property
+    def seconds(self) -> bool:
+        """Whether it takes people into a task force, in place of giving them work."""
+        return self.lane[1] == SECONDS
 
-    def grant(self, crew: tuple[Worker, ...]) -> None:
-        """Take the request out of its queue and let its process go on."""
+    def grant(self, crew: tuple[Worker | None, ...]) -> None:
+        """Leave the queue with a crew."""
         self.resource.put_queue.remove(self)
         self.succeed(crew)
 
+    def withdraw(self) -> None:
+        """Leave the queue without one; nothing if it has left already."""
+        if not self.triggered:
+            self.cancel()
+
+
+_place = attrgetter("place")
+
 
 class Lanes:
-    """A team's queue: requests that the same people can serve stand in one lane, ordered by their key.
+    """A team's queue: requests that the same people can serve stand in one lane, in their order.
 
-    When the first of a lane cannot be served, none of the lane can; so a dispatcher looks at heads only.
+    When the first of a lane cannot be served, none of the lane can; so a dispatcher looks at heads.
     """
 
     def __init__(self) -> None:
-        self.by_lane: dict[Lane, list[Request]] = {}
+        self.by_lane: dict[LaneKey, list[Request]] = {}
         self._count = 0
 
     def append(self, request: Request) -> None:
-        """Enqueue in order of key."""
-        insort(self.by_lane.setdefault(request.lane, []), request)
+        """Enqueue in order of place."""
+        insort(self.by_lane.setdefault(request.lane, []), request, key=_place)
         self._count += 1
+        request.team.env.waiting += 1
 
     def remove(self, request: Request) -> None:
         """Take one request out."""
         lane = self.by_lane[request.lane]
-        if lane[0] is request:
-            lane.pop(0)
-        else:
-            lane.remove(request)
+        lane.remove(request)
         if not lane:
             del self.by_lane[request.lane]
         self._count -= 1
+        request.team.env.waiting -= 1
 
     def waiting_for(self, queue: int) -> int:
-        """Requests that ask for somebody of `queue`."""
-        return sum(len(lane) for key, lane in self.by_lane.items() if queue in key[0])
+        """Requests for work that ask the team for somebody of `queue`."""
+        return sum(
+            len(lane) for key, lane in self.by_lane.items() if queue in key[0] and key[1] == BY_TEAM
+        )
 
     def __len__(self) -> int:
         return self._count
@@ -88,17 +128,30 @@ class Lanes:
             yield from lane
 
     def __getitem__(self, index: int) -> Request:
-        return list(self)[index]
+        # SimPy looks at the first alone, for `_do_put` grants nothing.
+        for position, request in enumerate(self):
+            if position == index:
+                return request
+        raise IndexError(index)
 
 
 class Team(base.BaseResource):
-    """People under one queue discipline."""
+    """People under one queue discipline.
+
+    Parameters
+    ----------
+    env : Environment
+    units : int
+        How many units share the team.
+    """
 
     PutQueue = Lanes
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, units: int) -> None:
         super().__init__(env, capacity=float("inf"))
+        self.env = env
+        self.served = [0] * units  # effort that each unit has had, for fair shares
 
     def _do_put(self, event: Request) -> bool:
-        self._env.ask_for_dispatch()
+        self.env.ask_for_dispatch()
         return False  # granting is the dispatcher's: it sees all teams, at the end of the round

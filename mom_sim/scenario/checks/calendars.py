@@ -10,7 +10,7 @@ from mom_sim.scenario.checks.check import reads
 from mom_sim.scenario.marked_document import Path
 from mom_sim.scenario.resolving.calendars import resolve_calendar, years_of
 from mom_sim.scenario.resolving.whole import reference_calendar_of
-from mom_sim.scenario.schema.calendars import CalendarForm
+from mom_sim.scenario.schema.calendars import has_hours
 from mom_sim.scenario.study import Study
 
 
@@ -54,7 +54,7 @@ def calendars_have_hours(study: Study) -> Iterator[Fault]:
     for name, role in study.form.people.items():
         used = role.calendar or reference
         calendar = study.form.calendars.get(used)
-        if calendar is not None and not _has_hours(calendar):
+        if calendar is not None and not has_hours(calendar):
             yield study.fault(
                 ("people", name, "calendar"),
                 f'the calendar "{used}" has no hours, so people of this role would never work; '
@@ -80,12 +80,6 @@ def _named_calendars(study: Study) -> Iterator[tuple[Path, str]]:
             if meets is not None and meets.calendar is not None:
                 path = ("workflows", workflow, "steps", name, "gate", "meets", "calendar")
                 yield path, meets.calendar
-
-
-def _has_hours(calendar: CalendarForm) -> bool:
-    special = calendar.closures.special if calendar.closures else {}
-    windows = any(window.hours.spans for window in calendar.special_hours)
-    return bool(calendar.hours.spans) or windows or any(special.values())
 
 
 CHECKS = (

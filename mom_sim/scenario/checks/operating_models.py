@@ -126,6 +126,9 @@ def _agencies(agencies: list[AgencyForm], names: _Names) -> Found:
             known = here.calendars
             message = f'unknown calendar "{agency.calendar}"; there are {", ".join(known)}'
             yield (*place, "calendar"), message + did_you_mean(agency.calendar, known)
+        if (agency.calendar or here.reference_calendar) in here.never_open:
+            used = agency.calendar or here.reference_calendar
+            yield (*place, "calendar"), f'the calendar "{used}" has no hours; name another one'
         if not agency.kinds and not agency.skills:
             yield place, "it is not said whose work this agency does; write kinds or skills"
         for type_ in agency.turnaround:

@@ -76,7 +76,9 @@ def skills_asked_for(study: Study) -> Iterator[tuple[Path, str]]:
     form = study.form
     if form.lead_skill is not None:
         yield ("lead_skill",), form.lead_skill
-    for workflow, graph in form.workflows.items():
+    # A workflow that was made from the roles asks for what they have.
+    workflows = form.workflows if "workflows" in study.document.data else {}
+    for workflow, graph in workflows.items():
         for name, step in graph.steps.items():
             path: Path = ("workflows", workflow, "steps", name)
             if step.skill is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mom_sim.errors import Fault
 from mom_sim.scenario.checks.check import reads
 from mom_sim.scenario.checks.instants import window_is_sound
+from mom_sim.scenario.checks.people import MOST_PEOPLE
 from mom_sim.scenario.marked_document import Path
 from mom_sim.scenario.resolving.surges import surge_end
 from mom_sim.scenario.study import Study
@@ -30,10 +31,16 @@ def surges_name_units_and_types(study: Study) -> Iterator[Fault]:
 
 @reads("people")
 def freelancers_have_a_role(study: Study) -> Iterator[Fault]:
-    """Freelancers do the work of a role that is defined."""
+    """Freelancers do the work of a role that is defined, and there are at most 100,000."""
     for position, entry in enumerate(study.form.surge_response.freelancers):
-        path: Path = ("surge_response", "freelancers", position, "role")
-        yield from study.unknown(path, "role", entry.role, study.form.people, "people")
+        path: Path = ("surge_response", "freelancers", position)
+        known = study.form.people
+        yield from study.unknown((*path, "role"), "role", entry.role, known, "people")
+        if entry.count > MOST_PEOPLE:
+            yield study.fault(
+                (*path, "count"),
+                f"{entry.count:,} people; at most {MOST_PEOPLE:,} can be simulated",
+            )
 
 
 @reads("run")

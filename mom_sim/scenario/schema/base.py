@@ -142,8 +142,15 @@ class OneOrMore:
         return {"anyOf": [listed["items"], listed]}
 
 
-Names = Annotated[list[str], OneOrMore()]
-"""One name or a list of names."""
+def _without_repeats(written: list[str]) -> list[str]:
+    repeated = next((name for i, name in enumerate(written) if name in written[:i]), None)
+    if repeated is not None:
+        raise QuantityError(f"{shown(repeated)} stands here twice; name it once")
+    return written
+
+
+Names = Annotated[list[str], AfterValidator(_without_repeats), OneOrMore()]
+"""One name or a list of different names."""
 
 Text = Annotated[str, Field(max_length=10_000)]
 

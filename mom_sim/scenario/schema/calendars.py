@@ -120,6 +120,13 @@ class CalendarForm(Form):
     """Windows of dates with other weekly hours."""
 
 
+def has_hours(calendar: CalendarForm) -> bool:
+    """Tell whether a calendar is ever open."""
+    special = calendar.closures.special if calendar.closures else {}
+    windows = any(window.hours.spans for window in calendar.special_hours)
+    return bool(calendar.hours.spans) or windows or any(special.values())
+
+
 class UnitForm(Form):
     """A business unit, market or region that asks for campaigns."""
 

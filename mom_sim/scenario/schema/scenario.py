@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from mom_sim.scenario.quantities import QuantityError, shown
 from mom_sim.scenario.schema.base import Form, Name, Text, default, either
 from mom_sim.scenario.schema.calendars import CalendarForm, UnitForm
 from mom_sim.scenario.schema.campaigns import (
@@ -23,8 +24,18 @@ from mom_sim.scenario.schema.surges import SurgeForm, SurgeResponseForm
 from mom_sim.scenario.schema.values import Currency, HoursPerDay
 from mom_sim.scenario.schema.workflows import WorkflowForm
 
+
+def _model_name(written: Any) -> Any:
+    if isinstance(written, str):
+        return written
+    raise QuantityError(
+        "expected the name of an operating model, or changes to one such as {base: hybrid}, "
+        f"got {shown(written)}"
+    )
+
+
 ModelText: Any = Annotated[
-    either(str, dict[str, Any]),
+    either(Annotated[str, BeforeValidator(_model_name)], dict[str, Any]),
     WithJsonSchema(
         {
             "anyOf": [

@@ -11,43 +11,9 @@ from mom_sim.stats.interval import Interval
 from mom_sim.tape.tape import draw_tape
 from tests.formula.oracles.estimators import Estimator
 from tests.formula.oracles.experiment import Experiment
+from tests.formula.oracles.profile import REPORTED, Profile
 from tests.formula.oracles.view import View
 
-REPORTED = 0.99
-"""Confidence of the intervals that are reported and whose width says when to stop."""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """How precise the estimates have to be.
-
-    Parameters
-    ----------
-    relative : float
-        Largest half-width of a 99% interval as a share of the estimate.
-    absolute : float
-        Largest half-width for probabilities instead, where it is smaller; 0 if there is none.
-    campaigns : int
-        Nothing more is run for a case once it has had so many campaigns.
-    """
-
-    relative: float
-    absolute: float
-    campaigns: int
-
-    def is_met(self, name: str, interval: Interval) -> bool:
-        """Whether the interval of a figure is short enough."""
-        if interval.estimate is None or interval.low is None or interval.high is None:
-            return False
-        half = (interval.high - interval.low) / 2.0
-        wanted = self.relative * abs(interval.estimate)
-        if self.absolute and name.startswith(("p_", "P_", "alpha", "erlang", "sigma")):
-            wanted = max(wanted, self.absolute) if wanted < self.absolute else self.absolute
-        return half <= wanted
-
-
-CI = Profile(0.10, 0.0, 400_000)
-DEEP = Profile(0.02, 0.005, 50_000_000)
 SEED = 20_260_105
 
 

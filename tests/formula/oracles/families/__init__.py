@@ -12,7 +12,7 @@ from tests.formula.oracles.families.conservation import conservation
 from tests.formula.oracles.families.deterministic import deterministic
 from tests.formula.oracles.families.fork_join import fork_join
 from tests.formula.oracles.families.infinite_server import infinite_server
-from tests.formula.oracles.families.limited import abandonment, finite_buffer, loss
+from tests.formula.oracles.families.limited import abandonment, finite_buffer, loss, loss_variants
 from tests.formula.oracles.families.network import network
 from tests.formula.oracles.families.pooling import pooling
 from tests.formula.oracles.families.priority import priority
@@ -20,8 +20,9 @@ from tests.formula.oracles.families.single_station import approximation, single_
 from tests.formula.oracles.families.staffing import staffing
 from tests.formula.oracles.families.time_varying import time_varying
 from tests.formula.oracles.families.transient import transient
+from tests.formula.oracles.profile import Profile
 
-FAMILIES: dict[str, Callable[[Case], Experiment]] = {
+FAMILIES: dict[str, Callable[[Case, Profile], Experiment]] = {
     "m/m/c": single_station,
     "m/m/1": single_station,
     "m/g/1": single_station,
@@ -48,8 +49,14 @@ FAMILIES: dict[str, Callable[[Case], Experiment]] = {
 }
 
 
-def experiment_of(case: Case) -> Experiment:
+def experiment_of(case: Case, profile: Profile) -> Experiment:
     """Say a case in the words of scenarios.
+
+    Parameters
+    ----------
+    case : Case
+    profile : Profile
+        Some families choose the size of what they run by it.
 
     Raises
     ------
@@ -59,4 +66,9 @@ def experiment_of(case: Case) -> Experiment:
     family = FAMILIES.get(case.family.strip().lower())
     if family is None:
         raise CannotExpress(f"no family {case.family!r} here; there are {', '.join(FAMILIES)}")
-    return family(case)
+    return family(case, profile)
+
+
+def variants_of(case: Case) -> list[Case]:
+    """The case, or several that it stands for, each of which has to hold."""
+    return loss_variants(case) if case.family.strip().lower() == "loss" else [case]

@@ -19,6 +19,7 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import Law, hours, moments_law, named_law
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, study
 from tests.formula.oracles.view import Floats
 
@@ -31,7 +32,7 @@ AT_ONCE = 1e-3 / 3600.0
 _OF_GATE = Place(GATE, instruction="MEET")
 
 
-def cadence(case: Case) -> Experiment:
+def cadence(case: Case, profile: Profile) -> Experiment:
     """A gate with meetings at intervals, and rework that waits for somebody outside."""
     interval = _interval(case)
     rate = case.number("lam", "arrival_rate", default=1.0)

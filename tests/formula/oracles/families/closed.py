@@ -12,6 +12,7 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, long_run, study
 from tests.formula.oracles.view import Floats
 
@@ -19,7 +20,7 @@ SERVE = "serve"
 _DOWN = {"L_down": "L", "W_down": "W", "Lq_down": "Lq", "Wq_down": "Wq"}
 
 
-def finite_source(case: Case) -> Experiment:
+def finite_source(case: Case, profile: Profile) -> Experiment:
     """Machine repair: every unit has one campaign at a time and turns further requests away.
 
     A unit asks for campaigns by a Poisson process, and what it asks for while it has one is turned
@@ -47,7 +48,7 @@ def finite_source(case: Case) -> Experiment:
     return experiment(case, (scenario,), resolve)
 
 
-def closed_network(case: Case) -> Experiment:
+def closed_network(case: Case, profile: Profile) -> Experiment:
     """A line under a WIP limit with a backlog that never ends."""
     stations = case.count("stations", "N", default=len(service_laws(case)))
     laws, wip = service_laws(case, stations), case.count("wip", "K")

@@ -10,13 +10,14 @@ from tests.formula.oracles.case import Case
 from tests.formula.oracles.estimators import Estimator, Views, mean_of
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, study
 
 ARRIVALS_STOP = 200.0
 _WINDOW = Window(0.0, 600.0, 400.0)
 
 
-def conservation(case: Case) -> Experiment:
+def conservation(case: Case, profile: Profile) -> Experiment:
     """A line with parallel work, two gates and a limit, from empty to empty: demand stops."""
     back = {"revise": {"to": "draft", "effort": "50%"}, "revise_probability": "30%"}
     scenario = study(

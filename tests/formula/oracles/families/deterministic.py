@@ -14,6 +14,7 @@ from tests.formula.oracles.estimators import Estimator, mean_of
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import UNKNOWN, experiment
 from tests.formula.oracles.laws import hours, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, item, role, study
 from tests.formula.oracles.view import View
 
@@ -24,7 +25,7 @@ _DYNAMIC = "a rule by the work that remains changes from step to step; no queue 
 _RULES = {"SPT": "shortest_first", "FIFO": "fifo"}
 
 
-def deterministic(case: Case) -> Experiment:
+def deterministic(case: Case, profile: Profile) -> Experiment:
     """One replication says all."""
     if case.has("jobs_machine_time"):
         return _job_shop(case)

@@ -10,12 +10,13 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import named_law, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
 
 LAUNCH = "launch"
 
 
-def fork_join(case: Case) -> Experiment:
+def fork_join(case: Case, profile: Profile) -> Experiment:
     """Parallel steps with a role each; without arrival rate, parallel waits."""
     return _queues(case) if case.has("lam", "arrival_rate") else _delays(case)
 

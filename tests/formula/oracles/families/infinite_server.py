@@ -7,12 +7,13 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment, usual
 from tests.formula.oracles.flow_metrics import Place
 from tests.formula.oracles.laws import service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, study
 
 STAGE = "stage"
 
 
-def infinite_server(case: Case) -> Experiment:
+def infinite_server(case: Case, profile: Profile) -> Experiment:
     """M/G/inf: a wait."""
     rate, law = case.number("lam", "arrival_rate"), service_laws(case)[0]
     scenario = study(

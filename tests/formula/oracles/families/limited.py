@@ -9,6 +9,7 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment, usual
 from tests.formula.oracles.flow_metrics import Place
 from tests.formula.oracles.laws import Law, named_law, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
 
 SERVE = "serve"
@@ -26,12 +27,12 @@ def loss_variants(case: Case) -> list[Case]:
     ]
 
 
-def loss(case: Case) -> Experiment:
+def loss(case: Case, profile: Profile) -> Experiment:
     """M/G/c/c: a WIP limit of one request per person."""
     return _limited(case, case.count("c", "servers"), case.count("c", "servers"))
 
 
-def finite_buffer(case: Case) -> Experiment:
+def finite_buffer(case: Case, profile: Profile) -> Experiment:
     """M/G/c/K: a WIP limit of K."""
     servers = case.count("c", "servers", default=1)
     return _limited(case, servers, case.count("K", "k", "capacity", "buffer"))
@@ -56,7 +57,7 @@ def _limited(case: Case, servers: int, room: int) -> Experiment:
     return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)))
 
 
-def abandonment(case: Case) -> Experiment:
+def abandonment(case: Case, profile: Profile) -> Experiment:
     """M/G/c+G: requests are withdrawn when their patience ends before work begins."""
     rate, servers = case.number("lam", "arrival_rate"), case.count("c", "servers", default=1)
     service = service_laws(case)[0]

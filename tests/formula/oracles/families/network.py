@@ -14,10 +14,11 @@ from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.families.routing import Network, as_chain, as_paths, station
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
 
 
-def network(case: Case) -> Experiment:
+def network(case: Case, profile: Profile) -> Experiment:
     """One step and one role for each station; gates send work back."""
     net = _network_of(case)
     load = max(r * law.mean / c for r, law, c in zip(net.flow, net.laws, net.servers, strict=True))

@@ -11,13 +11,14 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import Law, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
 from tests.formula.oracles.view import Floats
 
 SERVE = "serve"
 
 
-def pooling(case: Case) -> Experiment:
+def pooling(case: Case, profile: Profile) -> Experiment:
     """Several ways to split one pool; or two teams with work of their own."""
     return _splits(case) if case.has("splits") else _teams(case)
 

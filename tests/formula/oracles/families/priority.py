@@ -11,6 +11,7 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import Law, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
 from tests.formula.oracles.view import Floats
 
@@ -19,7 +20,7 @@ ORDERS = ("fifo", "short_first", "long_first")
 """Orders that a case can compare; the figures carry their names."""
 
 
-def priority(case: Case) -> Experiment:
+def priority(case: Case, profile: Profile) -> Experiment:
     """Types of campaigns with a class of service each; the first class goes first."""
     rates = case.numbers("lam", "arrival_rate")
     services = service_laws(case, len(rates))

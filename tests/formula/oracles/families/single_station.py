@@ -7,6 +7,7 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment, usual
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import Law, interval_law, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
 
 SERVE = "serve"
@@ -28,14 +29,14 @@ def station_study(arrival: Law, service: Law, servers: int, *, periods: float = 
     )
 
 
-def single_station(case: Case) -> Experiment:
+def single_station(case: Case, profile: Profile) -> Experiment:
     """M/M/c, M/G/1 and GI/M/1: Poisson or renewal demand, one role, one step."""
     servers = case.count("c", "servers", default=1)
     scenario = station_study(interval_law(_without_service_scv(case)), _service(case), servers)
     return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)))
 
 
-def approximation(case: Case) -> Experiment:
+def approximation(case: Case, profile: Profile) -> Experiment:
     """Two-moment approximations of GI/G/c, held against gamma laws with these moments."""
     servers = case.count("c", "servers", default=1)
     scenario = station_study(interval_law(case), _service(case), servers)

@@ -12,13 +12,13 @@ from tests.formula.oracles.families.resolving import UNKNOWN
 from tests.formula.oracles.families.single_station import SERVE, station_study
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import named_law
+from tests.formula.oracles.profile import Profile
 
 LIMIT = "a limit for a number of people that grows beyond all bounds; nothing finite to simulate"
-TOO_MANY = "{servers} people under 10 percent need more campaigns than this profile allows"
-MOST_SERVERS = 200
+TOO_MANY = "{servers} people need about {campaigns:,} campaigns, more than this profile allows"
 
 
-def staffing(case: Case) -> Experiment:
+def staffing(case: Case, profile: Profile) -> Experiment:
     """Erlang C at the load R that solves c = R + beta sqrt(R), service of mean 1."""
     scenarios: list[str] = []
     estimators: dict[str, Estimator] = {}
@@ -29,8 +29,10 @@ def staffing(case: Case) -> Experiment:
             skipped[name] = LIMIT if name.startswith("alpha") else UNKNOWN
             continue
         servers, beta = int(found[1]), float(found[2])
-        if servers > MOST_SERVERS:
-            skipped[name] = TOO_MANY.format(servers=servers)
+        # A tenth of the delay probability takes about a thousand hours of memory two hours long.
+        campaigns = round(2000 * servers * (0.1 / profile.relative) ** 2)
+        if campaigns > profile.campaigns:
+            skipped[name] = TOO_MANY.format(servers=servers, campaigns=campaigns)
             continue
         root = (math.sqrt(beta**2 + 4 * servers) - beta) / 2
         arrival = named_law("exponential", 1.0 / root**2, 1.0)

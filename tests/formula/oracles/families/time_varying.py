@@ -10,22 +10,24 @@ from functools import partial
 import numpy as np
 
 from mom_sim.stats.step_function import count_path
-from tests.formula.oracles.case import Case
+from tests.formula.oracles.case import CannotExpress, Case
 from tests.formula.oracles.estimators import Estimator, Smooth, Views, mean_of
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.laws import hours, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, study
 from tests.formula.oracles.view import Floats, View
 
 STAGE, SERVE = "stage", "serve"
 FLUID_SCALE = 10
-"""The fluid limit is approached by ten times the people and the demand."""
+"""The fluid limit is approached by ten times the people and the demand, if the profile allows."""
+_REPLICATIONS = 30
 
 
-def time_varying(case: Case) -> Experiment:
+def time_varying(case: Case, profile: Profile) -> Experiment:
     """Seasonality with a cycle, or a surge from a busy start."""
-    return _surge(case) if case.has("lam_surge", "duration") else _cycle(case)
+    return _surge(case, profile) if case.has("lam_surge", "duration") else _cycle(case)
 
 
 def _cycle(case: Case) -> Experiment:
@@ -88,14 +90,24 @@ def _waves(views: Views, period: float) -> list[float]:
     ]
 
 
-def _surge(case: Case) -> Experiment:
-    """Fluid limit: everything times `FLUID_SCALE`, from as many in service as the base load."""
-    servers, service = case.count("c") * FLUID_SCALE, service_laws(case)[0]
-    base, peak = (case.number(name) * FLUID_SCALE for name in ("lam_base", "lam_surge"))
+def _surge(case: Case, profile: Profile) -> Experiment:
+    """Fluid limit: people and demand times a scale, from as many in service as the base load.
+
+    The distance from the limit falls with the root of the scale, and the tolerance is that of
+    `FLUID_SCALE`.
+    """
+    servers, service = case.count("c"), service_laws(case)[0]
+    base, peak = case.number("lam_base"), case.number("lam_surge")
     duration = case.number("duration")
+    if not base < servers / service.mean < peak:
+        raise CannotExpress("the surge is none: it has to exceed what there are people for")
     excess = (peak - servers / service.mean) * duration
     empty = duration + excess / (servers / service.mean - base)
     window = Window(0.0, math.ceil(1.3 * empty + 10.0 * service.mean), 10.0 * service.mean)
+    campaigns = base * (window.end + window.follow_up) + (peak - base) * duration
+    scale = min(FLUID_SCALE, max(1, int(profile.campaigns / _REPLICATIONS / campaigns)))
+    servers, base, peak = servers * scale, base * scale, peak * scale
+    tolerance = case.relative_tolerance * math.sqrt(FLUID_SCALE / scale)
     scenario = study(
         people={"station": servers},
         steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
@@ -118,7 +130,7 @@ def _surge(case: Case) -> Experiment:
         "queue_at_end": lambda view: float(
             view.number_at(np.array([duration]))[0] - servers
         )
-        / FLUID_SCALE,
+        / scale,
         "t_queue_empty": lambda view: _first(view, lambda n: n <= servers, duration),
         "max_fluid_wait": lambda view: _wait_of_next(view, duration),
     }
@@ -126,6 +138,8 @@ def _surge(case: Case) -> Experiment:
         case,
         (scenario,),
         lambda name: mean_of(lambda views: figures[name](views[0])) if name in figures else None,
+        least_replications=_REPLICATIONS if scale < FLUID_SCALE else 100,
+        tolerances=dict.fromkeys(case.expected, tolerance),
     )
 
 

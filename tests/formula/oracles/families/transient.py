@@ -12,13 +12,14 @@ from tests.formula.oracles.estimators import Estimator, Views, mean_of, variance
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.laws import named_law, service_laws
+from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, study
 from tests.formula.oracles.view import Floats
 
 SERVE = "serve"
 
 
-def transient(case: Case) -> Experiment:
+def transient(case: Case, profile: Profile) -> Experiment:
     """First time at which a station that begins with a backlog is empty."""
     backlog, rate = case.count("n0", "backlog"), case.number("lam", "arrival_rate")
     law = service_laws(case)[0]

@@ -1,0 +1,230 @@
+"""WORK: people take work from their team's queue, and give it back unfinished or done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from simpy.events import Event
+
+from mom_sim.calendars.units import NEVER
+from mom_sim.engines.arithmetic import duration_of, effort_of, part_of
+from mom_sim.engines.order import FINISH, TIMEOUT, rank
+from mom_sim.engines.recording import STINT_ENDING, ActivityRow, Span
+from mom_sim.engines.simpy_engine.context import Context
+from mom_sim.engines.simpy_engine.flow import Flow
+from mom_sim.engines.simpy_engine.keys import FAIR_SHARE, key_of
+from mom_sim.engines.simpy_engine.staff import Crew, Staff
+from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
+from mom_sim.engines.simpy_engine.team import BY_TEAM, NOT_ASKED, LaneKey, Request, Team
+from mom_sim.plan.plan import Node
+
+
+class Work:
+    """Carries out hands-on work.
+
+    Parameters
+    ----------
+    context : Context
+    flow : Flow
+    staff : Staff
+    teams : sequence of Team
+    """
+
+    def __init__(self, context: Context, flow: Flow, staff: Staff, teams: Sequence[Team]) -> None:
+        self._env, self._plan, self._recording = context.env, context.plan, context.recording
+        self._campaigns, self._draws = context.tape.campaigns, context.draws
+        self._flow, self._staff, self._teams = flow, staff, teams
+        self._reference = self._plan.clocks[self._plan.reference_clock]
+        self._fresh: list[Activity] = []  # may overflow: came in this round
+
+    def do_work(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> None:
+        """Ask a team for the work."""
+        activity = self._flow.begin(campaign, index, node, row, self._undo)
+        slots = node.queues[campaign.unit]
+        row.team = self._plan.queues[slots[0]].team
+        drawn = self._draws.of(node.draws[campaign.unit], campaign.number, row.attempt)
+        activity.remaining = row.effort = part_of(drawn, campaign.shares[index])
+        inside = self._is_inside(activity, slots)
+        if inside:
+            row.crew = tuple(
+                tuple(
+                    worker.number
+                    for workers in campaign.crew.values()
+                    for worker in workers
+                    if worker.number in self._staff.rates[queue]
+                )
+                for queue in slots
+            )
+        self._ask(activity, slots, inside=inside)
+        if node.overflow and not inside:
+            self._fresh.append(activity)
+        if node.timeout:
+            deadline = self._reference.finish(int(self._env.now), node.timeout)
+            if deadline < NEVER:
+                order = rank(TIMEOUT, campaign.number, index)
+                self._env.at(deadline, order, lambda _: self._time_out(activity))
+
+    def take(self, request: Request, crew: Crew) -> None:
+        """Give the work to a crew; it is known at once when it will be done."""
+        activity, now = request.activity, int(self._env.now)
+        request.grant(crew)
+        people = tuple(worker for worker in crew if worker is not None)
+        activity.crew = people
+        activity.held_since = now
+        activity.rate = self._staff.rate_of(people, request.slots, now)
+        activity.duration = duration_of(activity.remaining, activity.rate)
+        request.team.served[activity.campaign.unit] += activity.remaining
+        self._staff.occupy(people, activity)
+        if activity.row.start < 0:
+            activity.row.start = now
+        self._flow.first_start(activity.campaign)
+        finish = self._staff.clock_of(people).finish(now, activity.duration)
+        if finish < NEVER:  # else somebody leaves before: the hand-over comes first
+            order = rank(FINISH, activity.campaign.number, activity.index)
+            activity.due = self._env.at(finish, order, lambda due: self._worked(activity, due))
+
+    def hand_over(self, activity: Activity, person: int) -> None:
+        """Take work from somebody who is away for too long or leaves, and from who is with them."""
+        self._recording.event(
+            int(self._env.now),
+            "hand_over",
+            campaign=activity.campaign.number,
+            activity=activity.row.row,
+            step=activity.node.step,
+            attempt=activity.row.attempt,
+            person=person,
+        )
+        self._put_back(activity, "handed_over", 0)
+
+    def preempt(self, victim: Activity, by: Activity) -> None:
+        """Interrupt work for more urgent work, which costs more effort later."""
+        self._recording.event(
+            int(self._env.now),
+            "preemption",
+            campaign=victim.campaign.number,
+            activity=victim.row.row,
+            step=victim.node.step,
+            attempt=victim.row.attempt,
+            value=by.campaign.number,
+        )
+        self._put_back(victim, "preempted", by.campaign.program.switching_cost)
+
+    def spill(self) -> None:
+        """Let work overflow that came in this round and finds too many before it.
+
+        Called after the matching: whoever is idle has taken work by then, and what is left waits.
+        """
+        fresh = [one for one in self._fresh if not one.is_over and not one.crew]
+        self._fresh.clear()
+        fresh.sort(key=_arrival)
+        behind = Counter(map(_queue, fresh))
+        too_many: list[Activity] = []
+        for activity in fresh:
+            team, queue = _queue(activity)
+            waiting = self._teams[team].put_queue.waiting_for(queue)
+            # Before it are those who waited already, and those of this round that stay.
+            if waiting - behind[team, queue] >= activity.node.overflow:
+                too_many.append(activity)
+            else:
+                behind[team, queue] -= 1
+        for activity in too_many:
+            self._overflow(activity)
+
+    # ------------------------------------------------------------------ asking
+
+    def _is_inside(self, activity: Activity, slots: tuple[int, ...]) -> bool:
+        """Whether the campaign's own task force does it, or did before it was sent home."""
+        crew = activity.campaign.crew
+        return activity.node.in_force and all(
+            self._plan.queues[queue].skill in crew for queue in slots
+        )
+
+    def _ask(self, activity: Activity, slots: tuple[int, ...], *, inside: bool) -> None:
+        campaign, number = activity.campaign, activity.row.team
+        record = self._plan.teams[number]
+        program = campaign.program
+        lane: LaneKey = (
+            slots,
+            campaign.number if inside else BY_TEAM,
+            campaign.unit if FAIR_SHARE in record.rule else NOT_ASKED,
+            program.rank if program.preempts else NOT_ASKED,
+        )
+        activity.request = Request(
+            self._teams[number],
+            activity,
+            slots,
+            key_of(self._campaigns, activity, record),
+            lane,
+            self.take,
+            inside=campaign if inside else None,
+        )
+
+    def _overflow(self, activity: Activity) -> None:
+        assert activity.request is not None
+        activity.request.withdraw()
+        self._recording.event(
+            int(self._env.now),
+            "overflow",
+            campaign=activity.campaign.number,
+            activity=activity.row.row,
+            step=activity.node.step,
+        )
+        self._flow.finish(activity, "overflowed")
+
+    def _time_out(self, activity: Activity) -> None:
+        if activity.row.start < 0 and not activity.is_over:
+            assert activity.request is not None
+            activity.request.withdraw()
+            self._flow.finish(activity, "timed_out")
+
+    # ------------------------------------------------------------------ giving back
+
+    def _worked(self, activity: Activity, due: Event) -> None:
+        if activity.due is due:  # nothing has come between
+            self._let_go(activity, "finished")
+            self._flow.finish(activity, "done")
+
+    def _put_back(self, activity: Activity, ended_by: str, extra: int) -> None:
+        """Return work to the queue, with the effort that is left and what interrupting it costs."""
+        clock = self._staff.clock_of(activity.crew)
+        worked = clock.work(int(self._env.now)) - clock.work(activity.held_since)
+        rest = effort_of(max(0, activity.duration - worked), activity.rate)
+        assert activity.request is not None
+        activity.request.team.served[activity.campaign.unit] -= rest
+        activity.remaining = rest + extra
+        self._let_go(activity, ended_by)
+        request = activity.request
+        self._ask(activity, request.slots, inside=request.inside is not None)
+
+    def _let_go(self, activity: Activity, ended_by: str) -> None:
+        self.write_span(activity, ended_by)
+        self._staff.free(activity.crew)
+        activity.crew, activity.due = (), None
+        self._env.capacity_came()
+
+    def write_span(self, activity: Activity, ended_by: str) -> None:
+        """Write how long the present crew has held an activity."""
+        span = Span(
+            activity.row.row,
+            tuple(worker.number for worker in activity.crew),
+            activity.row.team,
+            activity.held_since,
+            int(self._env.now),
+            STINT_ENDING[ended_by],
+        )
+        self._recording.spans.append(span)
+
+    def _undo(self, activity: Activity) -> None:
+        if activity.crew:
+            self._let_go(activity, "canceled")
+        elif activity.request is not None:
+            activity.request.withdraw()
+
+
+def _arrival(activity: Activity) -> tuple[int, int]:
+    return activity.campaign.number, activity.index
+
+
+def _queue(activity: Activity) -> tuple[int, int]:
+    return activity.row.team, activity.node.queues[activity.campaign.unit][0]
