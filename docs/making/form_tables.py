@@ -127,7 +127,8 @@ def words(hint: Any, titles: Mapping[type[Form], str], *, example: bool = True) 
     if origin is Literal:
         return ", ".join(f"`{word}`" for word in parts)
     if isinstance(origin, type) and issubclass(origin, list):
-        return f"list of {words(parts[0], titles, example=example)}"
+        item = words(parts[0], titles, example=example)
+        return f"list of {'names' if item == 'name' else item}"
     if isinstance(origin, type) and issubclass(origin, Mapping):
         key = words(parts[0], titles, example=example)
         return f"mapping of {key} to {words(parts[1], titles, example=example)}"
@@ -149,7 +150,7 @@ def _meaning(info: FieldInfo) -> tuple[str, str]:
 def _default(info: FieldInfo) -> str:
     if info.is_required():
         return "required"
-    value = info.default_factory() if info.default_factory else info.default  # type: ignore[call-arg]
+    value = info.get_default(call_default_factory=True, validated_data={})
     if value is None or value in ("", [], {}):
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """The page `docs/scenario.md`, printed from the forms, the defaults and the distributions.
 
-Write it anew with ``python -m docs.making.scenario_page > docs/scenario.md``. The examples are parts of
-`docs/every_key.yaml`.
+Write it anew with ``python -m docs.making.scenario_page > docs/scenario.md``. The examples are
+parts of `docs/every_key.yaml`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs.making.form_tables import forms_in, key_table, fields_of
+from docs.making.form_tables import fields_of, forms_in, key_table
 from docs.making.scenario_sections import SECTIONS, TITLES, Section
 from mom_sim.draws.distributions import DISTRIBUTION_KINDS
 from mom_sim.scenario.defaults import DEFAULTS, ROLE_KINDS, default_value
@@ -32,17 +32,18 @@ A scenario is one YAML file, in UTF-8: a complete study. `people` and `campaigns
 everything else has a default. The smallest useful one is `scenarios/minimal.yaml`. The examples on
 this page are parts of [every_key.yaml](every_key.yaml), which has every key at least once.
 
-- **Strict.** An unknown key, a wrong unit, an impossible number, a name that is nowhere defined: each
-  is a fault, and nothing is repaired silently. All faults are reported at once as
+- **Strict.** An unknown key, a wrong unit, an impossible number, a name that is nowhere defined:
+  each is a fault, and nothing is repaired silently. All faults are reported at once as
   `file:line:column: path: what is wrong; what is allowed`.
 - **Data, never code.** Tags, executable expressions and paths outside the scenario's folder are
   refused, as are documents above 2 MB or nested deeper than 50 levels.
 - **Words stay words.** `no`, `on` and `10:00` are text; only `true` and `false` are truth values. A
   value with a comma needs quotes within `{ }` and `[ ]`.
-- **Order counts** where it breaks ties: units, roles, types and steps rank as they stand in the file.
-- `mom-sim validate` checks a file, `mom-sim resolve` prints it with every default applied,
-  `mom-sim sources` says where each number comes from, `mom-sim schema` prints the JSON Schema, which
-  gives completion in editors.
+- **Order counts** where it breaks ties: units, roles, types and steps rank as they stand in the
+  file.
+- `mom-sim validate` checks a file, `mom-sim resolve` prints it with every default applied, `mom-sim
+  sources` says where each number comes from, `mom-sim schema` prints the JSON Schema, which gives
+  completion in editors.
 
 ```console
 $ mom-sim validate docs/every_key.yaml
@@ -82,10 +83,11 @@ below zero. Every draw inverts the distribution at one addressed uniform number 
 _DEFAULTS = """\
 ## Every default, and where it comes from
 
-Nothing is assumed that is not in this table. Marks: FOUND (read in the named source), COMPUTED (from
-found figures), ARTICLE, REMEMBERED (to be checked), ASSUMED (our choice). Grades: A peer-reviewed or
-official, B survey with its sample size, C vendor or single case, D rule of thumb. "DOMAIN" is the
-collection of evidence that the project started from. `[...]` names the skill or case it is for.
+Nothing is assumed that is not in this table. Marks: FOUND (read in the named source), COMPUTED
+(from found figures), ARTICLE, REMEMBERED (to be checked), ASSUMED (our choice). Grades: A
+peer-reviewed or official, B survey with its sample size, C vendor or single case, D rule of thumb.
+"DOMAIN" is the collection of evidence that the project started from. `[...]` names the skill or
+case it is for.
 """
 
 
@@ -212,13 +214,11 @@ def _units_of_time() -> Iterator[str]:
 
 
 def _distributions() -> Iterator[str]:
-    yield "| kind | parameters | for | value at u |"
-    yield "| --- | --- | --- | --- |"
+    yield "| kind | for | parameters |"
+    yield "| --- | --- | --- |"
     for kind in DISTRIBUTION_KINDS.values():
         parameters = "; ".join(f"`{p.name}`: {p.meaning}" for p in kind.parameters)
-        yield f"| `{kind.name}` | {parameters} | {kind.sentence} | {kind.formula} |".replace(
-            "\\", "\\\\"
-        )
+        yield f"| `{kind.name}` | {kind.sentence} | {parameters} |"
 
 
 def _defaults() -> Iterator[str]:

@@ -105,7 +105,12 @@ TITLES: Mapping[type[Form], str] = {
 """The heading that each form stands under."""
 
 SECTIONS = (
-    Section("The whole file", "", ("format", "name", "description", "currency"), (ScenarioForm,)),
+    Section(
+        "The whole file",
+        "The keys at the top, in any order.",
+        ("format", "name", "description", "currency"),
+        (ScenarioForm,),
+    ),
     Section(
         "Run",
         """
@@ -128,9 +133,10 @@ calendar, the same for all models.
         (CalendarForm, HolidaysForm, SpecialHoursForm, UnitForm),
         {
             CalendarForm: """
-Days are `mon` to `sun`, ranges such as `mon-fri`, or lists; hours may pass midnight
-(`"22:00-06:00"`). The strongest rule of a date counts: a closure, then a partial day, then special
-hours, then the week.
+Days are `mon` to `sun`, ranges such as `mon-fri`, or several with commas; hours may pass midnight
+(`"22:00-06:00"`), and then belong to the day on which they begin. Of the rules for one date the
+first of these counts: hours of its own, a closure or public holiday, special hours, the weekly
+hours.
 """,
         },
     ),
@@ -157,12 +163,12 @@ all models; what differs between them is how often the next person sits in anoth
     Section(
         "Workflows",
         """
-A workflow is a graph of steps. A step starts when all steps in `after` have finished. There are four
-kinds: **work** has `skill` or `skills` (several people at the same time) and an effort; **wait** is
-for somebody outside the model; a **gate** decides; a step with none of these is **automated** and
-takes no time. Exactly one step has `launch: true`; steps after it still take capacity, and no longer
-count in the time-to-launch. Two gates that can run at the same time must not send back the same
-steps.
+A workflow is a graph of steps. A step starts when all steps in `after` have finished. There are
+four kinds: **work** has `skill` or `skills` (several people at the same time) and an effort;
+**wait** is for somebody outside the model; a **gate** decides; a step with none of these is
+**automated** and takes no time. Exactly one step has `launch: true`; steps after it still take
+capacity, and no longer count in the time-to-launch. Two gates that can run at the same time must
+not send back the same steps.
 
 Without `workflows`, one is made from the roles: leads side by side, then producers side by side,
 then platform roles side by side, then a gate `<role>_review` for each decider role, one behind the
@@ -206,7 +212,8 @@ worth. Requests are a Poisson process with the stated rate, unless `demand` has 
         ),
         {
             c.SeasonalityForm: """
-The factors are taken as they are: with a mean above 1 the year has more requests than `demand` says.
+The factors are taken as they are: with a mean above 1 the year has more requests than `demand`
+says.
 """,
             c.ValueForm: """
 Give `half_life`, `gone_after`, or neither for worth that lasts.
@@ -235,8 +242,8 @@ mothers_day,north,standard,2026-03-16 09:30,2026-05-01,60000,,,
 `id`, `unit`, `type`, `requested`, `due` and `value` have to be there and filled in. `not_before` is
 an embargo; `effort:<step>` replaces the drawn effort of a step. Cells of these may be empty. A due
 date includes its day; `value` is a number or money. Faults in it are reported with line and column
-of the CSV. A surge over a campaign calendar adds marked copies of its rows; dated launches are never
-copied.
+of the CSV. A surge over a campaign calendar adds marked copies of its rows; dated launches are
+never copied.
 """,
         },
     ),
@@ -244,9 +251,9 @@ copied.
         "Surges",
         """
 A surge adds campaigns and moves none: every campaign of the calm run is there with the same request
-and the same luck. `mom-sim compare --surge 1.35` runs the scenario's windows with that factor beside
-a run without; a scenario without `surges` then gets one of eight weeks in the middle of the measured
-window.
+and the same luck. `mom-sim compare --surge 1.35` runs the scenario's windows with that factor
+beside a run without; a scenario without `surges` then gets one of eight weeks in the middle of the
+measured window.
 """,
         ("surges", "surge_response"),
         (
@@ -273,9 +280,9 @@ campaign before a step.
         "Operating models",
         """
 `operating_model` is what the company works in today; others are compared with it. It is the name of
-an archetype ([the seven](operating_models.md)), changes to one (`base` and the keys that differ), or
-a whole one. `models` adds further ones under names of their own. A mapping in the changes goes into
-the mapping of the base key by key; a list or a value takes the place of the one in the base.
+an archetype ([the seven](operating_models.md)), changes to one (`base` and the keys that differ),
+or a whole one. `models` adds further ones under names of their own. A mapping in the changes goes
+into the mapping of the base key by key; a list or a value takes the place of the one in the base.
 """,
         ("operating_model", "models", "comparison"),
         (

@@ -1,1 +1,4 @@
-"""Engines: interpreters of a plan over a tape. What they agree on is here; each has a package of its own."""
+"""Engines: interpreters of a plan over a tape.
+
+What they agree on is here; each has a package of its own.
+"""

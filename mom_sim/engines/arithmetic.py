@@ -1,4 +1,4 @@
-"""The engines' integer arithmetic, stated once: rounding half to even, rates in parts per million."""
+"""The engines' integer arithmetic: rounding half to even, rates in parts per million."""
 
 from __future__ import annotations
 

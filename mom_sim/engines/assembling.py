@@ -1,7 +1,7 @@
 """From an engine's raw rows to the log: stints cut at shift ends, waits by cause, staffing events.
 
-This is integer arithmetic on what the engine wrote, the plan and the tape; every engine shares it, so that
-causes of waiting have one definition (DESIGN.md section 2, idea 5).
+This is integer arithmetic on what the engine wrote, the plan and the tape; every engine shares it,
+so that causes of waiting have one definition (DESIGN.md section 2, idea 5).
 """
 
 from __future__ import annotations

@@ -49,6 +49,6 @@ def cut_by_clock(starts: Integers, finishes: Integers, clock: WorkingClock) -> P
     start = np.where(position == 0, starts[index], padded[np.minimum(lower - 1, len(bounds))])
     is_last = position == counts[index] - 1
     finish = np.where(is_last, finishes[index], padded[np.minimum(lower, len(bounds))])
-    # Between bound 2k and 2k + 1 the clock is open: an odd number of bounds lies at or before the piece.
+    # Between bound 2k and 2k + 1 the clock is open: an odd number of bounds lies at or before it.
     opened = (lower % 2) == 1
     return Pieces(index, start, finish, opened)

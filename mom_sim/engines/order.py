@@ -1,13 +1,15 @@
 """The order of everything that happens at one instant (DESIGN.md section 5, "Same instant").
 
-Events are ordered by (time, kind, campaign, node). A round applies every event that is due, then idle
-capacity is matched to waiting work once; rounds repeat while events are due at the same instant.
+Events are ordered by (time, kind, campaign, node). A round applies every event that is due, then
+idle capacity is matched to waiting work once; rounds repeat while events are due at the same
+instant.
 """
 
 from __future__ import annotations
 
-# Kinds, in the order in which they are applied. All but MEETING commute; that is why meetings come late.
-# Staffing changes follow finishes: work that ends exactly when somebody leaves is finished.
+# Kinds, in the order in which they are applied. All but MEETING commute; that is why meetings come
+# late. Staffing changes follow finishes: work that ends exactly when somebody leaves is finished.
+# Time-outs and withdrawals precede the dispatch: who comes at the very instant comes too late.
 KINDS = (
     "arrive",
     "finish",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reason:
-    """A way for a run to end. `message` is empty for the good ones; it says what to do next otherwise."""
+    """A way for a run to end; `message` says what to do about it, if anything."""
 
     name: str
     message: str
@@ -22,6 +22,6 @@ ZERO_TIME_LOOP = Reason(
 )
 EVENT_LIMIT = Reason(
     "event_limit",
-    "more than {events:,} events: the backlog grows without bound or the study is too large. Lower the "
-    "demand, add people, or shorten the horizon or `follow_up`.",
+    "more than {events:,} events: the backlog grows without bound or the study is too large. Lower "
+    "the demand, add people, or shorten the horizon or `follow_up`.",
 )

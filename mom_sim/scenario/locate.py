@@ -83,21 +83,32 @@ def _inside(annotation: Any, part: str | int) -> list[Any]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, field in annotation.model_fields.items():
             if part == (field.alias or name):
-                return _unwrapped(field.annotation)
+                return plain_types(field.annotation)
         return [annotation]  # a tag
     origin = get_origin(annotation)
     if origin is dict or (origin is not None and origin.__name__ == "Mapping"):
-        return _unwrapped(get_args(annotation)[1]) if _is_key(part) else [annotation]
+        return plain_types(get_args(annotation)[1]) if _is_key(part) else [annotation]
     if origin is list and isinstance(part, int):
-        return _unwrapped(get_args(annotation)[0])
+        return plain_types(get_args(annotation)[0])
     return [annotation]
 
 
-def _unwrapped(annotation: Any) -> list[Any]:
-    """Types that an annotation stands for, without Optional, Union and Annotated."""
+def plain_types(annotation: Any) -> list[Any]:
+    """Return the types that an annotation stands for.
+
+    Parameters
+    ----------
+    annotation : type
+        Possibly Optional, Union or Annotated.
+
+    Returns
+    -------
+    list of type
+        Plain types, dict and list types among them.
+    """
     origin = get_origin(annotation)
     if origin is None or origin in (dict, list) or getattr(origin, "__name__", "") == "Mapping":
         return [annotation]
     if hasattr(annotation, "__metadata__"):
-        return _unwrapped(get_args(annotation)[0])
-    return [inner for arg in get_args(annotation) for inner in _unwrapped(arg)]
+        return plain_types(get_args(annotation)[0])
+    return [inner for arg in get_args(annotation) for inner in plain_types(arg)]

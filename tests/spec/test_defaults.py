@@ -22,7 +22,7 @@ from mom_sim.scenario.defaults import (
     default_value,
     find_default,
 )
-from mom_sim.scenario.locate import _unwrapped  # the way through annotations, tested there
+from mom_sim.scenario.locate import plain_types
 from mom_sim.scenario.schema.operating_model import OperatingModelForm
 from mom_sim.scenario.schema.people import AbsenceForm, TurnoverForm
 from mom_sim.scenario.schema.scenario import ScenarioForm
@@ -41,7 +41,7 @@ def forms(form: type[BaseModel], path: tuple[str, ...] = ()) -> list[tuple[str, 
 
 def _inner(annotation: Any) -> list[tuple[type[BaseModel], bool]]:
     models = []
-    for kind in _unwrapped(annotation):
+    for kind in plain_types(annotation):
         origin = getattr(kind, "__origin__", None)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             models.append((kind, False))

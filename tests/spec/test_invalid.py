@@ -5,6 +5,7 @@ After a wanted change write the messages anew: ``python -m tests.spec.test_inval
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ def _in_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(INVALID)
 
 
+@cache
 def faults_of(name: str) -> ScenarioError:
+    """Load a file; the first call of a name does, the others remember."""
     try:
         load(f"{name}.yaml")
     except ScenarioError as error:

@@ -1,4 +1,4 @@
-"""A counted capacity that is no person: places under a WIP limit, at an agency, or for task forces."""
+"""Counted capacity that is no person: places under a WIP limit, at an agency, for task forces."""
 
 from __future__ import annotations
 

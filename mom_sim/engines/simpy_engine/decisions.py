@@ -1,4 +1,4 @@
-"""From reviews to a verdict: the tape's quality and verdict draws against the deciders' error rates."""
+"""From reviews to a verdict: the tape's quality and verdicts against the deciders' error rates."""
 
 from __future__ import annotations
 
@@ -96,10 +96,10 @@ class Judge:
         """Votes in favor, and whether one is for want of a review. Who did not look abstains."""
         approvals, deemed = 0, False
         for reviewer, seat in zip(decision.reviewers, campaign.route.seats[number], strict=True):
-            outcome = campaign.outcomes[reviewer.nodes[0]] if reviewer.nodes else _DONE
-            if outcome == _DONE:
+            outcomes = [campaign.outcomes[node] for node in reviewer.nodes]
+            if not outcomes or _DONE in outcomes:
                 approvals += self._approves(campaign, decision, reviewer, seat)
-            elif outcome == _TIMED_OUT and reviewer.deemed_approved:
+            elif outcomes[-1] == _TIMED_OUT and reviewer.deemed_approved:
                 approvals, deemed = approvals + 1, True
         return approvals, deemed
 

@@ -1,9 +1,10 @@
 """Matching of idle people to waiting work, at the end of every round of an instant.
 
 Again and again the least startable request is started, in the order (key, campaign, node) over all
-teams. Requests that cannot start are passed over and nobody is reserved for them, but for a crew that
-has waited longer than the age limit: nobody it could use is given to a request behind it. Matching is
-idempotent: one more wake-up changes nothing.
+teams. Requests that cannot start are passed over and nobody is reserved for them, but for a crew
+that has waited longer than the age limit: nobody it could use is given to a request behind it.
+Matching is idempotent: one more wake-up changes nothing. A crew that comes of age needs no wake-up
+of its own, for what it could start with has been idle before and would have been given to it.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Dispatcher:
         heads: list[tuple[tuple[int, ...], int, list[Request]]] = []
         free = self._staff.free_for(None)
         for number, team in enumerate(self._teams):
-            for lane in team.put_queue.by_lane.values():
+            for lane in team.lanes.by_lane.values():
                 request = self._head(lane)
                 if self._may_start(request, free) or self._is_aged(request):
                     heads.append((self._order(number, request), number, lane))

@@ -2,9 +2,9 @@
 
 SimPy keeps the list of events, and teams are SimPy resources whose requests are SimPy events. An
 activity is no SimPy process but a record that events move: whatever can happen to work in hand
-(preemption, a departure, the end of its campaign) then happens at once, in the stated order, and not
-when a process is next resumed. `interpreter` names who carries out which instruction; this file lets
-campaigns arrive and people come and go, and says when to stop.
+(preemption, a departure, the end of its campaign) then happens at once, in the stated order, and
+not when a process is next resumed. `interpreter` names who carries out which instruction; this file
+lets campaigns arrive and people come and go, and says when to stop.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class _Run:
         return self._recording, self._reason
 
     def _whom_to_follow(self) -> list[bool]:
-        """Whether the run goes on for a campaign: those that are requested in the measured window."""
+        """Whether the run goes on for a campaign: yes for requests of the measured window."""
         campaigns, plan = self._tape.campaigns, self._plan
         measured = (campaigns.requested >= plan.warm_up) & (campaigns.requested < plan.horizon)
         if "backlog" in campaigns.streams:

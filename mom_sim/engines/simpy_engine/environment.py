@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappush
+from typing import Any
 
 import simpy
 from simpy.events import Event
@@ -45,7 +46,8 @@ class Environment(simpy.Environment):
         event._ok = True
         event._value = None
         event.callbacks.append(action)
-        heappush(self._queue, (time, order, next(self._eid), event))
+        entry: Any = (time, order, next(self._eid), event)
+        heappush(self._queue, entry)
         return event
 
     def ask_for_dispatch(self) -> None:

@@ -1,8 +1,8 @@
 """How campaigns go through their programs: from node to node, back at a revise, and to their end.
 
-A node becomes ready when all its predecessors have finished. What becomes ready at the same moment is
-carried out in plan order; a node that takes no time makes the next ones ready at once. What takes time
-is an `Activity`, which whoever carries it out hands back to `finish`.
+A node becomes ready when all its predecessors have finished. What becomes ready at the same moment
+is carried out in plan order; a node that takes no time makes the next ones ready at once. What
+takes time is an `Activity`, which whoever carries it out hands back to `finish`.
 """
 
 from __future__ import annotations

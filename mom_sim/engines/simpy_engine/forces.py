@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from simpy.events import Event
-
 from mom_sim.engines.recording import ActivityRow
 from mom_sim.engines.simpy_engine.allowance import Allowance
 from mom_sim.engines.simpy_engine.context import Context

@@ -85,8 +85,8 @@ class Body:
             self._recording.event(self._held, "meeting", value=len(taken))
         if self._waiting:
             self._call(self.next_meeting())
-        for _, then in taken:
-            then()
+        for item in taken:
+            item[1]()
 
 
 def _key(item: Item) -> tuple[int, ...]:

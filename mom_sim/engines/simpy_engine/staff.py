@@ -1,7 +1,7 @@
 """Who can serve a request: the complete search for a crew.
 
-Sets of people are whole numbers, one bit a person, so that asking whether anybody of a pool is there costs
-next to nothing.
+Sets of people are whole numbers, one bit a person, so that asking whether anybody of a pool is
+there costs next to nothing.
 """
 
 from __future__ import annotations

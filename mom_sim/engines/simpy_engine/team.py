@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from simpy.resources import base
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
 
 LaneKey = tuple[tuple[int, ...], int, int, int]
-"""Slots; the campaign whose task force alone may serve it, or one of the words below; the unit, where
-units share fairly; the rank of a class that preempts."""
+"""Slots; the campaign whose task force alone may serve it, or one of the words below; the unit,
+where units share fairly; the rank of a class that preempts."""
 
 BY_TEAM, SECONDS, NOT_ASKED = -1, -2, -1
 
 Serve = Callable[["Request", "tuple[Worker | None, ...]"], None]
 
 
-class Request(base.Put):
+class Request(base.Put["Team"]):
     """Asks for a crew: one person from each of `slots` (queues), all at the same instant.
 
     The value with which it succeeds is the crew, a tuple of workers in the order of the slots.
@@ -77,7 +77,7 @@ class Request(base.Put):
 
     def grant(self, crew: tuple[Worker | None, ...]) -> None:
         """Leave the queue with a crew."""
-        self.resource.put_queue.remove(self)
+        self.team.lanes.remove(self)
         self.succeed(crew)
 
     def withdraw(self) -> None:
@@ -135,7 +135,7 @@ class Lanes:
         raise IndexError(index)
 
 
-class Team(base.BaseResource):
+class Team(base.BaseResource[Request, base.Get[Any]]):
     """People under one queue discipline.
 
     Parameters
@@ -145,11 +145,12 @@ class Team(base.BaseResource):
         How many units share the team.
     """
 
-    PutQueue = Lanes
+    PutQueue: ClassVar[Any] = Lanes  # has what SimPy asks for: index access, length, append
 
     def __init__(self, env: Environment, units: int) -> None:
         super().__init__(env, capacity=float("inf"))
         self.env = env
+        self.lanes = cast(Lanes, self.put_queue)
         self.served = [0] * units  # effort that each unit has had, for fair shares
 
     def _do_put(self, event: Request) -> bool:

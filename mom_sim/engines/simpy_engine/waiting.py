@@ -70,7 +70,7 @@ class Waiting:
         body.attend(key, lambda: self._flow.finish(activity, "done"))
 
     def after(self, duration: int, clock: int) -> int:
-        """Instant at which a duration has passed, in a clock's working time or by the wall clock."""
+        """Instant at which a duration has passed, in a clock's working time or wall-clock time."""
         now = int(self._env.now)
         return now + duration if clock < 0 else self._plan.clocks[clock].finish(now, duration)
 

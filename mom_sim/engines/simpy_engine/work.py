@@ -15,7 +15,7 @@ from mom_sim.engines.simpy_engine.context import Context
 from mom_sim.engines.simpy_engine.flow import Flow
 from mom_sim.engines.simpy_engine.keys import FAIR_SHARE, key_of
 from mom_sim.engines.simpy_engine.staff import Crew, Staff
-from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
+from mom_sim.engines.simpy_engine.state import Activity, Campaign
 from mom_sim.engines.simpy_engine.team import BY_TEAM, NOT_ASKED, LaneKey, Request, Team
 from mom_sim.plan.plan import Node
 
@@ -122,7 +122,7 @@ class Work:
         too_many: list[Activity] = []
         for activity in fresh:
             team, queue = _queue(activity)
-            waiting = self._teams[team].put_queue.waiting_for(queue)
+            waiting = self._teams[team].lanes.waiting_for(queue)
             # Before it are those who waited already, and those of this round that stay.
             if waiting - behind[team, queue] >= activity.node.overflow:
                 too_many.append(activity)

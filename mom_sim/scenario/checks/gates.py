@@ -53,7 +53,9 @@ def revised_steps_come_before(study: Study) -> Iterator[Fault]:
         targets = [gate.revise.to] if isinstance(gate.revise, ReviseFromForm) else gate.revise
         launched = [step for step, form in steps.items() if form.launch]
         is_connected = all(
-            other in steps for s in (name, *before[name]) for other in steps[s].after
+            all(other in steps for other in steps[s].after)
+            and not study.validated.is_damaged("workflows", workflow, "steps", s, "after")
+            for s in (name, *before[name])
         )
         for target in targets:
             place: Path = (*path, "revise", "to" if is_path else target)

@@ -73,7 +73,8 @@ def _study(
         window=long_run(relaxation, rate),
         queue_rule=("class_of_service", "fifo"),
         classes_of_service={
-            f"lane{rank}": {"rank": rank, "preempts": preempts} for rank in sorted(set(ranks))
+            f"lane{rank}": {"rank": rank, "preempts": preempts, "switching_cost": "0h"}
+            for rank in sorted(set(ranks))
         },
     )
 
