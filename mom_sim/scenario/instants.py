@@ -16,6 +16,10 @@ FIRST_YEAR, LAST_YEAR = 1971, 2200
 
 _EXAMPLE = "a date such as 2026-10-05 or a time from the start such as 20 weeks"
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2}))?", re.ASCII)
+# 2026/10/05, 2026-10, 10/05/2026, 5.10.2026; but 1000.5h and 1.5 weeks are lengths of time.
+_LIKE_A_DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}(?:[-/.]|$)|\d{1,2}/\d|\d{1,2}\.\d{1,2}\.", re.ASCII
+)
 
 
 def parse_instant(written: object, context: Context, *, end: bool = False) -> int:
@@ -43,7 +47,7 @@ def parse_instant(written: object, context: Context, *, end: bool = False) -> in
     """
     match = _DATE.fullmatch(written.strip()) if isinstance(written, str) else None
     if match is None:
-        if isinstance(written, str) and re.match(r"\d{4}\D|\d{1,2}[./]\d", written.strip()):
+        if isinstance(written, str) and _LIKE_A_DATE.match(written.strip()):
             raise QuantityError(f"{shown(written)} is not a date; write it as 2026-10-05")
         return _offset(written, context)
     hour, minute = int(match[2] or 0), int(match[3] or 0)

@@ -1,6 +1,6 @@
 """A folder in which a page's commands run as its reader would run them.
 
-It holds a copy of `scenarios/` and, as `.venv`, the environment that the tests run in. Commands of
+It holds copies of `scenarios/` and of the data in `docs/` and, as `.venv`, the environment that the tests run in. Commands of
 ``mom-sim`` alone run in this process, which saves loading the package for every one of them; all
 others run in a shell. ``make`` is asked only what it would do, in the repository itself.
 """
@@ -23,7 +23,7 @@ from mom_sim.cli.main import main
 from tests.docs.markdown_blocks import ROOT, Block, commands_of
 from tests.docs.shown_output import renewed, still_appears
 
-_PLAIN = re.compile(r"mom-sim [^|&;<>$`()*?]*(> ?(?P<file>\S+))?")
+_PLAIN = re.compile(r"(\.venv/bin/)?mom-sim [^|&;<>$`()*?]*(> ?(?P<file>\S+))?")
 _LONGEST_COMMAND = 300  # seconds; a guard against a command that waits for somebody
 
 
@@ -40,6 +40,7 @@ class Workspace:
         self.folder = folder
         self._names: dict[str, Any] = {"__name__": "__docs__"}
         shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+        shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("*.md", "*.py"))
         (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)
 
     def run(self, block: Block, following: Block | None) -> list[str]:

@@ -38,7 +38,7 @@ def snapshot() -> dict[str, int]:
 @pytest.mark.parametrize("name", NAMES)
 def test_file_gives_its_message_and_writes_nothing(name: str, tmp_path: Path) -> None:
     before = snapshot()
-    error = faults_of(name)
+    error = faults_of.__wrapped__(name)
     assert snapshot() == before
     expected = INVALID / f"{name}.txt"
     assert_same(expected, f"{error}\n", tmp_path, "python -m tests.spec.test_invalid")

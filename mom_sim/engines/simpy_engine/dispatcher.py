@@ -110,13 +110,18 @@ class Dispatcher:
         return first
 
     def _order(self, team: int, request: Request) -> tuple[int, ...]:
-        """Aged crews first; what a unit has had replaces its place in a rule of fair shares."""
+        """Aged crews and places in task forces first, then the key.
+
+        A force that may form takes the next people who are free: forming it has been decided, and
+        who is already reserved idles for as long as the others are not there. What a unit has had
+        replaces its place in a rule of fair shares.
+        """
         key = request.key
         position = self._fair[team]
         if position >= 0 and not request.seconds:
             served = self._teams[team].served[request.activity.campaign.unit]
             key = (*key[:position], served, *key[position + 1 :])
-        return (0 if self._is_aged(request) else 1, *key)
+        return (0 if request.seconds or self._is_aged(request) else 1, *key)
 
     def _is_aged(self, request: Request) -> bool:
         return (
