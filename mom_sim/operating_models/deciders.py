@@ -71,8 +71,22 @@ def decider_of(draft: Draft, step: Step, word: str) -> Decider:
     if word == "lead":
         return Decider("lead", ((lead, 1),))
     if word == "crew" and draft.force:
-        return Decider("crew", ((lead if lead in draft.force else draft.force[0], 1),), True)
+        return Decider("crew", ((_approver(draft, step), 1),), True)
     return Decider("expert", step.skills)
+
+
+def _approver(draft: Draft, gate_step: Step) -> str:
+    """Skill of a task force's delegated approver.
+
+    Somebody whose work the gate may send back is with the force until the gate has passed; to keep
+    the lead for the review alone would idle a scarce person.
+    """
+    reviewed = {name for gate in gate_step.gate for name, _ in gate.revise}
+    for step in draft.steps:
+        if step.name in reviewed and step.skills and step.skills[0][0] in draft.force:
+            return step.skills[0][0]
+    lead = draft.tables.scenario.lead_skill
+    return lead if lead in draft.force else draft.force[0]
 
 
 def rules_by_tier(draft: Draft, step: Step) -> list[tuple[GateRule, int]]:

@@ -26,7 +26,8 @@ def force_skills(draft: Draft) -> tuple[str, ...]:
         effort = sum(dict(step.effort)[draft.kind.name].mean() for step in steps)
         if draft.kind.name in force.types or 0 < force.min_effort <= effort:
             used = dict.fromkeys(skill for step in steps for skill, _ in step.skills)
-            taken = [skill for skill in used if not force.skills or skill in force.skills]
+            wanted = _wanted(draft, force)
+            taken = [skill for skill in used if not wanted or skill in wanted]
             able = [step for step in steps if _fits(step, taken, force)]
             return tuple(dict.fromkeys(skill for step in able for skill, _ in step.skills))
     return ()
@@ -86,6 +87,12 @@ def add_release(draft: Draft, launch: int) -> None:
             )
         }
         draft.graph.add(Node("DISBAND", end, skills=(skills.index(skill),)), last)
+
+
+def _wanted(draft: Draft, force: TaskForce) -> set[str]:
+    """Skills that the force is to have; empty if all that are used."""
+    roles = draft.tables.scenario.roles
+    return {*force.skills, *(role.skills[0][0] for role in roles if role.kind in force.kinds)}
 
 
 def _force(draft: Draft) -> TaskForce:

@@ -361,6 +361,7 @@ class TaskForce:
     max_forces: int  # UNLIMITED or the most at a time
     release: str  # end | steps
     members_per_skill: int
+    kinds: tuple[str, ...] = ()  # kinds of role whose main skills are taken, beside `skills`
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """A folder in which a page's commands run as its reader would run them.
 
-It holds copies of `scenarios/` and of the data in `docs/` and, as `.venv`, the environment that the tests run in. Commands of
-``mom-sim`` alone run in this process, which saves loading the package for every one of them; all
-others run in a shell. ``make`` is asked only what it would do, in the repository itself.
+It holds copies of `scenarios/` and of the data in `docs/` and, as `.venv`, the environment that the
+tests run in. Commands of ``mom-sim`` alone run in this process, which saves loading the package for
+every one of them; all others run in a shell. ``make`` is asked only what it would do, in the
+repository itself.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Workspace:
         self.folder = folder
         self._names: dict[str, Any] = {"__name__": "__docs__"}
         shutil.copytree(ROOT / "scenarios", folder / "scenarios")
-        shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("*.md", "*.py"))
+        data_only = shutil.ignore_patterns("*.md", "*.py")
+        shutil.copytree(ROOT / "docs", folder / "docs", ignore=data_only)
         (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)
 
     def run(self, block: Block, following: Block | None) -> list[str]:

@@ -37,7 +37,7 @@ def dated(*requests: tuple[float, float], kind: str = "item") -> list[dict[str, 
     """Dated launches from pairs of request and due date, in hours."""
     return [
         {
-            "id": f"request {number}",
+            "id": f"request_{number}",
             "unit": "unit",
             "type": kind,
             "requested": f"{requested}h",

@@ -76,6 +76,7 @@ def _task_force(form: TaskForceForm) -> TaskForce:
         max_forces=form.max_forces or UNLIMITED,
         release=form.release,
         members_per_skill=form.members_per_skill,
+        kinds=tuple(form.kinds),
     )
 
 

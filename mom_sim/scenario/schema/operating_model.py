@@ -76,7 +76,9 @@ class TaskForceForm(Form):
     types: Names = Field(default_factory=list)
     """Campaign types for which a force is formed."""
     skills: Names = Field(default_factory=list)
-    """Skills in the crew; default every skill of the workflow's work steps."""
+    """Skills in the crew; default, also without kinds, every skill of the work steps."""
+    kinds: Annotated[list[RoleKind], OneOrMore()] = Field(default_factory=list)
+    """Kinds of role whose main skills are in the crew."""
     assembly: Literal["reserve", "wait"] = default("who_does_the_work.task_force.assembly")
     """reserve: who is free first waits for the others; wait: all are taken at once."""
     quorum: Count | None = None
