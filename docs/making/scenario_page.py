@@ -86,8 +86,8 @@ _DEFAULTS = """\
 Nothing is assumed that is not in this table. Marks: FOUND (read in the named source), COMPUTED
 (from found figures), ARTICLE, REMEMBERED (to be checked), ASSUMED (our choice). Grades: A
 peer-reviewed or official, B survey with its sample size, C vendor or single case, D rule of thumb.
-"DOMAIN" is the collection of evidence that the project started from. `[...]` names the skill or
-case it is for.
+"DOMAIN" is [DOMAIN.md](DOMAIN.md), the evidence that the project started from. `[...]` names the
+skill or case it is for.
 """
 
 

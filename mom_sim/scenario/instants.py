@@ -17,9 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1971, 2200
 _EXAMPLE = "a date such as 2026-10-05 or a time from the start such as 20 weeks"
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2}))?", re.ASCII)
 # 2026/10/05, 2026-10, 10/05/2026, 5.10.2026; but 1000.5h and 1.5 weeks are lengths of time.
-_LIKE_A_DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}(?:[-/.]|$)|\d{1,2}/\d|\d{1,2}\.\d{1,2}\.", re.ASCII
-)
+_LIKE_A_DATE = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]|$)|\d{1,2}/\d|\d{1,2}\.\d{1,2}\.", re.ASCII)
 
 
 def parse_instant(written: object, context: Context, *, end: bool = False) -> int:

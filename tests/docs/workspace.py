@@ -110,6 +110,7 @@ class Workspace:
         return [f"{following.place}: what is printed is\n{printed}"]
 
     def _command(self, text: str) -> tuple[int, str]:
+        text = text.replace("\\\n", " ")
         plain = _PLAIN.fullmatch(text)
         if plain:
             return self._in_process(text, plain["file"])

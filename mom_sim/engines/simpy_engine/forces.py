@@ -24,7 +24,8 @@ class _Formation:
     kind: int
     started: int
     needed: int  # members with which the campaign begins
-    requests: list[Request] = field(default_factory=list)  # places that were asked for
+    asked: int = 0  # requests so far
+    requests: list[Request] = field(default_factory=list)  # those that are open
 
     @property
     def members(self) -> int:
@@ -80,7 +81,7 @@ class Forces:
             if number == request.activity.campaign.number:
                 break
             for waiting in formation.requests:
-                if not waiting.triggered and len(waiting.slots) == 1:
+                if len(waiting.slots) == 1:
                     bits |= self._staff.masks[waiting.slots[0]]
         return bits
 
@@ -137,7 +138,8 @@ class Forces:
         record = self._plan.teams[number]
         unit = campaign.unit if FAIR_SHARE in record.rule else NOT_ASKED
         rank = campaign.program.rank if campaign.program.preempts else NOT_ASKED
-        seat = len(formation.requests)
+        seat = formation.asked
+        formation.asked += 1
         request = Request(
             self._teams[number],
             activity,
@@ -157,6 +159,7 @@ class Forces:
         """Take people out of their teams; ask for whom a quorum goes without."""
         campaign = request.activity.campaign
         formation = self._formations[campaign.number]
+        formation.requests.remove(request)
         request.grant(crew)
         for worker, queue in zip(crew, request.slots, strict=True):
             if worker is None:
@@ -195,9 +198,9 @@ class Forces:
             for worker in list(campaign.crew.get(skill, ())):
                 self._release(worker)
             campaign.crew.pop(skill, None)
-        for request in formation.requests:
-            asked = {self._plan.queues[queue].skill for queue in request.slots}
-            if not asked & campaign.crew.keys():
+        for request in list(formation.requests):
+            if not any(self._plan.queues[queue].skill in campaign.crew for queue in request.slots):
+                formation.requests.remove(request)
                 request.withdraw()
         if not campaign.crew:
             del self._formations[campaign.number]

@@ -81,9 +81,8 @@ class Request(base.Put["Team"]):
         self.succeed(crew)
 
     def withdraw(self) -> None:
-        """Leave the queue without one; nothing if it has left already."""
-        if not self.triggered:
-            self.cancel()
+        """Leave the queue without one."""
+        self.cancel()
 
 
 _place = attrgetter("place")

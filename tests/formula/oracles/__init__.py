@@ -1,1 +1,1 @@
-"""Known answers of queueing theory: from a case to a scenario, through the simulator, to a verdict."""
+"""Known answers of queueing theory: from a case to a scenario, a simulation and a verdict."""

@@ -209,9 +209,7 @@ _SIMPLE: dict[str, Callable[[Place], Estimator | None]] = {
     "effective_lam": _visits_per_hour,
     "mean_visits": _visits_per_campaign,
     "p_block": lambda place: _share_of_requests(place, lambda of: of.turned_away),
-    "p_abandon": lambda place: _share_of_requests(
-        place, lambda of: of.with_outcome("canceled")
-    ),
+    "p_abandon": lambda place: _share_of_requests(place, lambda of: of.with_outcome("canceled")),
 }
 for _name, _same in (
     ("L_total", "L"),

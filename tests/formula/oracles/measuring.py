@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 from mom_sim.simulation import Study, parse_scenario, run_plan
 from mom_sim.stats.interval import Interval
 from mom_sim.tape.tape import draw_tape
-from tests.formula.oracles.estimators import Estimator
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.profile import REPORTED, Profile
 from tests.formula.oracles.view import View
@@ -40,38 +40,30 @@ def measure(
 ) -> Measurement:
     """Run replications of an experiment until every figure is precise enough.
 
-    At least `experiment.least_replications` are run; then as many more, a third at a time, as the
-    profile asks for or allows. Intervals are looked at only after each such batch.
+    At least `experiment.least_replications` are run; then as many more as the widths so far say
+    are needed, in a few batches. Intervals are looked at only after each batch.
     """
     studies = [Study(parse_scenario(text)) for text in experiment.scenarios]
     plans = [study.plan() for study in studies]
     taken: dict[str, list[Any]] = {name: [] for name in experiment.estimators}
     replications = campaigns = 0
-    batch = experiment.least_replications
-    while experiment.estimators:
-        for number in range(replications, replications + batch):
+    missing = experiment.least_replications if experiment.estimators else 0
+    while missing:
+        for number in range(replications, replications + missing):
             views = []
             for study, plan in zip(studies, plans, strict=True):
                 tape = draw_tape(study.scenario, number, seed=seed, draws=plan.draws)
                 views.append(View(run_plan(study, plan, tape, engine=engine).log))
-                campaigns += len(tape.campaigns)
+                campaigns += len(views[-1].log.campaigns)
             for name, estimator in experiment.estimators.items():
                 taken[name].append(estimator.take(views))
-        replications += batch
-        batch = max(1, replications // 3)
-        if (
-            experiment.deterministic
-            or campaigns >= profile.campaigns
-            or _is_precise(experiment.estimators, taken, profile)
-        ):
+        replications += missing
+        if experiment.deterministic:
             break
+        affordable = int((profile.campaigns - campaigns) / (campaigns / replications))
+        needed = max(
+            profile.replications_needed(name, estimator.interval(taken[name], REPORTED))
+            for name, estimator in experiment.estimators.items()
+        )
+        missing = max(0, min(math.ceil((needed - 1.0) * replications), affordable, replications))
     return Measurement(experiment, taken, replications)
-
-
-def _is_precise(
-    estimators: Mapping[str, Estimator], taken: Mapping[str, list[Any]], profile: Profile
-) -> bool:
-    return all(
-        profile.is_met(name, estimator.interval(taken[name], REPORTED))
-        for name, estimator in estimators.items()
-    )

@@ -32,15 +32,24 @@ class Profile:
     absolute: float
     campaigns: int
 
-    def is_met(self, figure: str, interval: Interval) -> bool:
-        """Whether the interval of a figure is short enough."""
-        if interval.estimate is None or interval.low is None or interval.high is None:
-            return False
-        wanted = self.relative * abs(interval.estimate)
+    def widest(self, figure: str, interval: Interval) -> float:
+        """Largest half-width that is allowed for a figure."""
         if self.absolute and figure.startswith(_PROBABILITIES):
-            wanted = self.absolute
-        return (interval.high - interval.low) / 2.0 <= wanted
+            return self.absolute
+        return self.relative * abs(interval.estimate or 0.0)
+
+    def replications_needed(self, figure: str, interval: Interval) -> float:
+        """How many times as many replications would make the interval short enough.
+
+        At most 1 if it is; a little more than the widths say otherwise, since they are estimates.
+        """
+        if interval.estimate is None or interval.low is None or interval.high is None:
+            return 2.0
+        half, widest = (interval.high - interval.low) / 2.0, self.widest(figure, interval)
+        if half <= widest:
+            return 1.0
+        return 2.0 if widest == 0.0 else 1.05 * (half / widest) ** 2
 
 
-CI = Profile("ci", 0.10, 0.0, 400_000)
+CI = Profile("ci", 0.10, 0.0, 2_000_000)
 DEEP = Profile("deep", 0.02, 0.005, 50_000_000)

@@ -83,9 +83,7 @@ class View:
         """Campaigns of some types; of all if none is named."""
         return self._campaigns.only(self._of_types(types))
 
-    def visits(
-        self, step: str, types: Collection[str] = (), instruction: str = "WORK"
-    ) -> Visits:
+    def visits(self, step: str, types: Collection[str] = (), instruction: str = "WORK") -> Visits:
         """Executions of a step's own work, or of its wait (DELAY) or its meeting (MEET)."""
         activities, words = self.log.activities, self.log.vocabularies
         which = activities["step"].to_numpy() == words["step"].index(step)

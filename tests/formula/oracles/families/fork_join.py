@@ -70,6 +70,4 @@ def _delays(case: Case) -> Experiment:
     )
     place = Place(names[0], instruction="DELAY")
     words = {"mean_join": "W", "var_join": "var_W"}
-    return experiment(
-        case, (scenario,), lambda name: flow_metric(words.get(name, name), place)
-    )
+    return experiment(case, (scenario,), lambda name: flow_metric(words.get(name, name), place))

@@ -8,7 +8,7 @@ from tests.formula.oracles.case import CannotExpress, Case
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment, usual
 from tests.formula.oracles.flow_metrics import Place
-from tests.formula.oracles.laws import Law, named_law, service_laws
+from tests.formula.oracles.laws import named_law, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
 
@@ -51,7 +51,7 @@ def _limited(case: Case, servers: int, room: int) -> Experiment:
         people={"station": servers},
         steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
         campaigns={"item": item(demand=demand(rate))},
-        window=long_run(max(relaxation, service.mean), rate, periods=60.0),
+        window=long_run(max(relaxation, service.mean), rate),
         coordination={"wip_limit": {"limit": room, "per": "company", "when_full": "reject"}},
     )
     return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)))
@@ -71,6 +71,6 @@ def abandonment(case: Case, profile: Profile) -> Experiment:
         people={"station": servers},
         steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
         campaigns={"item": item(demand=demand(rate), patience=patience.text)},
-        window=long_run(2.0 * max(service.mean, patience.mean), rate, periods=60.0),
+        window=long_run(2.0 * max(service.mean, patience.mean), rate),
     )
     return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)))

@@ -37,7 +37,10 @@ def split_study(rate: float, service: Law, teams: int, servers: int, group: str 
         steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
         campaigns={"item": item(demand=demand(rate))},
         window=long_run(
-            relaxation_time(service.mean, in_one_queue, load, 1.0, service.scv), rate
+            relaxation_time(service.mean, in_one_queue, load, 1.0, service.scv),
+            rate,
+            # Queues side by side are as many samples.
+            periods=max(4.0, 16.0 * in_one_queue / (servers * teams)),
         ),
     )
 
@@ -92,13 +95,10 @@ def _teams(case: Case) -> Experiment:
     scenario = study(
         people={f"team{k + 1}": c for k, c in enumerate(servers)},
         workflows={
-            name: {SERVE: {"skill": f"team{k + 1}", "launch": True}}
-            for k, name in enumerate(names)
+            name: {SERVE: {"skill": f"team{k + 1}", "launch": True}} for k, name in enumerate(names)
         },
         campaigns={
-            name: item(
-                workflow=name, demand=demand(rates[k]), effort={SERVE: services[k].text}
-            )
+            name: item(workflow=name, demand=demand(rates[k]), effort={SERVE: services[k].text})
             for k, name in enumerate(names)
         },
         window=long_run(relaxation, sum(rates)),

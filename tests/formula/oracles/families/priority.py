@@ -51,9 +51,7 @@ def _study(
 ) -> str:
     rate = sum(rates)
     mean = sum(r * law.mean for r, law in zip(rates, services, strict=True)) / rate
-    second = sum(
-        r * law.mean**2 * (1 + law.scv) for r, law in zip(rates, services, strict=True)
-    )
+    second = sum(r * law.mean**2 * (1 + law.scv) for r, law in zip(rates, services, strict=True))
     relaxation = relaxation_time(
         mean, servers, rate * mean / servers, 1.0, second / rate / mean**2 - 1
     )

@@ -20,7 +20,7 @@ _NEARLY_ZERO = 1e-12
 
 @dataclass(frozen=True)
 class Network:
-    """Stations with arrivals from outside, routing probabilities, laws of service, servers, flows."""
+    """Stations: arrivals from outside, routing probabilities, laws of service, servers, flows."""
 
     arrivals: Sequence[float]
     routing: npt.NDArray[np.float64]

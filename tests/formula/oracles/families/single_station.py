@@ -13,7 +13,7 @@ from tests.formula.oracles.scenario_text import demand, item, long_run, relaxati
 SERVE = "serve"
 
 
-def station_study(arrival: Law, service: Law, servers: int, *, periods: float = 40.0) -> str:
+def station_study(arrival: Law, service: Law, servers: int) -> str:
     """Scenario of one station."""
     load = service.mean / arrival.mean / servers
     if load >= 1.0:
@@ -25,7 +25,7 @@ def station_study(arrival: Law, service: Law, servers: int, *, periods: float = 
         people={"station": servers},
         steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
         campaigns={"item": item(demand=wanted)},
-        window=long_run(relaxation, 1.0 / arrival.mean, periods=periods),
+        window=long_run(relaxation, 1.0 / arrival.mean),
     )
 
 

@@ -31,7 +31,7 @@ def staffing(case: Case, profile: Profile) -> Experiment:
         servers, beta = int(found[1]), float(found[2])
         # A tenth of the delay probability takes about a thousand hours of memory two hours long.
         campaigns = round(2000 * servers * (0.1 / profile.relative) ** 2)
-        if campaigns > profile.campaigns:
+        if campaigns > profile.campaigns / 4:
             skipped[name] = TOO_MANY.format(servers=servers, campaigns=campaigns)
             continue
         root = (math.sqrt(beta**2 + 4 * servers) - beta) / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -14,7 +15,7 @@ from tests.formula.oracles.case import CannotExpress, Case
 from tests.formula.oracles.estimators import Estimator, Smooth, Views, mean_of
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
-from tests.formula.oracles.laws import hours, service_laws
+from tests.formula.oracles.laws import Law, hours, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, study
 from tests.formula.oracles.view import Floats, View
@@ -94,53 +95,101 @@ def _surge(case: Case, profile: Profile) -> Experiment:
     """Fluid limit: people and demand times a scale, from as many in service as the base load.
 
     The distance from the limit falls with the root of the scale, and the tolerance is that of
-    `FLUID_SCALE`.
+    `FLUID_SCALE`. When people are first all busy is seen in runs of its own, which are short.
     """
-    servers, service = case.count("c"), service_laws(case)[0]
-    base, peak = case.number("lam_base"), case.number("lam_surge")
-    duration = case.number("duration")
-    if not base < servers / service.mean < peak:
-        raise CannotExpress("the surge is none: it has to exceed what there are people for")
-    excess = (peak - servers / service.mean) * duration
-    empty = duration + excess / (servers / service.mean - base)
-    window = Window(0.0, math.ceil(1.3 * empty + 10.0 * service.mean), 10.0 * service.mean)
-    campaigns = base * (window.end + window.follow_up) + (peak - base) * duration
-    scale = min(FLUID_SCALE, max(1, int(profile.campaigns / _REPLICATIONS / campaigns)))
-    servers, base, peak = servers * scale, base * scale, peak * scale
-    tolerance = case.relative_tolerance * math.sqrt(FLUID_SCALE / scale)
-    scenario = study(
-        people={"station": servers},
-        steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
-        campaigns={"item": item(demand=demand(base))},
-        window=window,
-        surges={
-            "surge": {"start": "0h", "length": hours(duration), "factor": peak / base},
-        },
-        backlog=[
-            {
-                "unit": "unit",
-                "type": "item",
-                "step": SERVE,
-                "count": round(base * service.mean),
-            }
-        ],
-    )
-    figures: dict[str, Callable[[View], float]] = {
-        "t_saturation": lambda view: _first(view, lambda n: n >= servers, 0.0),
-        "queue_at_end": lambda view: float(
-            view.number_at(np.array([duration]))[0] - servers
-        )
-        / scale,
-        "t_queue_empty": lambda view: _first(view, lambda n: n <= servers, duration),
-        "max_fluid_wait": lambda view: _wait_of_next(view, duration),
+    fluid = _Fluid.of(case)
+    window = Window(0.0, math.ceil(1.3 * fluid.empty + 10.0 * fluid.service), 10.0 * fluid.service)
+    campaigns = fluid.base * (window.end + window.follow_up) + fluid.excess
+    scale = min(FLUID_SCALE, max(1, int(profile.campaigns / _REPLICATIONS / 4 / campaigns)))
+    start = Window(0.0, 4.0 * fluid.saturated, fluid.service)
+    figures: dict[str, Callable[[Views], float]] = {
+        "t_saturation": lambda views: _first(
+            views[1], lambda n: n >= fluid.servers * FLUID_SCALE, 0.0
+        ),
+        "queue_at_end": lambda views: (
+            float(views[0].number_at(np.array([fluid.duration]))[0]) / scale - fluid.servers
+        ),
+        "t_queue_empty": lambda views: _first(
+            views[0], lambda n: n <= fluid.servers * scale, fluid.duration
+        ),
+        "max_fluid_wait": lambda views: _wait_of_next(views[0], fluid.duration),
     }
     return experiment(
         case,
-        (scenario,),
-        lambda name: mean_of(lambda views: figures[name](views[0])) if name in figures else None,
+        (fluid.study(scale, window), fluid.study(FLUID_SCALE, start)),
+        lambda name: mean_of(figures[name]) if name in figures else None,
         least_replications=_REPLICATIONS if scale < FLUID_SCALE else 100,
-        tolerances=dict.fromkeys(case.expected, tolerance),
+        tolerances={
+            name: case.relative_tolerance
+            * (1.0 if name == "t_saturation" else math.sqrt(FLUID_SCALE / scale))
+            for name in case.expected
+        },
     )
+
+
+@dataclass(frozen=True)
+class _Fluid:
+    """An overloaded station: rates an hour and times in hours, and what the fluid does."""
+
+    servers: int
+    law: Law
+    base: float
+    peak: float
+    duration: float
+
+    @classmethod
+    def of(cls, case: Case) -> _Fluid:
+        law = service_laws(case)[0]
+        base, peak = case.number("lam_base"), case.number("lam_surge")
+        fluid = cls(case.count("c", "servers"), law, base, peak, case.number("duration"))
+        if not base < fluid.servers / law.mean < peak:
+            raise CannotExpress("the surge is none: it has to exceed what there are people for")
+        return fluid
+
+    @property
+    def service(self) -> float:
+        return self.law.mean
+
+    @property
+    def excess(self) -> float:
+        """Requests beyond the base load, in all."""
+        return (self.peak - self.base) * self.duration
+
+    @property
+    def saturated(self) -> float:
+        """When everybody is busy."""
+        left = (self.peak - self.base) / (self.peak - self.servers / self.service)
+        return self.service * math.log(left)
+
+    @property
+    def empty(self) -> float:
+        """When nobody waits any more, at the latest."""
+        capacity = self.servers / self.service
+        return self.duration * (1.0 + (self.peak - capacity) / (capacity - self.base))
+
+    def study(self, scale: int, window: Window) -> str:
+        """Scenario with everything times a scale."""
+        return study(
+            people={"station": self.servers * scale},
+            steps={SERVE: {"skill": "station", "effort": self.law.text, "launch": True}},
+            campaigns={"item": item(demand=demand(self.base * scale))},
+            window=window,
+            surges={
+                "surge": {
+                    "start": "0h",
+                    "length": hours(min(self.duration, window.end)),
+                    "factor": self.peak / self.base,
+                }
+            },
+            backlog=[
+                {
+                    "unit": "unit",
+                    "type": "item",
+                    "step": SERVE,
+                    "count": round(self.base * self.service * scale),
+                }
+            ],
+        )
 
 
 def _first(view: View, holds: Callable[[Floats], Floats], after: float) -> float:

@@ -1,0 +1,1 @@
+"""Scenarios and operating models made by dice, part by part; see `tests.strategies`."""
