@@ -22,16 +22,17 @@ from mom_sim.scenario import loading
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import resolved_hash
 from mom_sim.scenario.resolved import OperatingModel, Scenario
+from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
 from mom_sim.tape.tape import Tape, draw_tape
 
-Run = Callable[[Plan, Tape], tuple[Recording, Reason]]
+Run = Callable[[Plan, Tape, int], tuple[Recording, Reason]]
 
 
-def _simpy_engine(plan: Plan, tape: Tape) -> tuple[Recording, Reason]:
+def _simpy_engine(plan: Plan, tape: Tape, observe_until: int) -> tuple[Recording, Reason]:
     from mom_sim.engines.simpy_engine.engine import run  # SimPy is loaded only where it runs
 
-    return run(plan, tape)
+    return run(plan, tape, observe_until)
 
 
 ENGINES: dict[str, Run] = {"simpy": _simpy_engine}
@@ -220,18 +221,25 @@ def simulate(
     """
     study = Study.of(scenario)
     plan = study.plan(model)
+    refuse_too_large(study.scenario, [plan], surge, file=study.loaded.file)
     number = study.scenario.run.seed if seed is None else seed
     tape = draw_tape(study.scenario, replication, seed=number, surge=surge, draws=plan.draws)
     return run_plan(study, plan, tape, engine=engine, command=command)
 
 
 def run_plan(
-    study: Study, plan: Plan, tape: Tape, *, engine: str = "simpy", command: Sequence[str] = ()
+    study: Study,
+    plan: Plan,
+    tape: Tape,
+    *,
+    engine: str = "simpy",
+    observe_until: int = 0,
+    command: Sequence[str] = (),
 ) -> Simulation:
-    """Run one plan on one tape; see `simulate`."""
+    """Run one plan on one tape, at least until some instant; see `simulate`."""
     if engine not in ENGINES:
         raise RunError(f'there is no engine "{engine}"; allowed: {", ".join(ENGINES)}')
-    recording, reason = ENGINES[engine](plan, tape)
+    recording, reason = ENGINES[engine](plan, tape, observe_until)
     provenance = make_provenance(
         engine=engine,
         model=plan.model,

@@ -57,6 +57,21 @@ seed_option: Decorator = click.option(
 )
 
 
+WITHOUT_INFLUENCE = ("--json", "--csv", "--log", "--workers")
+"""Options that say where results go and how fast, not what they are."""
+
+
 def command_line() -> list[str]:
-    """Arguments as they were given, for provenance; the program goes by its name alone."""
-    return [PROGRAM, *click.get_current_context().meta[GIVEN]]
+    """Arguments as they were given, for provenance; the program goes by its name alone.
+
+    What does not influence the result is left out: same inputs, same bytes.
+    """
+    kept = [PROGRAM]
+    given = iter(click.get_current_context().meta[GIVEN])
+    for argument in given:
+        name, equals, _ = argument.partition("=")
+        if name not in WITHOUT_INFLUENCE:
+            kept.append(argument)
+        elif not equals:
+            next(given, None)
+    return kept

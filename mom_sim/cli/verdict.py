@@ -88,11 +88,13 @@ def _standing(close: Sequence[str], others: Sequence[str]) -> str:
 
 def _caveat(comparison: Comparison, condition: str, ahead: str) -> str:
     """Being fast is less worth if fewer requests are launched at all."""
-    for one in comparison.differences:
-        named = (one.model, one.kpi, one.condition) == (ahead, LAUNCHED, condition)
-        if named and one.high is not None and one.high < 0:
-            return f" (and it launches a smaller share of the requests than {comparison.own_model})"
-    return ""
+    spans = _spans(comparison, condition, LAUNCHED)
+    if ahead not in spans:
+        return ""
+    more = [model for model, span in spans.items() if span.low > spans[ahead].high]
+    if not more:
+        return ""
+    return f" (but it launches a smaller share of the requests than {_listed(more)})"
 
 
 def _figures(comparison: Comparison, condition: str, kpi: str) -> dict[str, Estimate]:

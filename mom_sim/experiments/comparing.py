@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from mom_sim.experiments.comparison import (
     Difference,
     ModelResult,
 )
-from mom_sim.experiments.memory import refuse_too_large
 from mom_sim.experiments.replicating import (
     Question,
     Replicated,
@@ -28,14 +28,20 @@ from mom_sim.experiments.replicating import (
 from mom_sim.log.provenance import make_provenance
 from mom_sim.metrics.bottlenecks import static_bottleneck
 from mom_sim.metrics.measuring import Measurement
+from mom_sim.metrics.pairing import cross_table_of_ends, paired_time_difference
 from mom_sim.metrics.summarizing import difference, names_of, summarize
 from mom_sim.metrics.trust import warnings_of
 from mom_sim.operating_models.budget import equal_budget
 from mom_sim.scenario.loading import LoadedScenario
+from mom_sim.scenario.printing import plain
 from mom_sim.simulation import Study, unknown_model
+from mom_sim.tape.memory import refuse_too_large
 
 EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
 ALL = "all"
+
+PAIRED_TIME = "time_to_launch_paired_working_days"
+"""Difference of the time-to-launch over the campaigns that both models launched."""
 
 FEW_REPLICATIONS = 5
 """Below this, the width of an interval is itself a guess."""
@@ -93,28 +99,32 @@ def compare(
     variants, budgets = _variants(study, names)
     conditions = calm_and_surge(surge)
     processes = min(count, os.cpu_count() or 1) if workers is None else workers
+    plans = [variant.plan for variant in variants]
     for condition in conditions:
-        refuse_too_large(study, variants[0].plan, condition.surge, processes)
+        refuse_too_large(
+            study.scenario, plans, condition.surge, file=study.loaded.file, workers=processes
+        )
     question = Question(study, variants, conditions, number, engine)
     done = replicate_all(question, range(1, count + 1), workers=processes, progress=progress)
-    found = {
-        (variant.model, variant.comparison): _result(variant, done, budgets, surge is not None)
-        for variant in variants
-    }
-    main = study.scenario.comparison
-    results = [_of(found, name, main) for name in names]
-    shown = {(result.model, result.comparison) for result in results}
-    others = [result for key, result in found.items() if key not in shown]
     versus = study.own_model if study.own_model in names else names[0]
+    main = study.scenario.comparison
+    by_key = {(variant.model, variant.comparison): variant for variant in variants}
+    base = by_key.get((versus, main)) or by_key[versus, EQUAL_PEOPLE]
+    found = {
+        key: _result(variant, base, done, budgets, surge is not None)
+        for key, variant in by_key.items()
+    }
+    results = [found.get((name, main)) or found[name, EQUAL_PEOPLE] for name in names]
+    shown = {(result.model, result.comparison) for result in results}
     return Comparison(
         scenario=study.scenario.name,
         own_model=versus,
         surge_factor=surge,
         results=tuple(results),
-        others=tuple(others),
-        differences=tuple(_differences(results, versus, done, surge is not None)),
+        others=tuple(result for key, result in found.items() if key not in shown),
+        differences=tuple(one for result in results for one in result.differences),
         warnings=study.loaded.warnings,
-        provenance=_provenance(study, names, number, count, surge, engine, command),
+        provenance=_provenance(study, variants, done, number, count, surge, engine, command),
     )
 
 
@@ -163,10 +173,6 @@ def _variants(
     return tuple(variants), budgets
 
 
-def _of(found: dict[tuple[str, str], ModelResult], name: str, comparison: str) -> ModelResult:
-    return found.get((name, comparison)) or found[name, EQUAL_PEOPLE]
-
-
 def _measurements(
     done: Sequence[Replicated], variant: Variant, condition: str
 ) -> list[Measurement]:
@@ -176,6 +182,7 @@ def _measurements(
 
 def _result(
     variant: Variant,
+    base: Variant,
     done: Sequence[Replicated],
     budgets: dict[str, BudgetNote],
     with_surge: bool,
@@ -186,13 +193,20 @@ def _result(
     warnings = [*variant.plan.warnings, *warnings_of(calm)]
     if len(done) < FEW_REPLICATIONS:
         warnings.append(
-            f"{len(done)} replications are too few for a reliable interval; ask for at least "
-            f"{FEW_REPLICATIONS}"
+            f"{len(done)} replication{'s are' if len(done) > 1 else ' is'} too few for a reliable "
+            f"interval; ask for at least {FEW_REPLICATIONS}"
         )
     surge_kpis = None
     if surge is not None:
         surge_kpis = summarize(surge, surge=True)
         warnings += [f"under the surge: {text}" for text in warnings_of(surge, surge=True)]
+    differences: list[Difference] = []
+    ends: dict[str, dict[str, int]] = {}
+    if variant != base:
+        differences = _differences(variant, base, done, CALM)
+        if surge is not None:
+            differences += _differences(variant, base, done, SURGE)
+        ends = _ends(calm, _measurements(done, base, CALM))
     return ModelResult(
         model=variant.model,
         comparison=variant.comparison,
@@ -202,6 +216,9 @@ def _result(
         surge_bottleneck=_bottleneck(surge) if surge is not None else None,
         warnings=tuple(dict.fromkeys(warnings)),
         budget=budgets.get(variant.model) if variant.comparison == EQUAL_BUDGET else None,
+        measurements={CALM: calm} if surge is None else {CALM: calm, SURGE: surge},
+        ends=ends,
+        differences=tuple(differences),
     )
 
 
@@ -211,58 +228,74 @@ def _bottleneck(measurements: Sequence[Measurement]) -> Bottleneck:
 
 
 def _differences(
-    results: Sequence[ModelResult], versus: str, done: Sequence[Replicated], with_surge: bool
+    variant: Variant, base: Variant, done: Sequence[Replicated], condition: str
 ) -> list[Difference]:
-    base = next(result for result in results if result.model == versus)
-    found = []
-    for condition in (CALM, SURGE) if with_surge else (CALM,):
-        against = [one.measurements[base.model, base.comparison, condition] for one in done]
-        for result in results:
-            if result.model == versus:
-                continue
-            mine = [one.measurements[result.model, result.comparison, condition] for one in done]
-            for kpi in names_of(surge=condition == SURGE):
-                interval = difference(mine, against, kpi)
-                found.append(
-                    Difference(
-                        result.model,
-                        versus,
-                        kpi,
-                        condition,
-                        interval.estimate,
-                        interval.low,
-                        interval.high,
-                        interval.reason,
-                    )
-                )
+    """Every figure's difference from the base, then that of the time of the same campaigns."""
+    mine = _measurements(done, variant, condition)
+    against = _measurements(done, base, condition)
+    intervals = {kpi: difference(mine, against, kpi) for kpi in names_of(surge=condition == SURGE)}
+    intervals[PAIRED_TIME] = paired_time_difference(mine, against)
+    return [
+        Difference(
+            variant.model,
+            base.model,
+            kpi,
+            condition,
+            interval.estimate,
+            interval.low,
+            interval.high,
+            interval.reason,
+        )
+        for kpi, interval in intervals.items()
+    ]
+
+
+def _ends(mine: Sequence[Measurement], against: Sequence[Measurement]) -> dict[str, dict[str, int]]:
+    """Ends of the same campaigns: here, then in the base; pairs that occur."""
+    table = cross_table_of_ends(mine, against)
+    found: dict[str, dict[str, int]] = {}
+    for here, row in table.iterrows():
+        counts = {str(there): int(count) for there, count in row.items() if count}
+        if counts:
+            found[str(here)] = counts
     return found
 
 
 def _provenance(
     study: Study,
-    names: Sequence[str],
+    variants: Sequence[Variant],
+    done: Sequence[Replicated],
     seed: int,
     replications: int,
     surge: float | None,
     engine: str,
     command: Sequence[str],
 ) -> dict[str, Any]:
-    from mom_sim.scenario.printing import plain
-
     record: dict[str, Any] = make_provenance(
         engine=engine,
-        model=", ".join(names),
+        model="",
         seed=seed,
         replication=replications,
         scenario_hash=study.scenario_hash,
-        plan_hash=" ".join(study.plan_hash(study.plan(name)) for name in names),
+        plan_hash="",
         tape_hash="",
         command=command,
     )
-    record["replications"] = record.pop("replication")
-    record["models"] = list(names)
-    record["surge"] = surge
+    for key in ("model", "replication", "plan_hash", "tape_hash"):
+        del record[key]
+    record["models"] = list(dict.fromkeys(variant.model for variant in variants))
+    record["replications"] = replications
+    record["surges"] = "as written" if surge is None else f"calm, and factor {surge:g}"
+    record["plan_hashes"] = {
+        f"{variant.model}, {variant.comparison}": study.plan_hash(variant.plan)
+        for variant in variants
+    }
+    # One digest over the tapes of all replications, in their order.
+    record["tape_hashes"] = {
+        condition: blake2b(
+            "".join(one.tape_hashes[condition] for one in done).encode(), digest_size=32
+        ).hexdigest()
+        for condition in done[0].tape_hashes
+    }
     record["resolved_scenario"] = plain(study.scenario)
-    del record["model"], record["plan_hash"], record["tape_hash"]
-    record["plan_hashes"] = {name: study.plan_hash(study.plan(name)) for name in names}
     return record

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from mom_sim.metrics.bottlenecks import shifting_bottleneck
+from mom_sim.metrics.measuring import Measurement
+from mom_sim.metrics.registry import BREAKDOWNS
 from mom_sim.metrics.summarizing import Estimate
+from mom_sim.metrics.tabulating import by_type, by_unit, table
 
 CALM, SURGE = "calm", "surge"
+
+Tabulate = Callable[[Sequence[Measurement]], pd.DataFrame]
+
+TABLES: Mapping[str, Tabulate] = {
+    "by_type": by_type,
+    "by_unit": by_unit,
+    **{name: partial(table, name) for name in BREAKDOWNS},
+    "bottlenecks": lambda measurements: shifting_bottleneck(measurements).ranking,
+}
+"""Breakdowns of a comparison by name."""
+
+JSON_TABLES = ("by_type", "by_unit", "teams", "gates", "causes", "bottlenecks")
+"""Those that go into the JSON; the others are made by `Comparison.table`."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +58,20 @@ class BudgetNote:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A model's figure less the figure of the model it is compared with, paired by replication."""
+
+    model: str
+    versus: str
+    kpi: str
+    condition: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class ModelResult:
     """One operating model's figures.
 
@@ -58,6 +90,12 @@ class ModelResult:
         Why a figure may not be trusted.
     budget : BudgetNote or None
         With an equal budget.
+    measurements : mapping of str to tuple of Measurement
+        By condition, one a replication: what every table is made of.
+    ends : dict of str to dict of str to int
+        How the same campaigns ended: in this model, then in the model that it is compared with.
+    differences : tuple of Difference
+        From the model that it is compared with; empty for that model itself.
     """
 
     model: str
@@ -68,26 +106,15 @@ class ModelResult:
     surge_bottleneck: Bottleneck | None
     warnings: tuple[str, ...]
     budget: BudgetNote | None = None
+    measurements: Mapping[str, Sequence[Measurement]] = field(default_factory=dict, repr=False)
+    ends: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
 
     def conditions(self) -> Iterator[tuple[str, Mapping[str, Estimate]]]:
         """Calm, and surge where there is one."""
         yield CALM, self.kpis
         if self.surge is not None:
             yield SURGE, self.surge
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A model's figure less the figure of the model it is compared with, paired by replication."""
-
-    model: str
-    versus: str
-    kpi: str
-    condition: str
-    estimate: float | None
-    low: float | None
-    high: float | None
-    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -149,6 +176,37 @@ class Comparison:
         rows = [{name: getattr(one, name) for name in names} for one in self.differences]
         return pd.DataFrame(rows, columns=list(names))
 
+    def table(self, name: str) -> pd.DataFrame:
+        """One breakdown of all models side by side.
+
+        Parameters
+        ----------
+        name : str
+            One of `TABLES`: ``by_type``, ``by_unit``, ``teams``, ``people``, ``gates``, ``causes``,
+            ``waiting``, ``bottlenecks`` (by the active-period method).
+
+        Returns
+        -------
+        DataFrame
+            Columns `model`, `comparison`, `condition`, then those of the breakdown.
+
+        Raises
+        ------
+        ValueError
+            If there is no such table.
+        """
+        if name not in TABLES:
+            raise ValueError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
+        parts = []
+        for result in (*self.results, *self.others):
+            for condition, measurements in result.measurements.items():
+                part = TABLES[name](measurements)
+                part.insert(0, "condition", condition)
+                part.insert(0, "comparison", result.comparison)
+                part.insert(0, "model", result.model)
+                parts.append(part)
+        return pd.concat(parts, ignore_index=True)
+
     def to_json(self) -> dict[str, Any]:
         """Plain data for ``compare --json``; the keys are documented in ``docs/formats.md``."""
         others = {result.model: result for result in self.others}
@@ -178,8 +236,25 @@ def _model_json(result: ModelResult, other: ModelResult | None, with_surge: bool
         found["surge_bottleneck"] = _bottleneck_json(result.surge_bottleneck)
     if result.budget is not None:
         found["budget"] = _budget_json(result.budget)
+    found["ends_versus"] = {end: dict(row) for end, row in result.ends.items()}
+    found["tables"] = {name: _table_json(name, result.measurements) for name in JSON_TABLES}
     if other is not None:
-        found[other.comparison] = _model_json(other, None, with_surge)
+        found[other.comparison] = {
+            **_model_json(other, None, with_surge),
+            "differences": [_difference_json(one, with_surge) for one in other.differences],
+        }
+    return found
+
+
+def _table_json(
+    name: str, measurements: Mapping[str, Sequence[Measurement]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of a breakdown by condition; what a figure means stands beside the figures above."""
+    found = {}
+    for condition, of in measurements.items():
+        frame = TABLES[name](of).drop(columns=["definition"], errors="ignore")
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        found[condition] = [{str(key): value for key, value in row.items()} for row in rows]
     return found
 
 

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
+from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.metrics.measuring import Measurement, measure
 from mom_sim.metrics.recovery import weeks_to_recover
 from mom_sim.plan.plan import Plan
@@ -20,6 +21,9 @@ from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, surges_in_force
 from mom_sim.tape.tape import Tape, draw_tape
 
 CALM_RUN, SURGE_RUN = "calm", "surge"
+
+WATCHED_AFTER_SURGE = 26 * MICROSECONDS_PER_WEEK
+"""How long a surge run and its calm twin are observed after the surge at least."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Replicated:
 
     replication: int
     measurements: dict[Key, Measurement]
+    tape_hashes: dict[str, str]
 
 
 def replicate(question: Question, replication: int) -> Replicated:
@@ -89,21 +94,35 @@ def replicate(question: Question, replication: int) -> Replicated:
         for condition in question.conditions
     }
     found: dict[Key, Measurement] = {}
+    surge_end = max(
+        (
+            surge.end
+            for condition in question.conditions
+            if condition.name == SURGE_RUN
+            for surge in surges_in_force(scenario, condition.surge)
+        ),
+        default=0,
+    )
+    observe_until = surge_end + WATCHED_AFTER_SURGE if surge_end else 0
     for variant in question.variants:
         logs = {
-            name: run_plan(question.study, variant.plan, tape, engine=question.engine).log
+            name: run_plan(
+                question.study,
+                variant.plan,
+                tape,
+                engine=question.engine,
+                observe_until=observe_until,
+            ).log
             for name, tape in tapes.items()
         }
         for condition in question.conditions:
             recovery = None
             if condition.name == SURGE_RUN:
-                surges = surges_in_force(scenario, condition.surge)
-                end = max(surge.end for surge in surges)
-                recovery = weeks_to_recover(logs[SURGE_RUN], logs[CALM_RUN], end)
+                recovery = weeks_to_recover(logs[SURGE_RUN], logs[CALM_RUN], surge_end)
             found[variant.model, variant.comparison, condition.name] = measure(
                 logs[condition.name], variant.plan, recovery=recovery
             )
-    return Replicated(replication, found)
+    return Replicated(replication, found, {name: tape.hash() for name, tape in tapes.items()})
 
 
 def replicate_all(

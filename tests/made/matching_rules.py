@@ -35,8 +35,8 @@ def overlooked(replay: Replay) -> Iterator[str]:
 
 def overtaken(replay: Replay) -> Iterator[str]:
     """Work that waits although people were given to other work that is behind it."""
-    if any("fair_share" in team.rule for team in replay.plan.teams):
-        return  # whose turn it is depends on what everybody has had
+    if _is_fair(replay):
+        return
     starts: dict[int, list[tuple[ActivityRow, set[int]]]] = {}
     for span in replay.recording.spans:
         row = replay.recording.activities[span.activity]
@@ -45,8 +45,9 @@ def overtaken(replay: Replay) -> Iterator[str]:
         if t == replay.recording.stopped:
             continue
         waiting = replay.waiting(t)
-        if any(_is_aged(replay, one, t) for one in waiting):
-            continue
+        before = [Waiting(row, replay.since(row, t)) for row, _ in started]
+        if any(_is_aged(replay, one, t) for one in (*waiting, *before)):
+            continue  # crews that have waited too long come before everybody
         interrupted = {
             person
             for span in replay.recording.spans
@@ -73,6 +74,8 @@ def overtaken(replay: Replay) -> Iterator[str]:
 
 def wrong_victims(replay: Replay) -> Iterator[str]:
     """Work that was interrupted although more deferrable work was in the same hands."""
+    if _is_fair(replay):
+        return
     rows = replay.recording.activities
     for event in replay.recording.events:
         t, kind, _, victim, *_, by = event
@@ -96,6 +99,11 @@ def wrong_victims(replay: Replay) -> Iterator[str]:
             if held_before and replay.program(other).rank > rank:
                 if _key(replay, other) > _key(replay, rows[victim]):
                     yield f"at {t}: activity {victim} interrupted, but {other.row} is behind it"
+
+
+def _is_fair(replay: Replay) -> bool:
+    """Whether whose turn it is depends on what everybody has had."""
+    return any("fair_share" in team.rule for team in replay.plan.teams)
 
 
 def _pools(replay: Replay, row: ActivityRow) -> list[set[int]]:

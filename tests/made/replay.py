@@ -70,9 +70,13 @@ class Replay:
             if row.ready <= t and not 0 <= row.finish <= t:
                 spans = self.spans[row.row]
                 if not any(span.start <= t < span.finish for span in spans):
-                    ends = [span.finish for span in spans if span.finish <= t]
-                    found.append(Waiting(row, max(ends, default=row.ready)))
+                    found.append(Waiting(row, self.since(row, t)))
         return found
+
+    def since(self, row: ActivityRow, t: int) -> int:
+        """Since when work waited that waits or was begun at `t`."""
+        ends = [span.finish for span in self.spans[row.row] if span.finish <= t]
+        return max(ends, default=row.ready)
 
     def holders(self, t: int) -> dict[int, int]:
         """People with work in hand after everything at `t`, and which activity it is."""

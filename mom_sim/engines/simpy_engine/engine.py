@@ -27,7 +27,7 @@ ROUNDS_PER_INSTANT = 10_000
 EVENTS_PER_RUN = 200_000_000
 
 
-def run(plan: Plan, tape: Tape) -> tuple[Recording, Reason]:
+def run(plan: Plan, tape: Tape, observe_until: int = 0) -> tuple[Recording, Reason]:
     """Carry out one replication.
 
     Parameters
@@ -35,6 +35,8 @@ def run(plan: Plan, tape: Tape) -> tuple[Recording, Reason]:
     plan : Plan
     tape : Tape
         Drawn for the same scenario.
+    observe_until : int, microseconds
+        The run does not stop before this instant, nor before the horizon; never after the limit.
 
     Returns
     -------
@@ -46,12 +48,13 @@ def run(plan: Plan, tape: Tape) -> tuple[Recording, Reason]:
     RunError
         When the run cannot go on; the message says why and what to do.
     """
-    return _Run(plan, tape).to_the_end()
+    return _Run(plan, tape, observe_until).to_the_end()
 
 
 class _Run:
-    def __init__(self, plan: Plan, tape: Tape) -> None:
+    def __init__(self, plan: Plan, tape: Tape, observe_until: int) -> None:
         self._plan, self._tape = plan, tape
+        self._earliest = max(plan.horizon, min(observe_until, plan.limit))
         self._reason: Reason | None = None
         self._env = Environment(self._dispatch)
         self._requested = tape.campaigns.requested.tolist()
@@ -135,7 +138,7 @@ class _Run:
                 self._stop_when_measured()
 
     def _stop_when_measured(self) -> None:
-        instant = max(int(self._env.now), self._plan.horizon)
+        instant = max(int(self._env.now), self._earliest)
         self._env.at(instant, rank(STOP), lambda _: self._stop(FINISHED))
 
     def _stop(self, reason: Reason) -> None:

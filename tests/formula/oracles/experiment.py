@@ -16,6 +16,8 @@ class Experiment:
     ----------
     scenarios : tuple of str
         YAML. All runs of a replication share their luck where their campaigns are the same.
+    models : tuple of str
+        Operating model of each run, by name; every scenario's own if there are none.
     estimators : mapping of metric to Estimator
     skipped : mapping of metric to str
         Metrics that cannot be had, with the reason.
@@ -32,3 +34,9 @@ class Experiment:
     tolerances: Mapping[str, float] = field(default_factory=dict)
     least_replications: int = 30
     deterministic: bool = False
+    models: tuple[str, ...] = ()
+
+    def runs(self) -> tuple[tuple[str, str | None], ...]:
+        """Scenario and operating model of each run of a replication."""
+        models = self.models or (None,) * len(self.scenarios)
+        return tuple(zip(self.scenarios, models, strict=True))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mom_sim.simulation import Study, parse_scenario, run_plan
+from mom_sim.simulation import ENGINES, Study, parse_scenario, run_plan
 from mom_sim.stats.interval import Interval
 from mom_sim.tape.tape import draw_tape
 from tests.formula.oracles.experiment import Experiment
@@ -35,17 +35,24 @@ class Measurement:
         return estimator.interval(taken, confidence)
 
 
+def fastest_engine() -> str:
+    """The engine that tests use: all give the same log."""
+    return "compiled" if "compiled" in ENGINES else "simpy"
+
+
 def measure(
-    experiment: Experiment, profile: Profile, *, engine: str = "simpy", seed: int = SEED
+    experiment: Experiment, profile: Profile, *, engine: str | None = None, seed: int = SEED
 ) -> Measurement:
     """Run replications of an experiment until every figure is precise enough.
 
     At least `experiment.least_replications` are run; then as many more as the widths so far say
     are needed, in a few batches. Intervals are looked at only after each batch.
     """
-    studies = [Study(parse_scenario(text)) for text in experiment.scenarios]
-    plans = [study.plan() for study in studies]
-    taken: dict[str, list[Any]] = {name: [] for name in experiment.estimators}
+    known = {text: Study(parse_scenario(text)) for text in experiment.scenarios}
+    studies = [known[text] for text in experiment.scenarios]
+    plans = [known[text].plan(model) for text, model in experiment.runs()]
+    name = engine or fastest_engine()
+    taken: dict[str, list[Any]] = {figure: [] for figure in experiment.estimators}
     replications = campaigns = 0
     missing = experiment.least_replications if experiment.estimators else 0
     while missing:
@@ -53,17 +60,17 @@ def measure(
             views = []
             for study, plan in zip(studies, plans, strict=True):
                 tape = draw_tape(study.scenario, number, seed=seed, draws=plan.draws)
-                views.append(View(run_plan(study, plan, tape, engine=engine).log))
+                views.append(View(run_plan(study, plan, tape, engine=name).log))
                 campaigns += len(views[-1].log.campaigns)
-            for name, estimator in experiment.estimators.items():
-                taken[name].append(estimator.take(views))
+            for figure, estimator in experiment.estimators.items():
+                taken[figure].append(estimator.take(views))
         replications += missing
         if experiment.deterministic:
             break
         affordable = int((profile.campaigns - campaigns) / (campaigns / replications))
         needed = max(
-            profile.replications_needed(name, estimator.interval(taken[name], REPORTED))
-            for name, estimator in experiment.estimators.items()
+            profile.replications_needed(figure, estimator.interval(taken[figure], REPORTED))
+            for figure, estimator in experiment.estimators.items()
         )
         missing = max(0, min(math.ceil((needed - 1.0) * replications), affordable, replications))
     return Measurement(experiment, taken, replications)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 from mom_sim.errors import Fault, TooLargeError
 from mom_sim.plan.plan import Plan
-from mom_sim.simulation import Study
+from mom_sim.scenario.resolved import Scenario
 from mom_sim.tape.staging import expected_campaigns
 from mom_sim.tape.surges import SurgeChoice
 
@@ -35,27 +36,44 @@ def free_memory() -> int:
         return 8 * 2**30
 
 
-def needed_memory(study: Study, plan: Plan, surge: SurgeChoice) -> int:
+def needed_memory(scenario: Scenario, plans: Iterable[Plan], surge: SurgeChoice) -> int:
     """Estimate a run's memory, in bytes: expected campaigns x nodes x rounds x bytes each."""
-    nodes = max(len(program.nodes) for program in plan.programs)
-    return int(expected_campaigns(study.scenario, surge) * nodes * ROUNDS * BYTES_PER_ACTIVITY)
+    nodes = max(len(program.nodes) for plan in plans for program in plan.programs)
+    return int(expected_campaigns(scenario, surge) * nodes * ROUNDS * BYTES_PER_ACTIVITY)
 
 
-def refuse_too_large(study: Study, plan: Plan, surge: SurgeChoice, workers: int = 1) -> None:
+def refuse_too_large(
+    scenario: Scenario,
+    plans: Iterable[Plan],
+    surge: SurgeChoice,
+    *,
+    file: str,
+    workers: int = 1,
+) -> None:
     """Stop before the start when the machine's memory would not be enough.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    plans : iterable of Plan
+        One of them at a time is run by each worker.
+    surge : SurgeChoice
+    file : str
+        Name under which the fault is reported.
+    workers : int
 
     Raises
     ------
     TooLargeError
         With the estimate and what to change.
     """
-    needed = needed_memory(study, plan, surge) * workers
+    needed = needed_memory(scenario, plans, surge) * workers
     allowed = int(free_memory() * SHARE_OF_MEMORY)
     if needed > allowed:
-        campaigns = expected_campaigns(study.scenario, surge)
+        campaigns = expected_campaigns(scenario, surge)
         message = (
             f"about {campaigns:,.0f} campaigns need about {needed / 2**30:,.1f} GiB of memory, and "
             f"{allowed / 2**30:,.1f} GiB may be used here; lower the demand or shorten "
             "`run.horizon` or `run.follow_up`"
         )
-        raise TooLargeError([Fault(study.loaded.file, 1, 1, "campaigns", message)])
+        raise TooLargeError([Fault(file, 1, 1, "campaigns", message)])
