@@ -113,14 +113,12 @@ def _names(written: str) -> list[str] | None:
 
 
 def _csv(comparison: Comparison) -> str:
-    """Figures, one a line; those of the scenario's way of comparing with their differences."""
+    """Figures and paired differences, one a line."""
     import pandas as pd
 
     keys = ["model", "comparison", "condition", "kpi"]
-    ways = {result.model: result.comparison for result in comparison.results}
     differences = comparison.paired_differences.rename(
         columns={name: f"difference_{name}" for name in ("estimate", "low", "high", "reason")}
     )
-    differences.insert(1, "comparison", differences["model"].map(ways))
-    table = pd.merge(comparison.kpis, differences, how="left", on=keys, validate="one_to_one")
+    table = pd.merge(comparison.kpis, differences, how="outer", on=keys, validate="one_to_one")
     return table.to_csv(index=False, lineterminator="\n")

@@ -23,15 +23,20 @@ COMPARE_KEYS: Mapping[str, str] = {
     "models[].kpis": "by name of the figure: `estimate`, `low`, `high` (95%), `unit`, "
     "`definition`; what cannot be had is null with a `reason`",
     "models[].bottleneck": "`name`, `share` of all waiting, `why`",
+    "models[].ends_versus": "how the same campaigns ended, here and then in the model it is "
+    "compared with, in calm: counts over all replications",
+    "models[].tables": "by name (`by_type`, `by_unit`, `teams`, `gates`, `causes`, `bottlenecks`) "
+    "and condition: rows of a breakdown with intervals",
     "models[].warnings": "why a figure may not be trusted",
     "models[].surge": "with `--surge`: as `kpis`, with `weeks_to_recover` and `peak_backlog` "
     "besides",
     "models[].surge_bottleneck": "with `--surge`: as `bottleneck`",
     "models[].equal_people": "the same model compared the other way, if it buys outside work",
     "models[].equal_budget": "the same model compared the other way, if it buys outside work; its "
-    "`budget` says which positions pay",
+    "`budget` says which positions pay, its `differences` are from the same model as the others",
     "differences": "a list of `model`, `versus`, `kpi`, `estimate`, `low`, `high`, paired by "
-    "replication; with `--surge` also `condition`, which is `calm` or `surge`",
+    "replication; with `--surge` also `condition`, which is `calm` or `surge`. The figure "
+    "`time_to_launch_paired_working_days` is of the campaigns that both models launched",
     "warnings": "about the study as a whole",
 }
 """Keys of ``compare --json`` and what they hold."""
@@ -47,7 +52,8 @@ SIMULATE_KEYS: Mapping[str, str] = {
 """Keys of ``simulate --json`` and what they hold."""
 
 CSV_COLUMNS: Mapping[str, str] = {
-    "model, comparison, condition, kpi": "what the row is about",
+    "model, comparison, condition, kpi": "what the row is about; the condition is `calm`, `surge`, "
+    "or `as_written` without `--surge`",
     "estimate, low, high, unit, definition, reason": "as in JSON",
     "versus": "the model that this one is compared with; empty for itself",
     "difference_estimate, difference_low, difference_high, difference_reason": "paired difference",

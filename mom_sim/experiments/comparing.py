@@ -285,6 +285,7 @@ def _provenance(
         del record[key]
     record["models"] = list(dict.fromkeys(variant.model for variant in variants))
     record["replications"] = replications
+    record["surge"] = surge
     record["surges"] = "as written" if surge is None else f"calm, and factor {surge:g}"
     record["plan_hashes"] = {
         f"{variant.model}, {variant.comparison}": study.plan_hash(variant.plan)

@@ -17,6 +17,9 @@ from mom_sim.metrics.tabulating import by_type, by_unit, table
 
 CALM, SURGE = "calm", "surge"
 
+AS_WRITTEN = "as_written"
+"""In tables: the only run when no surge was asked for, with whatever surges the scenario states."""
+
 Tabulate = Callable[[Sequence[Measurement]], pd.DataFrame]
 
 TABLES: Mapping[str, Tabulate] = {
@@ -154,7 +157,7 @@ class Comparison:
             {
                 "model": result.model,
                 "comparison": result.comparison,
-                "condition": condition,
+                "condition": self._word(condition),
                 "kpi": name,
                 "estimate": estimate.estimate,
                 "low": estimate.low,
@@ -171,10 +174,22 @@ class Comparison:
 
     @property
     def paired_differences(self) -> pd.DataFrame:
-        """One row per model, condition and figure, against the scenario's own model."""
-        names = ("model", "versus", "kpi", "condition", "estimate", "low", "high", "reason")
-        rows = [{name: getattr(one, name) for name in names} for one in self.differences]
-        return pd.DataFrame(rows, columns=list(names))
+        """One row per model, way of comparing, condition and figure."""
+        names = ("versus", "kpi", "estimate", "low", "high", "reason")
+        rows = [
+            {
+                "model": one.model,
+                "comparison": result.comparison,
+                "condition": self._word(one.condition),
+                **{name: getattr(one, name) for name in names},
+            }
+            for result in (*self.results, *self.others)
+            for one in result.differences
+        ]
+        return pd.DataFrame(rows, columns=["model", "comparison", "condition", *names])
+
+    def _word(self, condition: str) -> str:
+        return AS_WRITTEN if self.surge_factor is None else condition
 
     def table(self, name: str) -> pd.DataFrame:
         """One breakdown of all models side by side.
@@ -201,7 +216,7 @@ class Comparison:
         for result in (*self.results, *self.others):
             for condition, measurements in result.measurements.items():
                 part = TABLES[name](measurements)
-                part.insert(0, "condition", condition)
+                part.insert(0, "condition", self._word(condition))
                 part.insert(0, "comparison", result.comparison)
                 part.insert(0, "model", result.model)
                 parts.append(part)

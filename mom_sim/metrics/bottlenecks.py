@@ -25,6 +25,7 @@ from mom_sim.metrics.explanations import (
 )
 from mom_sim.metrics.ingredients import FloatArray
 from mom_sim.metrics.measuring import Measurement
+from mom_sim.metrics.metric import bounds_of
 from mom_sim.metrics.pools import pool_name
 from mom_sim.metrics.summarizing import check_replications
 from mom_sim.stats import Interval, paired_ratio_difference_interval, ratio_interval
@@ -170,4 +171,4 @@ def _found(
 def _share(time: FloatArray, total: FloatArray, confidence: float) -> Interval:
     if not total.any():
         return Interval(None, None, None, NO_BOTTLENECK)
-    return ratio_interval(time, total, confidence)
+    return ratio_interval(time, total, confidence).within(*bounds_of("share"))

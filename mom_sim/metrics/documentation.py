@@ -28,9 +28,15 @@ and of the plan's static tables.
 - **Replications** are pooled, never averaged over only those in which something happened: a ratio
   is a sum by a sum, a quantile is one of all items together, and the interval comes from leaving
   out one replication at a time. Only what has one value a replication is a mean over replications.
-- **An estimate that cannot be had** is null, with the reason.
-- **Intervals** (95%) speak of the uncertainty of the simulation, not of what was put into it.
-- **Differences** between models are paired by replication.
+  The interval of a quantile is that of the share of items at or below it, carried over to the items
+  (Woodruff 1952), which holds with few items, too; where it would reach beyond all items, and for
+  differences of quantiles, it is the jackknife's.
+- **An estimate that cannot be had** is null, with the reason. One that hangs on a single
+  replication is given without an interval, with the reason.
+- **Intervals** (95%) speak of the uncertainty of the simulation, not of what was put into it. They
+  are cut at the bounds of what the figure can be: 0 and 1 for a share (`touch_share`: 0 alone), 1
+  from below for `fairness`, none for lateness, 0 from below for everything else.
+- **Differences** between models are paired by replication; their intervals are not cut.
 - A request is over with its launch; what is done afterwards takes capacity and is in no time.
 - With campaigns still inside at the end, times are restricted to the follow-up, a lower bound, and
   the warnings say so; `incidence` gives the Aalen-Johansen estimate of all ways to end over time.

@@ -43,6 +43,8 @@ def place_name(kind: str, place: str) -> str:
     -------
     str
     """
+    if place == kind:  # an agency that is called just "agency"
+        return f"the {place}"
     return _PLACE[kind].format(place)
 
 

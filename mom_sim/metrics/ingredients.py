@@ -19,10 +19,18 @@ BoolArray = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A numerator and a denominator; both 0 in a replication in which nothing happened."""
+    """A numerator and a denominator; both 0 in a replication in which nothing happened.
+
+    Attributes
+    ----------
+    numerator, denominator : float
+    reason : str or None
+        Why there can be none, however long the run is.
+    """
 
     numerator: float
     denominator: float
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,7 @@ from mom_sim.stats import (
     paired_quantile_difference_interval,
     paired_ratio_difference_interval,
     pooled_quantile_interval,
+    pooled_quantile_rank_interval,
     ratio_interval,
 )
 from mom_sim.stats.delete_one import DeleteOne, paired_difference
@@ -62,9 +63,14 @@ class PooledRatio:
 
 @dataclass(frozen=True)
 class PooledQuantile:
-    """Quantile of the items of all replications, with a delete-one jackknife interval.
+    """Quantile of the items of all replications, with an interval by rank, else by jackknife.
 
-    Source: Shao and Tu, The Jackknife and Bootstrap (1995), chapter 2.
+    The interval by rank holds with few items a replication, too, where the jackknife's is too
+    short. It has no ends where one of them would lie beyond all items; there, and for differences,
+    the delete-one jackknife is used.
+
+    Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; Shao and
+    Tu, The Jackknife and Bootstrap (1995), chapter 2.
     """
 
     probability: float
@@ -80,9 +86,11 @@ class PooledQuantile:
 
     def interval(self, parts: Sequence[Sample], confidence: float) -> Interval:
         """Pooled quantile."""
-        return pooled_quantile_interval(
-            [part.values for part in parts], self.probability, confidence
-        )
+        samples = [part.values for part in parts]
+        by_rank = pooled_quantile_rank_interval(samples, self.probability, confidence)
+        if by_rank.low is not None:
+            return by_rank
+        return pooled_quantile_interval(samples, self.probability, confidence)
 
     def difference(self, a: Sequence[Sample], b: Sequence[Sample], confidence: float) -> Interval:
         """Difference of pooled quantiles, replications left out in pairs."""

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.kinds import Kind
 from mom_sim.metrics.view import View
+
+Bounds = tuple[float, float]
+"""Smallest and largest value that a figure can have; infinite where there is no bound."""
+
+
+def bounds_of(unit: str) -> Bounds:
+    """Bounds of a figure in a unit, unless it has bounds of its own.
+
+    Parameters
+    ----------
+    unit : str
+
+    Returns
+    -------
+    Bounds
+        From 0 to 1 for a share, and not below 0 for anything else.
+    """
+    return (0.0, 1.0) if unit == "share" else (0.0, inf)
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,8 @@ class Metric:
         type or unit; otherwise it is about the whole organization.
     requires_surge : bool
         Whether it is measured only on a run with a surge, beside its calm twin.
+    own_bounds : Bounds, optional
+        What it can be, where its unit does not say so (see `bounds_of`).
     """
 
     name: str
@@ -42,3 +63,9 @@ class Metric:
     empty: str
     of_campaigns: bool = True
     requires_surge: bool = False
+    own_bounds: Bounds | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """Smallest and largest value that it can have, at which its interval is cut."""
+        return self.own_bounds or bounds_of(self.unit)

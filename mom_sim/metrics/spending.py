@@ -11,6 +11,7 @@ from mom_sim.log.contract import ACTIVITY_OUTCOMES, EVENT_KINDS, NULL
 from mom_sim.metrics.ingredients import BoolArray, FloatArray, IntArray
 from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.node_table import NodeTable
+from mom_sim.metrics.paid_time import paid_time_of
 from mom_sim.metrics.staffing import Staffing
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Plan
@@ -25,7 +26,7 @@ class Spending:
     Attributes
     ----------
     by_person : float64 array, shape (people,)
-        Hours on shift, busy or idle, at the person's rate.
+        Hours that are paid (see `paid_time`), busy or idle, at the person's rate.
     people : float
     agency : float
         Deliveries of the window by hour and piece, and its part of the retainers.
@@ -66,7 +67,7 @@ def spending_of(
     Spending
     """
     rates = np.array([person.cost_per_hour for person in plan.people], dtype=np.float64)
-    by_person = staffing.scheduled_time / MICROSECONDS_PER_HOUR * rates
+    by_person = paid_time_of(log, plan, staffing) / MICROSECONDS_PER_HOUR * rates
     window = log.window.horizon - log.window.warm_up
     years = window / (DAYS_PER_YEAR * MICROSECONDS_PER_DAY)
     retainers = sum(agency.retainer_per_year for agency in plan.agencies) * years

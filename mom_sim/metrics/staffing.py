@@ -67,26 +67,62 @@ def staffing_of(log: LogArrays) -> Staffing:
     )
 
 
-def _periods(log: LogArrays, opening: str, closing: str) -> tuple[IntArray, IntArray, IntArray]:
-    """Periods as (person, start, finish), from two kinds of event that alternate for each person.
+def pair_periods(
+    person: IntArray, start: IntArray, ending: IntArray, finish: IntArray, people: int, end: int
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Pair the beginnings and ends of periods, which alternate for each person.
 
-    So the nth opening of a person belongs to their nth closing; a period that is open when the run
+    So the nth beginning of a person belongs to their nth end; a period that is open when the run
     stops ends there.
+
+    Parameters
+    ----------
+    person, start : int64 arrays, shape (beginnings,)
+        Who, and when in microseconds; in any order.
+    ending, finish : int64 arrays, shape (ends,)
+        The same of the ends.
+    people : int
+    end : int, microseconds
+        When the run stopped.
+
+    Returns
+    -------
+    person, start, finish : int64 arrays, shape (beginnings,)
+        By person, then by start.
     """
-    person, start = _instants(log, opening)
-    ending, finish = _instants(log, closing)
-    people = len(log.vocabularies["person"])
     still_open = np.flatnonzero(
         np.bincount(person, minlength=people) > np.bincount(ending, minlength=people)
     )
     ending = np.concatenate((ending, still_open))
-    finish = np.concatenate((finish, np.full(still_open.size, log.window.end)))
-    return person, start, finish[np.lexsort((finish, ending))]
+    finish = np.concatenate((finish, np.full(still_open.size, end)))
+    order = np.lexsort((start, person))
+    return person[order], start[order], finish[np.lexsort((finish, ending))]
 
 
-def _instants(log: LogArrays, kind: str) -> tuple[IntArray, IntArray]:
-    """Whom a kind of event is about, and when; by person, then by time."""
+def instants_of(log: LogArrays, kind: str) -> tuple[IntArray, IntArray]:
+    """Whom a kind of event is about, and when.
+
+    Parameters
+    ----------
+    log : LogArrays
+    kind : str
+
+    Returns
+    -------
+    person, time : int64 arrays, shape (events,)
+        By person, then by time in microseconds.
+    """
     rows = np.flatnonzero(log.events["kind"] == EVENT_KINDS.index(kind))
     person, time = (log.events[name][rows] for name in ("person", "time"))
     order = np.lexsort((time, person))
     return person[order], time[order]
+
+
+def _periods(log: LogArrays, opening: str, closing: str) -> tuple[IntArray, IntArray, IntArray]:
+    """Periods as (person, start, finish), from two kinds of event that alternate."""
+    return pair_periods(
+        *instants_of(log, opening),
+        *instants_of(log, closing),
+        len(log.vocabularies["person"]),
+        log.window.end,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mom_sim.errors import LogError
-from mom_sim.metrics.ingredients import Ingredient
+from mom_sim.metrics.ingredients import Ingredient, Ratio
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.registry import METRICS
@@ -25,7 +25,8 @@ class Estimate:
         None where it cannot be had; `reason` then says why.
     low, high : float or None, in `unit`
         Ends of the confidence interval over replications: uncertainty of the simulation, not of
-        what was put into it.
+        what was put into it. They are cut at the bounds of what the figure can be: a share's at 0
+        and 1.
     unit, definition : str
     reason : str or None
     """
@@ -113,7 +114,7 @@ def difference(
     Returns
     -------
     Interval
-        For the figure of `a` less that of `b`, in its unit.
+        For the figure of `a` less that of `b`, in its unit; its ends are not cut at any bound.
 
     Raises
     ------
@@ -126,12 +127,13 @@ def difference(
     metric = METRICS[name]
     mine, theirs = ([one.figures[name] for one in side] for side in (a, b))
     if metric.kind.is_empty(mine) or metric.kind.is_empty(theirs):
-        return _nothing(metric, len(mine))
+        empty = mine if metric.kind.is_empty(mine) else theirs
+        return _nothing(metric, empty)
     return metric.kind.difference(mine, theirs, confidence)
 
 
 def interval_of(metric: Metric, parts: Sequence[Ingredient], confidence: float = 0.95) -> Interval:
-    """Pool one figure's ingredients.
+    """Pool one figure's ingredients, and cut the interval at the bounds of what it can be.
 
     Parameters
     ----------
@@ -145,8 +147,8 @@ def interval_of(metric: Metric, parts: Sequence[Ingredient], confidence: float =
     Interval
     """
     if metric.kind.is_empty(parts):
-        return _nothing(metric, len(parts))
-    return metric.kind.interval(parts, confidence)
+        return _nothing(metric, parts)
+    return metric.kind.interval(parts, confidence).within(*metric.bounds)
 
 
 def check_replications(measurements: Sequence[Measurement]) -> None:
@@ -193,7 +195,11 @@ def check_pairs(a: Sequence[Measurement], b: Sequence[Measurement]) -> None:
         )
 
 
-def _nothing(metric: Metric, replications: int) -> Interval:
+def _nothing(metric: Metric, parts: Sequence[Ingredient]) -> Interval:
+    for part in parts:
+        if isinstance(part, Ratio) and part.reason is not None:
+            return Interval(None, None, None, part.reason)
+    replications = len(parts)
     runs = "the replication" if replications == 1 else f"any of the {replications} replications"
     reason = f"{metric.empty} in {runs}: run longer, or more replications"
     return Interval(None, None, None, reason)

@@ -9,6 +9,7 @@ import pandas as pd
 from mom_sim.metrics.breakdown import Breakdown
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.measuring import Measurement
+from mom_sim.metrics.metric import bounds_of
 from mom_sim.metrics.registry import BREAKDOWNS, METRICS
 from mom_sim.metrics.summarizing import Estimate, check_replications, interval_of
 from mom_sim.stats import Interval, ratio_interval
@@ -128,6 +129,7 @@ def _cells(
 ) -> Iterable[Estimate]:
     for column in breakdown.columns:
         interval = cell(breakdown.name, column.name, place, measurements, confidence)
+        interval = interval.within(*bounds_of(column.unit))
         yield Estimate.of(column.name, column.unit, column.definition, interval)
 
 

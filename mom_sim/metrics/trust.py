@@ -45,11 +45,13 @@ def warnings_of(measurements: Sequence[Measurement], *, surge: bool = False) -> 
     Philosophical Society 57, 902-904. The thresholds are conventions of this package.
     """
     check_replications(measurements)
-    warnings = [*_censored(measurements), *_saturated(measurements), *_few(measurements)]
-    return warnings if surge else [*warnings, *_growing(measurements)]
+    saturated = _saturated(measurements)
+    growing = [] if surge else _growing(measurements)
+    censored = _censored(measurements, is_overloaded=bool(saturated or growing))
+    return [*censored, *saturated, *_few(measurements), *growing]
 
 
-def _censored(measurements: Sequence[Measurement]) -> list[str]:
+def _censored(measurements: Sequence[Measurement], *, is_overloaded: bool) -> list[str]:
     campaigns = pd.concat([one.campaigns for one in measurements], ignore_index=True)
     outcome = campaigns["outcome"].to_numpy(dtype=object)
     inside = outcome == "inside"
@@ -63,13 +65,18 @@ def _censored(measurements: Sequence[Measurement]) -> list[str]:
         for percent in (50, 80, 90)
         if time[inside].min() <= np.quantile(timed, percent / 100)
     ]
-    also = f", and so are {', '.join(bounds)}" if bounds else ""
+    also = f", and so {'is' if len(bounds) == 1 else 'are'} {', '.join(bounds)}" if bounds else ""
+    # Of an overload, a longer follow-up shows only more of the same.
+    advice = "" if is_overloaded else "; a longer follow-up tells more"
+    count = int(inside.sum())
+    were, they = ("was", "it counts with its") if count == 1 else ("were", "they count with their")
+    campaigns_in_all = "campaign" if inside.size == 1 else "campaigns"
+    stopped = "the run" if len(measurements) == 1 else "the runs"
     return [
-        f"{inside.sum()} of {inside.size} measured campaigns ({inside.mean():.1%}) were still "
-        "inside when the runs stopped: they count with their time so far, so the mean "
-        f"time-to-launch is restricted to the follow-up and a lower bound{also}; the split by "
-        "cause is of the launched ones only; a longer follow-up tells more, unless the "
-        "organization is overloaded"
+        f"{count} of {inside.size} measured {campaigns_in_all} ({inside.mean():.1%}) {were} still "
+        f"inside when {stopped} stopped: {they} time so far, so the mean time-to-launch is "
+        f"restricted to the follow-up and a lower bound{also}; the split by cause is of the "
+        f"launched ones only{advice}"
     ]
 
 
@@ -94,9 +101,17 @@ def _few(measurements: Sequence[Measurement]) -> list[str]:
     launched = sum(int((one.campaigns["outcome"] == "launched").sum()) for one in measurements)
     if launched >= FEW_CAMPAIGNS:
         return []
+    count = len(measurements)
+    runs = "1 replication" if count == 1 else f"{count} replications"
+    if launched == 0:
+        return [
+            f"no measured campaign was launched in {runs}: nothing can be said about launches; run "
+            "longer, or more replications"
+        ]
+    campaigns = "campaign was" if launched == 1 else "campaigns were"
     return [
-        f"only {launched} measured campaigns were launched in {len(measurements)} replication(s): "
-        "quantiles and intervals are rough; run longer, or more replications"
+        f"only {launched} measured {campaigns} launched in {runs}: quantiles and intervals are "
+        "rough; run longer, or more replications"
     ]
 
 

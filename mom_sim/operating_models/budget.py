@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.errors import PlanError
 from mom_sim.operating_models.compiling import compile_plan
-from mom_sim.operating_models.expected_demand import requests_by_unit
-from mom_sim.plan.plan import Condition, Node, Plan
+from mom_sim.operating_models.expected_demand import (
+    expected_revisions,
+    requests_by_unit,
+    share_of_campaigns,
+)
+from mom_sim.plan.plan import PARTS, PASS_OVER, Plan
 from mom_sim.scenario.resolved import OperatingModel, Role, Scenario
 from mom_sim.tape.clocks import MICROSECONDS_PER_YEAR, calendar_position
 from mom_sim.tape.staging import stage_of
@@ -27,12 +31,12 @@ class BudgetResult:
     removed : tuple of (str, int)
         Roles that lose positions and how many, in the order of the scenario.
     outside_spend_per_year : float, currency a year
-        Expected: first rounds only, and no overflow, for nobody knows beforehand how often gates
-        send work back or queues run over.
+        Expected, with the rounds in which gates send work back; without overflow, for nobody
+        knows beforehand how often queues run over.
     saved_per_year : float, currency a year
-        What the removed positions would have cost.
+        What the removed positions would have cost; never more than the spend.
     residual_per_year : float, currency a year
-        Spend that no position pays for; below 0 if they pay for more.
+        Spend that no position pays for, 0 or more.
     """
 
     scenario: Scenario
@@ -58,33 +62,31 @@ def equal_budget(scenario: Scenario, model: OperatingModel) -> BudgetResult:
     Raises
     ------
     PlanError
-        If the model cannot carry the scenario's work even with everybody.
+        If the model cannot carry the scenario's work even with everybody, or sends it back to an
+        agency without end.
 
     Notes
     -----
     Positions go whole and one by one: kinds of role in the order of `model.pays_with`, within a
     kind from the role with most positions left (ties in the order of the scenario), its last
     position first, so that everybody else stays who they are. At least one position stays in each
-    role, and so many that the model's crews can still be formed. It stops where one more would
-    take the sum farther from the spend.
+    role, and so many that the model's crews can still be formed. A role whose position costs more
+    than is left to pay, or nothing, is passed over from there on.
     """
     spend = outside_spend_per_year(scenario, compile_plan(scenario, model))
-    saved = 0.0
+    left = spend  # counted down, so that rounding never makes it negative
     removed: Counter[str] = Counter()
     remaining = scenario
     for position in _payers(scenario, model):
         cost = position_cost_per_year(scenario, position.role)
-        if spend - saved < cost / 2:
-            break
         smaller = _without_last(remaining, position.role.name)
-        try:
-            compile_plan(smaller, model)
-        except PlanError:
-            position.is_needed = True
+        if not 0 < cost <= left or not _can_carry(smaller, model):
+            position.stays = True
             continue
         remaining = smaller
-        saved += cost
+        left -= cost
         removed[position.role.name] += 1
+    saved = spend - left
     return BudgetResult(
         scenario=remaining,
         removed=tuple(
@@ -108,19 +110,49 @@ def outside_spend_per_year(scenario: Scenario, plan: Plan) -> float:
     Returns
     -------
     float, currency a year
-        Requests a year, without surges, times the outsourced steps' mean effort at the agency's
-        hourly price and its price per piece, each step once; and the retainers.
+        Retainers; and requests a year, without surges, times the outsourced steps' mean effort at
+        the agency's hourly price and its price per piece. Each time that a gate is expected to send
+        a step back is another piece, with the stated share of its effort (`expected_revisions`).
+
+    Raises
+    ------
+    PlanError
+        If a gate sends a step back to an agency without end.
     """
     spend = sum((agency.retainer_per_year for agency in plan.agencies), 0.0)
-    for kind, program in zip(scenario.campaigns, plan.programs, strict=True):
+    for number, kind in enumerate(scenario.campaigns):
         requests = sum(requests_by_unit(scenario, kind.name))
-        for node in program.nodes:
-            if _is_outsourced(node):
-                agency = plan.agencies[node.agency]
-                effort = plan.draws[node.effort_draw].by_type[program.type]
-                hours = effort.mean() / MICROSECONDS_PER_HOUR if effort is not None else 0.0
-                spend += requests * (hours * agency.price_per_hour + agency.price_per_piece)
+        program = plan.programs[number]
+        for index, (pieces, efforts) in _orders(scenario, plan, number).items():
+            node = program.nodes[index]
+            agency = plan.agencies[node.agency]
+            effort = plan.draws[node.effort_draw].by_type[number] if node.effort_draw >= 0 else None
+            hours = efforts * effort.mean() / MICROSECONDS_PER_HOUR if effort is not None else 0.0
+            spend += requests * (hours * agency.price_per_hour + pieces * agency.price_per_piece)
     return spend
+
+
+def _orders(scenario: Scenario, plan: Plan, number: int) -> dict[int, tuple[float, float]]:
+    """Pieces and, in multiples of a first round's, effort that a campaign of a type buys.
+
+    By node of its program, without what overflows.
+    """
+    program, kind = plan.programs[number], scenario.campaigns[number].name
+    orders: dict[int, tuple[float, float]] = {}
+    for index, node in enumerate(program.nodes):
+        if node.instruction == "AGENCY":
+            share = share_of_campaigns(scenario, program, node.condition)
+            if share > 0:
+                orders[index] = share, share * node.share / PARTS
+    gates = {node.step: node.decision for node in program.nodes if node.decision >= 0}
+    for step, decision in gates.items():  # every decision of a gate sends the same steps back
+        rework = plan.decisions[decision].rework.nodes
+        again = {index: part for index, part in rework if index in orders and part != PASS_OVER}
+        revisions = expected_revisions(scenario, plan, kind, plan.steps[step]) if again else 0.0
+        for index, part in again.items():
+            pieces, efforts = orders[index]
+            orders[index] = pieces + revisions, efforts + revisions * part / PARTS
+    return orders
 
 
 def position_cost_per_year(scenario: Scenario, role: Role) -> float:
@@ -134,22 +166,30 @@ def position_cost_per_year(scenario: Scenario, role: Role) -> float:
     Returns
     -------
     float, currency a year
-        Scheduled hours of its calendar, without overtime, while the position exists, at the
-        role's rate; holidays and closures are not scheduled, absences are.
+        Paid time at the role's rate: scheduled hours of its calendar, without overtime, while the
+        position exists. Vacation and sickness are paid; holidays and closures are not scheduled,
+        and nobody is paid while the position is expected to be vacant.
+
+    Notes
+    -----
+    Source: alternating renewal process of stays (mean 1 / turnover) and vacancies (mean d), vacant
+    for the long-run share turnover d / (1 + turnover d) of the time.
     """
     clock = stage_of(scenario).clocks_without_overtime[calendar_position(scenario, role.calendar)]
     year = (scenario.run.warm_up, scenario.run.warm_up + MICROSECONDS_PER_YEAR)
     begin = min(max(year[0], role.available_from), year[1])
     end = max(min(year[1], role.available_until), begin)
-    return role.cost_per_hour * (clock.work(end) - clock.work(begin)) / MICROSECONDS_PER_HOUR
+    vacancies = role.turnover.per_year * role.turnover.hire_delay.mean() / MICROSECONDS_PER_YEAR
+    hours = (clock.work(end) - clock.work(begin)) / MICROSECONDS_PER_HOUR
+    return role.cost_per_hour * hours / (1.0 + vacancies)
 
 
 @dataclass(eq=False)
 class _Position:
-    """A position that could go; `is_needed` is the answer that it cannot."""
+    """A position that could go; `stays` is the answer that it does not, nor others of its role."""
 
     role: Role
-    is_needed: bool = False
+    stays: bool = False
 
 
 def _payers(scenario: Scenario, model: OperatingModel) -> Iterator[_Position]:
@@ -161,26 +201,29 @@ def _payers(scenario: Scenario, model: OperatingModel) -> Iterator[_Position]:
             name = max(left, key=lambda one: left[one])  # the first of equals
             position = _Position(roles[name])
             yield position
-            if position.is_needed:
+            if position.stays:
                 del left[name]
             else:
                 left[name] -= 1
 
 
+def _can_carry(scenario: Scenario, model: OperatingModel) -> bool:
+    try:
+        compile_plan(scenario, model)
+    except PlanError:
+        return False
+    return True
+
+
 def _without_last(scenario: Scenario, name: str) -> Scenario:
-    roles = tuple(_smaller(role) if role.name == name else role for role in scenario.roles)
+    units = [unit.name for unit in scenario.units]
+    roles = tuple(_smaller(role, units) if role.name == name else role for role in scenario.roles)
     return replace(scenario, roles=roles)
 
 
-def _smaller(role: Role) -> Role:
-    """A role without its last position."""
-    home = list(role.home)
-    if home:
-        unit, count = next(entry for entry in reversed(home) if entry[1] > 0)
-        home[home.index((unit, count))] = (unit, count - 1)
-    return replace(role, headcount=role.headcount - 1, home=tuple(home))
-
-
-def _is_outsourced(node: Node) -> bool:
-    # What an agency does under a condition is overflow.
-    return node.instruction == "AGENCY" and node.condition == Condition()
+def _smaller(role: Role, units: Sequence[str]) -> Role:
+    """A role without its last position: people at home in units are numbered unit by unit."""
+    counts = dict(role.home)
+    last = next((unit for unit in reversed(units) if counts.get(unit, 0) > 0), "")
+    home = tuple((unit, count - (unit == last)) for unit, count in role.home)
+    return replace(role, headcount=role.headcount - 1, home=home)

@@ -1,5 +1,6 @@
-"""The instruction table: one record per instruction; validation, printing, documentation and tests
-read it.
+"""The instruction table: one record per instruction.
+
+Validation, printing, documentation and tests read it.
 """
 
 from __future__ import annotations

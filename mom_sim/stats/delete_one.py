@@ -28,40 +28,48 @@ class DeleteOne:
     left_out: NDArray[np.float64]
     missing: str
 
-    def reason(self) -> str | None:
+    def no_estimate(self) -> str | None:
         """Why there is no estimate, or None when there is one."""
         replications = self.left_out.size
         if replications == 0:
             return NO_REPLICATION
         if not np.isfinite(self.estimate):
-            return (
-                f"all {replications} replication(s) together do not give {self.missing}: "
-                "run longer, or more replications"
-            )
-        undefined = np.flatnonzero(~np.isfinite(self.left_out))
-        if replications > 1 and undefined.size:
-            return (
-                f"everything hangs on replication {undefined[0]}: the others do not give "
-                f"{self.missing}, so the uncertainty cannot be judged; run longer, or more "
-                "replications"
-            )
+            who = "the only replication does"
+            if replications > 1:
+                who = f"all {replications} replications together do"
+            return f"{who} not give {self.missing}: run longer, or more replications"
         return None
+
+    def no_ends(self) -> str | None:
+        """Why an estimate that is there has no interval, or None when it has one."""
+        if self.left_out.size == 1:
+            return ONE_REPLICATION
+        undefined = np.flatnonzero(~np.isfinite(self.left_out))
+        if not undefined.size:
+            return None
+        return (
+            f"everything hangs on replication {undefined[0] + 1}, counted from 1: without it there "
+            f"is not {self.missing}, so the uncertainty cannot be judged; run longer, or more "
+            "replications"
+        )
 
     def interval(self, confidence: float = 0.95) -> Interval:
         """Student t interval with the jackknife standard error and replications - 1 degrees.
 
         The estimate is the one from all replications, not corrected for bias: it is the number
-        that anybody gets who pools the same data.
+        that anybody gets who pools the same data. It is given wherever it can be had; where it
+        cannot be had without one of the replications, the ends are None, with the reason.
 
         Source: Tukey (1958), Annals of Mathematical Statistics 29, 614; Shao and Tu, The Jackknife
         and Bootstrap (1995), chapter 1.
         """
-        reason = self.reason()
+        reason = self.no_estimate()
         if reason is not None:
             return Interval(None, None, None, reason)
+        reason = self.no_ends()
+        if reason is not None:
+            return Interval(float(self.estimate), None, None, reason)
         replications = self.left_out.size
-        if replications == 1:
-            return Interval(float(self.estimate), None, None, ONE_REPLICATION)
         spread = np.sum(np.square(self.left_out - np.mean(self.left_out)))
         standard_error = float(np.sqrt(spread * (replications - 1) / replications))
         return t_interval(self.estimate, standard_error, replications - 1, confidence)
@@ -71,12 +79,17 @@ def paired_difference(a: DeleteOne, b: DeleteOne, confidence: float = 0.95) -> I
     """Interval for the estimate of `a` less that of `b`, replications paired by position.
 
     The same replication is left out on both sides at once, so that what the two sides share
-    cancels out of the standard error.
+    cancels out of the standard error. The difference is given wherever both estimates are; its ends
+    are None where one of the two has none, with the reason.
     """
     for side, part in (("a", a), ("b", b)):
-        reason = part.reason()
+        reason = part.no_estimate()
         if reason is not None:
             return Interval(None, None, None, f"{side}: {reason}")
-    return DeleteOne(a.estimate - b.estimate, a.left_out - b.left_out, "a difference").interval(
-        confidence
-    )
+    both = DeleteOne(a.estimate - b.estimate, a.left_out - b.left_out, "a difference")
+    if both.left_out.size > 1:
+        for side, part in (("a", a), ("b", b)):
+            reason = part.no_ends()
+            if reason is not None:
+                return Interval(both.estimate, None, None, f"{side}: {reason}")
+    return both.interval(confidence)

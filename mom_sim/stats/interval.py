@@ -33,6 +33,30 @@ class Interval:
     high: float | None
     reason: str | None = None
 
+    def within(self, lowest: float, highest: float) -> Interval:
+        """Cut the ends at the bounds of what the quantity can be.
+
+        What is cut off could not be true anyway, so the coverage stays what it was.
+
+        Parameters
+        ----------
+        lowest, highest : float, in the unit of the estimate
+            Infinite where there is no bound.
+
+        Returns
+        -------
+        Interval
+            With the estimate as it was, and inside its ends.
+        """
+        if self.estimate is None or self.low is None or self.high is None:
+            return self
+        return Interval(
+            self.estimate,
+            min(max(self.low, lowest), self.estimate),
+            max(min(self.high, highest), self.estimate),
+            self.reason,
+        )
+
 
 def t_interval(
     estimate: float, standard_error: float, degrees_of_freedom: int, confidence: float = 0.95

@@ -52,8 +52,8 @@ def jackknife_interval(
     Returns
     -------
     Interval
-        In the estimator's unit. One replication: an estimate without ends. An estimate that is
-        undefined with all replications, or without one of them: nothing but a reason.
+        In the estimator's unit. Undefined with all replications: nothing but a reason. One
+        replication, or undefined without one of them: an estimate without ends, and the reason.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def ratio_interval(
     -------
     Interval
         In the unit of numerator by denominator. Nothing but a reason where the sum of denominators
-        is 0, with all replications or without one of them.
+        is 0; an estimate without ends where it is 0 without one of the replications.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def paired_ratio_difference_interval(
     Returns
     -------
     Interval
-        A difference a - b; missing where either ratio is.
+        A difference a - b; missing where either ratio is, without ends where either has none.
 
     Raises
     ------
@@ -158,8 +158,8 @@ def pooled_quantile_interval(
     Returns
     -------
     Interval
-        In the unit of the items. Nothing but a reason where no item is left, with all replications
-        or without one of them.
+        In the unit of the items. Nothing but a reason where there is no item; an estimate without
+        ends where all items are of one replication.
 
     Raises
     ------
@@ -196,7 +196,7 @@ def paired_quantile_difference_interval(
     Returns
     -------
     Interval
-        A difference a - b; missing where either quantile is.
+        A difference a - b; missing where either quantile is, without ends where either has none.
 
     Raises
     ------

@@ -11,6 +11,7 @@ Source: Woodruff (1952), Journal of the American Statistical Association 47, 635
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -40,6 +41,7 @@ def pooled_quantile_rank_interval(
     Interval
         In the unit of the items. The ends are missing where one of them would lie beyond the
         smallest or largest item, where nothing is known; so for high quantiles and few items.
+        They are missing, too, where all items are of one replication.
 
     Raises
     ------
@@ -63,9 +65,10 @@ def pooled_quantile_rank_interval(
 
     below = np.array([float(np.count_nonzero(sample <= estimate)) for sample in items])
     share = delete_one_ratio(below, np.array([float(sample.size) for sample in items]))
+    share = replace(share, missing="a single item")
     around = share.interval(confidence)
     if around.estimate is None or around.high is None:
-        return Interval(None, None, None, around.reason)
+        return Interval(estimate, None, None, around.reason)
     if np.ptp(share.left_out) == 0.0:
         if _without_variation(items):
             return Interval(estimate, estimate, estimate)

@@ -9,7 +9,11 @@ WORKSHOP = (work("workshop", {"writer": 1, "artist": 1}, 2), launch("workshop"))
 
 
 def test_a_crew_starts_when_all_of_it_is_idle():
-    steps = (work("draw", "artist", 3), work("workshop", {"writer": 1, "artist": 1}, 2), launch("workshop", "draw"))
+    steps = (
+        work("draw", "artist", 3),
+        work("workshop", {"writer": 1, "artist": 1}, 2),
+        launch("workshop", "draw"),
+    )
     played = play(study([people("writer"), people("artist")], steps, [request("a")]))
     assert played.stints("workshop") == [("a", "artist/1", 3, 5), ("a", "writer/1", 3, 5)]
 
@@ -17,7 +21,13 @@ def test_a_crew_starts_when_all_of_it_is_idle():
 def test_it_works_when_everybody_is_there():
     # Mornings are 8 to 12, the office is open from 9 to 17: three hours a day together.
     roles = [people("writer", calendar="mornings"), people("artist", calendar="office")]
-    played = play(study(roles, (work("workshop", {"writer": 1, "artist": 1}, 4), launch("workshop")), [request("a")]))
+    played = play(
+        study(
+            roles,
+            (work("workshop", {"writer": 1, "artist": 1}, 4), launch("workshop")),
+            [request("a")],
+        )
+    )
     assert played.stints("workshop") == [
         ("a", "artist/1", 9, 12),
         ("a", "writer/1", 9, 12),
@@ -28,7 +38,10 @@ def test_it_works_when_everybody_is_there():
 
 
 def test_it_is_as_fast_as_its_slowest_member():
-    roles = [people("writer", skills=(("writer", 2.0),)), people("artist", skills=(("artist", 0.5),))]
+    roles = [
+        people("writer", skills=(("writer", 2.0),)),
+        people("artist", skills=(("artist", 0.5),)),
+    ]
     assert play(study(roles, WORKSHOP, [request("a")])).launched() == {"a": 4}
 
 

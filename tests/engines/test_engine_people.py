@@ -68,7 +68,8 @@ def test_nobody_at_all_simply_waits():
 
 
 @pytest.mark.parametrize(
-    ("speed", "share", "hours"), [(2.0, 1.0, 2.0), (0.5, 1.0, 8.0), (1.0, 0.5, 8.0), (2.0, 0.5, 4.0)]
+    ("speed", "share", "hours"),
+    [(2.0, 1.0, 2.0), (0.5, 1.0, 8.0), (1.0, 0.5, 8.0), (2.0, 0.5, 4.0)],
 )
 def test_speed_and_productive_fraction_divide_the_effort(speed, share, hours):
     writer = people("writer", skills=(("writer", speed),), productive_fraction=share)

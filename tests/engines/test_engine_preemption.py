@@ -135,8 +135,8 @@ def test_what_is_interrupted_is_matched_in_the_same_pass():
     assert played.stints("special") == [("now", "writer/1", 2, 6)]
     starts = [(name, person, start) for name, person, start, _ in played.stints("write")]
     assert starts == [
-        ("old", "writer/1", 0),
         ("other", "editor/1", 0),
+        ("old", "writer/1", 0),
         ("old", "editor/1", 2),
         ("new", "editor/1", 4),
     ]

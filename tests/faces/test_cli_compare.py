@@ -126,8 +126,7 @@ def test_provenance_names_the_command_without_folders(ran: Ran) -> None:
     provenance = ran.json["provenance"]
     assert (provenance["seed"], provenance["replications"], provenance["surge"]) == (1, 3, 1.5)
     assert provenance["command"] == (
-        "mom-sim compare small.yaml --models centralized,my_hub,outsourced --surge 1.5 --workers 1 "
-        "--json out.json --csv out.csv"
+        "mom-sim compare small.yaml --models centralized,my_hub,outsourced --surge 1.5"
     )
 
 

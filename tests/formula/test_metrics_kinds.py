@@ -9,7 +9,12 @@ import pytest
 
 from mom_sim.metrics.ingredients import OneValue, Ratio, Ratios, Sample
 from mom_sim.metrics.kinds import MEAN, RATIO, FromRatios, PooledQuantile
-from mom_sim.stats import jackknife_interval, mean_interval
+from mom_sim.stats import (
+    jackknife_interval,
+    mean_interval,
+    pooled_quantile_interval,
+    pooled_quantile_rank_interval,
+)
 
 LARGEST = FromRatios("largest", lambda ratios: float(ratios.max()) if ratios.size else None)
 RANDOM = np.random.default_rng(3)
@@ -35,6 +40,19 @@ def test_a_pooled_quantile_is_of_all_items() -> None:
     assert PooledQuantile(0.5).interval(parts, 0.95).estimate == 3.0
     assert PooledQuantile(0.5).is_empty(parts[1:2])
     assert PooledQuantile(0.9).name == "pooled quantile 0.9"
+
+
+def test_a_quantile_has_its_interval_by_rank_where_that_has_ends() -> None:
+    samples = [np.arange(40.0) * step for step in (1.0, 1.1, 0.9, 1.3)]
+    parts = [Sample(values) for values in samples]
+    by_rank = pooled_quantile_rank_interval(samples, 0.5, 0.9)
+    assert by_rank.low is not None
+    assert PooledQuantile(0.5).interval(parts, 0.9) == by_rank
+    few = [values[:3] for values in samples]
+    assert pooled_quantile_rank_interval(few, 0.99, 0.9).low is None
+    by_jackknife = pooled_quantile_interval(few, 0.99, 0.9)
+    assert by_jackknife.low is not None
+    assert PooledQuantile(0.99).interval([Sample(v) for v in few], 0.9) == by_jackknife
 
 
 def test_the_largest_of_pooled_ratios_is_jackknifed() -> None:

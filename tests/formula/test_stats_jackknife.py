@@ -139,11 +139,9 @@ def test_one_replication_has_an_estimate_only(interval: Interval) -> None:
         (pooled_quantile_rank_interval([], 0.5), "no replication"),
         (jackknife_interval([], len), "no replication"),
         (ratio_interval([0, 0], [0, 0]), "do not give a denominator other than 0"),
-        (ratio_interval([0, 3, 0], [0, 2, 0]), "everything hangs on replication 1"),
+        (ratio_interval([0], [0]), "the only replication does not give a denominator"),
         (pooled_quantile_interval([[], []], 0.5), "do not give a single item"),
-        (pooled_quantile_interval([[], [], [1.0, 2.0]], 0.5), "everything hangs on replication 2"),
         (pooled_quantile_rank_interval([[], []], 0.5), "no replication gives a single item"),
-        (pooled_quantile_rank_interval([[], [1.0]], 0.5), "everything hangs on replication 1"),
         (jackknife_interval([1, 2], lambda some: None), "do not give a value"),
         (paired_ratio_difference_interval([1, 1], [1, 1], [0, 0], [0, 0]), "b: all 2"),
         (paired_quantile_difference_interval([[], []], [[1], [2]], 0.5), "a: all 2"),
@@ -152,6 +150,47 @@ def test_one_replication_has_an_estimate_only(interval: Interval) -> None:
 def test_no_answer_says_why(interval: Interval, why: str) -> None:
     assert (interval.estimate, interval.low, interval.high) == (None, None, None)
     assert interval.reason is not None and why in interval.reason
+
+
+@pytest.mark.parametrize(
+    ("interval", "estimate", "hangs_on"),
+    [
+        (ratio_interval([3, 0], [10, 0]), 0.3, "everything hangs on replication 1,"),
+        (ratio_interval([0, 3, 0], [0, 2, 0]), 1.5, "everything hangs on replication 2,"),
+        (pooled_quantile_interval([[], [], [1.0, 2.0]], 0.5), 1.5, "hangs on replication 3,"),
+        (pooled_quantile_rank_interval([[], [1.0]], 0.5), 1.0, "hangs on replication 2,"),
+        (
+            jackknife_interval([7, 9], lambda some: 4.0 if 7 in some else None),
+            4.0,
+            "everything hangs on replication 1,",
+        ),
+        (
+            paired_ratio_difference_interval([1, 1], [1, 1], [3, 0], [10, 0]),
+            0.7,
+            "b: everything hangs on replication 1,",
+        ),
+        (
+            paired_quantile_difference_interval([[], [5.0]], [[1.0], [2.0]], 0.5),
+            3.5,
+            "a: everything hangs on replication 2,",
+        ),
+    ],
+)
+def test_an_estimate_that_can_be_had_is_given(
+    interval: Interval, estimate: float, hangs_on: str
+) -> None:
+    assert interval.estimate == pytest.approx(estimate, rel=1e-14)
+    assert interval.low is None and interval.high is None
+    assert interval.reason is not None and hangs_on in interval.reason
+
+
+def test_ends_are_cut_at_what_is_possible() -> None:
+    share = Interval(0.9, 0.7, 1.2)
+    assert share.within(0.0, 1.0) == Interval(0.9, 0.7, 1.0)
+    assert Interval(2.0, -1.0, 5.0).within(0.0, float("inf")) == Interval(2.0, 0.0, 5.0)
+    assert Interval(-2.0, -3.0, -1.0).within(-float("inf"), float("inf")).low == -3.0
+    without = Interval(0.9, None, None, "why")
+    assert without.within(0.0, 1.0) == without
 
 
 def test_rank_interval_does_not_reach_beyond_the_items() -> None:

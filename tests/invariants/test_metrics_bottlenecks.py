@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mom_sim.metrics.bottlenecks import shifting_bottleneck, static_bottleneck
-from mom_sim.metrics.explanations import NO_BOTTLENECK
+from mom_sim.metrics.explanations import NO_BOTTLENECK, place_name
 from mom_sim.metrics.measuring import Measurement, measure
 from mom_sim.metrics.tabulating import table
 from tests.invariants.metrics_case import (
@@ -107,6 +107,21 @@ def test_a_gate_is_explained_by_what_its_decisions_wait_for() -> None:
         "100% of the waiting of launched campaigns is at gate review, 57% of it because the "
         "deciders have not met yet."
     )
+
+
+def test_only_one_replication_waits() -> None:
+    nothing = measure(Case(replication=2).log(), Case().plan)
+    found = static_bottleneck([one_of_each(1), nothing])
+    assert found.share.estimate == pytest.approx(7 / 21)
+    assert found.share.low is None and found.share.reason is not None
+    assert not found.is_clear
+    assert found.reason.startswith("33% of the waiting of launched campaigns is at design of team")
+    assert "the data cannot tell it from brand of team board with 29%" in found.reason
+
+
+def test_an_agency_called_agency_is_named_once() -> None:
+    assert place_name("agency", "agency") == "the agency"
+    assert place_name("agency", "vendor") == "agency vendor"
 
 
 def test_no_waiting_no_bottleneck() -> None:

@@ -9,7 +9,8 @@ import pytest
 from mom_sim.errors import LogError
 from mom_sim.log.validation import validate
 from mom_sim.metrics.measuring import measure
-from mom_sim.metrics.summarizing import Estimate, summarize
+from mom_sim.metrics.summarizing import Estimate, difference, summarize
+from mom_sim.metrics.view import view_of
 from mom_sim.plan.plan import ValueRule
 from tests.invariants.metrics_case import (
     AGENCY,
@@ -124,6 +125,33 @@ def test_incident_share_counts_campaigns_not_defects() -> None:
             case.event(20, "defect_escaped", campaign=number, value=0)
             case.event(20, "defect_escaped", campaign=number, value=1)
     assert figures(case)["incident_share"].estimate == pytest.approx(1 / 3)
+
+
+def test_no_incident_share_without_a_risk() -> None:
+    case = Case(plan=plan(defects=()))
+    case.direct(0, 10)
+    some = [measure(replace(case, replication=n).log(), case.plan) for n in (1, 2)]
+    found = summarize(some)["incident_share"]
+    assert found.estimate is found.low is found.high is None
+    assert found.reason == "the scenario states no risk of bad work"
+    assert difference(some, some, "incident_share").reason == found.reason
+
+
+def test_intervals_are_cut_at_what_is_possible() -> None:
+    some = []
+    for replication, (good, late) in enumerate(((9, 0), (9, 0), (5, 4)), start=1):
+        case = Case(replication=replication)
+        for _ in range(good):
+            case.direct(9, 10, due=11)
+        for _ in range(late):
+            case.direct(9, 130, due=11)
+        some.append(measure(case.log(), case.plan))
+    found = summarize(some)
+    on_time, mean = found["on_time_share"], found["time_to_launch_mean_working_days"]
+    lateness = found["lateness_mean_working_days"]
+    assert on_time.high == 1.0 and on_time.low is not None and on_time.low < 0.9
+    assert mean.low == 0.0 and mean.high is not None and mean.high > 1.0
+    assert lateness.low is not None and lateness.low < 0.0
 
 
 def test_touch_share_counts_everybody_who_works_together_and_the_agency() -> None:
@@ -246,8 +274,8 @@ def test_fairness() -> None:
 
 def test_costs() -> None:
     case = Case(warm_up=24, horizon=72)
-    case.shift(ANN, 20, 30)  # 6 of 10 hours in the window
-    case.shift(DEE, 60, 80)  # 12 of 20
+    case.shift(ANN, 20, 30)  # 6 of 10 hours in the window, all of them overtime
+    case.shift(DEE, 60, 80)  # 12 of 20, 5 of them on the calendar
     case.direct(0, 30)
     number = case.direct(0, 60)
     case.direct(0, 72)  # at the horizon: not in the window
@@ -258,13 +286,63 @@ def test_costs() -> None:
     case.event(51, "risk_event", campaign=number, value=1)
     case.event(90, "risk_event", campaign=number, value=1)
     found = figures(case)
-    people, agency = 6 * 100.0 + 12 * 200.0, 5 * 140.0 + 30.0 + 1000.0 * 48 / YEAR_HOURS
+    # The calendar has 16 hours in the window; Bob and Cem are never there.
+    people, agency = (
+        (16 + 6) * 100.0 + (16 + 7) * 200.0,
+        5 * 140.0 + 30.0 + 1000.0 * 48 / YEAR_HOURS,
+    )
     assert found["people_cost_per_launch"].estimate == pytest.approx(people / 2)
     assert found["agency_cost_per_launch"].estimate == pytest.approx(agency / 2)
     assert found["technology_cost_per_launch"].estimate == pytest.approx(48 / 2)
     assert found["incident_cost_per_launch"].estimate == pytest.approx(970.0 / 2)
     total = people + agency + 48 + 970.0
     assert found["cost_per_launch"].estimate == pytest.approx(total / 2)
+
+
+def paid_hours(case: Case) -> list[float]:
+    """Hours in the window that each person is paid for."""
+    spending = view_of(case.log(), case.plan).facts.spending
+    rates = [person.cost_per_hour for person in case.plan.people]
+    return [cost / rate for cost, rate in zip(spending.by_person.tolist(), rates, strict=True)]
+
+
+def test_absences_are_paid_and_vacancies_are_not() -> None:
+    case = Case(horizon=96, end=120)  # four days of 8 hours
+    case.shift(ANN, 9, 17)
+    case.event(24, "absence_start", person=ANN, value=0)
+    case.event(72, "absence_end", person=ANN)
+    case.shift(ANN, 81, 89)
+    case.shift(BOB, 9, 13)
+    case.event(13, "departure", person=BOB, value=0)
+    case.event(60, "hire", person=BOB, value=0)
+    case.shift(BOB, 60, 65)
+    case.shift(BOB, 81, 91)
+    case.event(12, "hire", person=CEM, value=0)
+    case.event(12, "absence_start", person=CEM, value=1)
+    case.event(36, "departure", person=CEM, value=0)
+    # Dee comes only after the run.
+    assert paid_hours(case) == [32, 4 + 5 + 8 + 2, 5 + 3, 0]
+
+
+def test_who_is_absent_throughout_is_paid() -> None:
+    case = Case(horizon=48)
+    case.event(0, "absence_start", person=ANN, value=1)
+    assert paid_hours(case) == [16, 0, 0, 0]
+
+
+def test_a_change_in_the_same_instant_leaves_no_gap() -> None:
+    case = Case(horizon=48)
+    case.shift(ANN, 9, 17)
+    case.event(12, "departure", person=ANN, value=0)
+    case.event(12, "hire", person=ANN, value=0)
+    assert paid_hours(case) == [16, 0, 0, 0]
+
+
+def test_freelancers_are_paid_for_the_hours_on_shift() -> None:
+    people = plan().people
+    case = Case(horizon=48, plan=plan(people=(replace(people[0], freelancer=True), *people[1:])))
+    case.shift(ANN, 9, 12)
+    assert paid_hours(case) == [3, 0, 0, 0]
 
 
 def test_value() -> None:

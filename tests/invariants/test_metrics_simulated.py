@@ -192,6 +192,7 @@ def test_types_and_units_add_up_to_the_whole(model: str) -> None:
 def test_every_figure_and_table_comes_with_unit_and_definition() -> None:
     found = summarize(measured("centralized"))
     assert tuple(found) == names_of()
+    assert found.pop("incident_share").reason == "the scenario states no risk of bad work"
     for estimate in found.values():
         assert estimate.estimate is not None, estimate
         assert estimate.low is not None and estimate.high is not None

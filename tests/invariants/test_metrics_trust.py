@@ -28,7 +28,46 @@ def test_nothing_amiss() -> None:
 def test_few_launches() -> None:
     warnings = warnings_of([measured(steady(1, launches=4)), measured(steady(2, launches=5))])
     assert len(warnings) == 1
-    assert warnings[0].startswith("only 9 measured campaigns were launched in 2 replication(s)")
+    assert warnings[0].startswith("only 9 measured campaigns were launched in 2 replications: ")
+    (warning,) = warnings_of([measured(steady(1, launches=1))])
+    assert warning.startswith("only 1 measured campaign was launched in 1 replication: ")
+
+
+def test_no_launch_at_all() -> None:
+    (warning,) = warnings_of([measured(steady(1, launches=0)), measured(steady(2, launches=0))])
+    assert warning.startswith("no measured campaign was launched in 2 replications: ")
+
+
+def test_one_campaign_inside() -> None:
+    case = steady()
+    case.campaign(990)
+    for number in range(3):
+        case.direct(24 * number, 24 * number + 1)
+    (warning,) = warnings_of([measured(case)])
+    assert warning.startswith("1 of 34 measured campaigns (2.9%) was still inside when the run ")
+    assert "a lower bound, and so are p50, p80, p90; " in warning
+    assert warning.endswith("; a longer follow-up tells more")
+
+
+def test_one_quantile_is_a_lower_bound() -> None:
+    case = steady(launches=40)
+    case.campaign(0)
+    case.direct(0, 1000)
+    for number in range(3):
+        case.direct(0, 1000 - number)
+    case.rows["campaigns"][40]["requested"] = case.rows["campaigns"][39]["requested"]
+    (warning,) = [one for one in warnings_of([measured(case)]) if "lower bound" in one]
+    assert "and so" not in warning
+
+
+def test_a_longer_follow_up_is_no_advice_to_the_overloaded() -> None:
+    case = steady()
+    number = case.campaign(0, 1000, outcome="canceled", unit=1)
+    case.shift(CEM, 0, 100)
+    case.work(number, DESIGN, 0, 0, 99, CEM)
+    case.campaign(0)
+    censored = warnings_of([measured(case)])[0]
+    assert "still inside" in censored and "follow-up tells more" not in censored
 
 
 def test_no_slack() -> None:

@@ -40,7 +40,7 @@ def campaign_type(dice: Dice, name: str, units: tuple[str, ...]) -> CampaignType
         value=Value(1000.0, "due", dice.one("half life", (0, WEEK)), 0),
         risk_tiers=dice.one("tiers", TIER_SHARES),
         global_share=0.0,
-        class_of_service=dice.one("class", (*CLASSES, "standard")),
+        class_of_service=dice.one("class", CLASSES[:2] if name == "large" else CLASSES[1:]),
         patience=(length(dice.at("patience"), 2, 24, 60),)
         if dice.has("patience") and dice.chance("patience", 0.4)
         else (),

@@ -18,7 +18,9 @@ from tests.made.people import SKILLS
 from tests.made.workflows import RISKS
 
 
-def surges(dice: Dice, units: tuple[str, ...], types: tuple[str, ...], end: int) -> tuple[Surge, ...]:
+def surges(
+    dice: Dice, units: tuple[str, ...], types: tuple[str, ...], end: int
+) -> tuple[Surge, ...]:
     if not dice.has("surges"):
         return ()
     start, finish = window(dice, end)

@@ -25,6 +25,7 @@ FEATURES = (
     "gates",
     "limits",
     "meetings",
+    "off_grid",
     "panels",
     "patience",
     "preemption",

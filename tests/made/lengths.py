@@ -30,8 +30,9 @@ NO_TIME = Delay(constant(0), working=False)
 
 
 def length(dice: Dice, *hours: float) -> Distribution:
-    """A length of time on the grid, nearly always; now and then one off it."""
-    match dice.one("kind", ("constant", "constant", "empirical", "lognormal")):
+    """A length of time on the grid; now and then one off it, where that is asked for."""
+    kinds = ("constant", "constant", "empirical")
+    match dice.one("kind", (*kinds, "lognormal") if dice.has("off_grid") else kinds):
         case "constant":
             return constant(dice.one("hours", hours))
         case "empirical":

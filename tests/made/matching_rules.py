@@ -93,9 +93,7 @@ def wrong_victims(replay: Replay) -> Iterator[str]:
         away, there = replay.seconded(t), replay.on_shift(t)
         for person in replay.pools[queue] & busy.keys() & there - away.keys():
             other = rows[busy[person]]
-            held_before = any(
-                span.start < t < span.finish for span in replay.spans[other.row]
-            )
+            held_before = any(span.start < t < span.finish for span in replay.spans[other.row])
             if held_before and replay.program(other).rank > rank:
                 if _key(replay, other) > _key(replay, rows[victim]):
                     yield f"at {t}: activity {victim} interrupted, but {other.row} is behind it"

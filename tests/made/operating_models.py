@@ -31,9 +31,7 @@ QUEUE_RULES = (
 FAIR_RULES = (("fair_share",), ("class_of_service", "fair_share", "fifo"))
 
 
-def operating_model(
-    dice: Dice, types: tuple[str, ...], gates: tuple[str, ...]
-) -> OperatingModel:
+def operating_model(dice: Dice, types: tuple[str, ...], gates: tuple[str, ...]) -> OperatingModel:
     """A model that answers the four questions in any way that a file could."""
     rules = FAIR_RULES if dice.has("fair_share") and dice.chance("fair", 0.4) else QUEUE_RULES
     limit = dice.one("limit", (2, 5)) if dice.has("limits") else 0

@@ -27,17 +27,17 @@ TURNOVERS = (
 def roles(dice: Dice, units: tuple[str, ...]) -> tuple[Role, ...]:
     """One role for each skill, whose people may know a second one."""
     return tuple(
-        _role(dice.at(skill), skill, kind, units)
-        for skill, kind in zip(SKILLS, KINDS, strict=True)
+        _role(dice.at(skill), skill, kind, units) for skill, kind in zip(SKILLS, KINDS, strict=True)
     )
 
 
 def _role(dice: Dice, skill: str, kind: str, units: tuple[str, ...]) -> Role:
     headcount = dice.number("headcount", 1, 4)
-    skills = [(skill, dice.one("speed", (1.0, 1.0, 2.0, 0.7)))]
+    speeds = (1.0, 1.0, 2.0, 0.5, *((0.7, 0.3) if dice.has("off_grid") else ()))
+    skills = [(skill, dice.one("speed", speeds))]
     if dice.chance("second", 0.5):
         other = dice.one("other", [one for one in SKILLS if one != skill])
-        skills.append((other, dice.one("other speed", (1.0, 0.5, 0.3))))
+        skills.append((other, dice.one("other speed", speeds)))
     home: tuple[tuple[str, int], ...] = ()
     if dice.chance("home", 0.2):
         seats = [dice.one(f"seat {number}", units) for number in range(headcount)]

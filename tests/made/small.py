@@ -83,7 +83,9 @@ def people(name: str, count: int = 1, calendar: str = "always", **changes: Any) 
     return replace(made, **changes)
 
 
-def work(name: str, who: str | Mapping[str, int], hours: Hours, *after: str, **changes: Any) -> Step:
+def work(
+    name: str, who: str | Mapping[str, int], hours: Hours, *after: str, **changes: Any
+) -> Step:
     """Hands-on work; `who` is a skill, or several with how many of each."""
     skills = ((who, 1),) if isinstance(who, str) else tuple(who.items())
     effort = (("t", constant(hours)),)

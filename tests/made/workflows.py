@@ -100,5 +100,3 @@ def _gate(dice: Dice, name: str, before: list[Step], types: tuple[str, ...]) -> 
     effort = tuple((one, length(dice.at("effort", one), *hours)) for one in types)
     skill = dice.one("skill", SKILLS)
     return Step(name, "gate", _sinks(before), ((skill, 1),), effort, (), False, (gate,))
-
-

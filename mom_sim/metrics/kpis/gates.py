@@ -12,6 +12,7 @@ from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.view import View
 
 NO_VERDICT = "no gate gave a verdict on a measured campaign"
+NO_RISK = "the scenario states no risk of bad work"
 NO_APPROVAL = "no gate approved a measured campaign"
 
 
@@ -49,6 +50,8 @@ def _latency(view: View) -> Ratio:
 
 
 def _incidents(view: View) -> Ratio:
+    if not view.facts.plan.defects:
+        return Ratio(0.0, 0.0, NO_RISK)
     events = view.facts.log.events
     escaped = events["kind"] == EVENT_KINDS.index("defect_escaped")
     bad = np.zeros_like(view.campaigns)
@@ -98,7 +101,8 @@ METRICS = (
         "incident_share",
         "share",
         "Share of the measured campaigns that were launched that went out with a defect no gate "
-        "had caught; each of them surfaces later as an incident.",
+        "had caught; each of them surfaces later as an incident. Null if the "
+        "scenario states no risk of bad work.",
         RATIO,
         _incidents,
         NO_LAUNCH,

@@ -60,14 +60,16 @@ def _cost_of_delay(view: View) -> Ratio:
 METRICS = (
     _cost(
         "cost_per_launch",
-        "People (hours on shift, busy or idle, at their rates), agencies (deliveries by hour and "
-        "piece, and retainers), technology, incidents and risk events between warm-up and horizon",
+        "People (paid hours, busy, idle or absent, at their rates), agencies (deliveries by hour "
+        "and piece, and retainers), technology, incidents and risk events between warm-up and "
+        "horizon",
         lambda spending: spending.total,
     ),
     _cost(
         "people_cost_per_launch",
-        "Hours that people are on shift between warm-up and horizon, busy or idle, absences left "
-        "out, at their rates",
+        "Hours between warm-up and horizon that people's calendars schedule, vacation and sickness "
+        "included, and overtime on shift, at their rates; vacancies are not paid, freelancers are "
+        "for their hours on shift",
         lambda spending: spending.people,
     ),
     _cost(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 
@@ -119,6 +120,7 @@ METRICS = (
         RATIO,
         _lateness,
         NO_LAUNCH,
+        own_bounds=(-inf, inf),
     ),
     Metric(
         "fairness",
@@ -130,5 +132,6 @@ METRICS = (
         _by_unit,
         "there are no two units whose campaigns took time",
         of_campaigns=False,
+        own_bounds=(1.0, inf),
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from mom_sim.log.contract import CAUSES
 from mom_sim.log.meanings import MEANINGS
 from mom_sim.metrics.ingredients import Ratio
@@ -93,6 +95,7 @@ METRICS = (
         RATIO,
         _touch_share,
         NO_LAUNCH,
+        own_bounds=(0.0, inf),
     ),
     Metric(
         "handoffs_per_campaign",

@@ -113,7 +113,7 @@ PEOPLE = Breakdown(
         _SECONDED_IDLE,
         Column("scheduled_hours_per_week", "hours/week", "Hours on shift in the window."),
         Column("busy_hours_per_week", "hours/week", "Hands-on hours in the window."),
-        Column("cost_per_week", "currency/week", "Hours on shift at the person's rate."),
+        Column("cost_per_week", "currency/week", "Paid hours at the person's rate."),
     ),
     extract=_people,
 )
