@@ -48,8 +48,8 @@ class DeleteOne:
         if not undefined.size:
             return None
         return (
-            f"everything hangs on replication {undefined[0] + 1}, counted from 1: without it there "
-            f"is not {self.missing}, so the uncertainty cannot be judged; run longer, or more "
+            f"everything hangs on replication {undefined[0] + 1}, counted from 1: the others do "
+            f"not give {self.missing}, so the uncertainty cannot be judged; run longer, or more "
             "replications"
         )
 

@@ -2,7 +2,7 @@
 
 With all penalties at zero (no hand-offs, no absences, no gates) the archetypes `centralized` and
 `decentralized` are an M/M/c queue for the company against one for every unit, so that their waits
-are Erlang's. The figures are those of the table in `docs/domain.md`, section 3.1.
+are Erlang's. The figures are those of the table in `docs/DOMAIN.md`, section 3.1.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ WEEK = 7 * 24 * 3_600_000_000
 
 @dataclass(frozen=True)
 class Row:
-    """Servers for each unit, utilization; mean waits of split queues and of one pool; their ratio."""
+    """Servers of a unit, utilization, mean waits of split queues and of one pool, their ratio."""
 
     servers: int
     load: float
@@ -57,7 +57,7 @@ TABLE = (
 )
 FAMILY_WISE = 0.001
 CONFIDENCE = 1.0 - FAMILY_WISE / (3 * len(TABLE))
-COARSE = Profile("coarse", 0.20, 0.0, 150_000)
+COARSE = Profile("coarse", 0.30, 0.0, 150_000)
 FINE = Profile("fine", 0.03, 0.0, 100_000_000)
 
 
@@ -125,7 +125,7 @@ def check(row: Row, profile: Profile) -> None:
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.load <= 0.80], ids=str)
 def test_pooled_against_split_waits(row: Row) -> None:
-    """Half-widths of at most 20%; all rows together raise a false alarm in 1 of 1000 seeds."""
+    """Half-widths of at most 30%; all rows together raise a false alarm in 1 of 1000 seeds."""
     check(row, COARSE)
 
 
@@ -139,10 +139,7 @@ def test_pooled_against_split_waits_closely(row: Row) -> None:
 # ---------------------------------------------------------------------- the gate of the reference
 
 
-REPLICATIONS = 6
-
-
-def reference_runs(approvers: int) -> list[Simulation]:
+def reference_runs(approvers: int, replications: int) -> list[Simulation]:
     text = Path("scenarios/reference_company.yaml").read_text(encoding="utf-8")
     two = "brand: {headcount: 2, kind: decider}"
     assert two in text
@@ -150,7 +147,7 @@ def reference_runs(approvers: int) -> list[Simulation]:
     of = Study(parse_scenario(changed))
     return [
         simulate(of, "centralized", replication=number, engine=fastest_engine())
-        for number in range(1, REPLICATIONS + 1)
+        for number in range(1, replications + 1)
     ]
 
 
@@ -176,9 +173,9 @@ def test_two_approvers_are_busy_for_six_tenths_of_their_time() -> None:
 
     A 99.9% t interval over the replications: a false alarm in 1 of 1000 seeds.
     """
-    runs = reference_runs(2)
+    runs = reference_runs(2, 5)
     values = utilizations(runs)
-    half = stats.t.ppf(0.9995, REPLICATIONS - 1) * np.std(values, ddof=1) / REPLICATIONS**0.5
+    half = stats.t.ppf(0.9995, len(runs) - 1) * np.std(values, ddof=1) / len(runs) ** 0.5
     assert abs(np.mean(values) - 1331 / 0.6 / (2 * 1785)) < half
     assert 0.5 < np.mean(values) < 0.75
     # The queue comes and goes: at the end of a quarter it is at times empty.
@@ -189,7 +186,7 @@ def test_two_approvers_are_busy_for_six_tenths_of_their_time() -> None:
 
 def test_one_approver_is_overloaded() -> None:
     """A load of 1.24; the least busy year and the shortest last queue of several runs decide."""
-    runs = reference_runs(1)
+    runs = reference_runs(1, 3)
     assert np.mean(utilizations(runs)) > 0.95
     first, last = zip(*(queue_in_weeks(run, 13, 65) for run in runs), strict=True)
     assert np.mean(last) > 30 + np.mean(first)

@@ -49,6 +49,23 @@ def table_text(cases: Sequence[Case], rows: Sequence[Row], profile: Profile) -> 
     return "\n".join(lines) + "\n"
 
 
+def shown_figures(page: str) -> list[tuple[str, str]]:
+    """Case and figure of every line of the page that has an estimate."""
+    return [(cells[0], cells[2].strip("`")) for cells in _lines(page) if len(cells) == 7]
+
+
+def not_expressed(page: str) -> dict[tuple[str, str], str]:
+    """Reason by case and figure of what the page says cannot be had."""
+    return {(cells[0], cells[2].strip("`")): cells[3] for cells in _lines(page) if len(cells) == 4}
+
+
+def _lines(page: str) -> list[list[str]]:
+    """Cells of all lines of tables that begin with the id of a case."""
+    rows = [line.strip("|").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    cells = [[cell.strip() for cell in row] for row in rows]
+    return [row for row in cells if row[0] not in ("Case", "---")]
+
+
 def _line(case: Case, row: Row) -> str:
     figures = [
         "-" if row[key] is None else f"{row[key]:.6g}" for key in ("estimate", "low", "high")

@@ -41,7 +41,9 @@ def is_within(interval: Interval, allowed: tuple[float, float]) -> bool:
     return interval.low <= allowed[1] and interval.high >= allowed[0]
 
 
-def rows_of(case: Case, profile: Profile, *, engine: str | None = None, seed: int = SEED) -> list[Row]:
+def rows_of(
+    case: Case, profile: Profile, *, engine: str | None = None, seed: int = SEED
+) -> list[Row]:
     """Run a case and judge every expected figure.
 
     Returns

@@ -51,7 +51,8 @@ def _calendar(case: Case) -> Experiment:
     missing = [name for name in case.expected if name.removeprefix("finish_") not in tasks]
     if missing:
         raise CannotExpress(f"the description says nothing of {', '.join(missing)}")
-    longest = max(24.0 * 7 + start + 10.0 * work for start, work in tasks.values())
+    weeks_an_hour = 1.0 / _hours_a_week(*weekly.groups())
+    longest = max(168.0 * (2 + weeks_an_hour * work) + start for start, work in tasks.values())
     scenario = study(
         people={f"person_{name}": role() | {"calendar": "week"} for name in tasks},
         workflows={
@@ -80,6 +81,14 @@ def _calendar(case: Case) -> Experiment:
     return experiment(case, (scenario,), _finish, deterministic=True, least_replications=1)
 
 
+def _hours_a_week(first: str, last: str | None, opens: str, closes: str) -> float:
+    days = _DAYS.index((last or first).lower()) - _DAYS.index(first.lower()) + 1
+    minutes = [int(time.split(":")[0]) * 60 + int(time.split(":")[1]) for time in (opens, closes)]
+    if days < 1 or minutes[1] <= minutes[0]:
+        raise CannotExpress("the calendar has no hours")
+    return days * (minutes[1] - minutes[0]) / 60.0
+
+
 def _finish(name: str) -> Estimator | None:
     found = re.fullmatch(r"finish_(\w+)", name)
     return _exactly(partial(_ended_of_type, kind=f"task_{found[1]}")) if found else None
@@ -106,13 +115,15 @@ def _tasks(description: str) -> dict[str, tuple[float, float]]:
 
 
 def _overload(case: Case) -> Experiment:
-    """D/D/1 from empty, with the first request at the start."""
+    """D/D/c from empty, with the first request at the start."""
     interval, service = case.number("interarrival"), service_laws(case)[0]
+    if service.scv:
+        raise CannotExpress("the service of this case is left to chance")
     listed = [re.fullmatch(r"(\w+?)_(?:item_|by_)?(\d+(?:\.\d+)?)", n) for n in case.expected]
     farthest = max([float(m[2]) for m in listed if m], default=100.0)
     length = (farthest + 2) * max(interval, service.mean, 1.0)
     scenario = study(
-        people={"station": 1},
+        people={"station": case.count("c", "servers", default=1)},
         steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
         campaigns={"item": item(demand={"every": hours(interval), "first": "0h"})},
         window=Window(0.0, length, length * max(1.0, service.mean / interval)),
