@@ -8,7 +8,15 @@ import pytest
 
 from mom_sim.errors import PlanError
 from mom_sim.log.contract import NULL
-from mom_sim.scenario.resolved import Delay, EventRisk, HandOff, Overflow, SurgeResponse, TeamRule
+from mom_sim.scenario.resolved import (
+    Delay,
+    EventRisk,
+    HandOff,
+    Overflow,
+    SurgeResponse,
+    TeamRule,
+    Unit,
+)
 from tests.made.lengths import HOUR, constant
 from tests.made.small import (
     agency,
@@ -195,8 +203,6 @@ def test_what_was_handed_back_does_not_overflow():
 
 
 def test_each_team_has_its_own_queue():
-    from mom_sim.scenario.resolved import Unit
-
     units = (Unit("north", "always"), Unit("south", "always"))
     rows = [
         *(request(f"n{number}", number / 10) for number in range(3)),

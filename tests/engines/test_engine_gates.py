@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from mom_sim.scenario.resolved import ErrorRates
-from tests.made.lengths import HOUR
+from mom_sim.scenario.resolved import Delay, ErrorRates
+from tests.made.lengths import HOUR, constant
 from tests.made.small import (
     campaign_type,
     decided_by,
@@ -319,9 +319,6 @@ def test_no_gate_for_a_type_that_needs_none():
 
 
 def test_bad_work_that_passes_surfaces_later():
-    from mom_sim.scenario.resolved import Delay
-    from tests.made.lengths import constant
-
     late = Delay(constant(10), working=False)
     risk = flaw(1.0, surfaces_after=late, fix=(("artist", constant(3)),))
     steps = (work("write", "writer", 2), launch("write"))

@@ -83,7 +83,7 @@ def test_or_all_are_taken_at_once():
         request("late", 2, effort=(("write", HOUR), ("draw", 0))),
     ]
     played = play(company(*rows, steps=steps), model(task_force=(force("wait"),)))
-    assert seconded(played) == [(3, "artist/1"), (3, "writer/1")]
+    assert seconded(played) == [(3, "writer/1"), (3, "artist/1")]
     assert played.stints("write")[0] == ("late", "writer/1", 2, 3)
 
 
@@ -159,9 +159,7 @@ def test_not_before_the_last_gate_that_may_send_their_work_back():
         model(decided_by("crew"), task_force=(force(release="steps"),)),
     )
     # Writing 4, drawing 3, board 1, writing 2, board 1; the board's lead is the writer.
-    assert seconded(played, "released") == [(11, "writer/1"), (11, "artist/1")] or seconded(
-        played, "released"
-    ) == [(7, "artist/1"), (11, "writer/1")]
+    assert seconded(played, "released") == [(7, "artist/1"), (11, "writer/1")]
     assert [stint[1] for stint in played.stints("board")] == ["writer/1", "writer/1"]
     assert played.launched() == {"big": 11}
 
@@ -209,7 +207,7 @@ def test_who_leaves_the_company_is_replaced():
         people("artist"),
     ]
     played = play(company(request("big", type="u"), roles=roles), model(task_force=(force(),)))
-    assert seconded(played) == [(0, "artist/1"), (0, "writer/1"), (2, "editor/1")]
+    assert seconded(played) == [(0, "writer/1"), (0, "artist/1"), (2, "editor/1")]
     assert seconded(played, "released")[0] == (2, "writer/1")
     assert played.stints("write") == [("big", "writer/1", 0, 2), ("big", "editor/1", 2, 6)]
 
@@ -266,8 +264,6 @@ def test_only_skills_of_steps_that_the_force_can_do_whole():
     played = play(made, model(task_force=(force(),)))
     assert seconded(played) == [(0, "artist/1")]
     assert played.launched() == {"big": 5}
-    two = play(made, model(task_force=(force(members_per_skill=2),)).__class__(**vars(model())))
-    assert seconded(two) == []
 
 
 def test_two_members_of_a_skill():

@@ -10,7 +10,7 @@ from mom_sim.engines.simpy_engine.context import Context
 from mom_sim.engines.simpy_engine.deciding import AtOnce
 from mom_sim.engines.simpy_engine.decisions import Judge
 from mom_sim.engines.simpy_engine.dispatcher import Dispatcher
-from mom_sim.engines.simpy_engine.flow import Flow
+from mom_sim.engines.simpy_engine.flow import Begin, Flow
 from mom_sim.engines.simpy_engine.forces import Forces
 from mom_sim.engines.simpy_engine.staff import Staff
 from mom_sim.engines.simpy_engine.state import Worker
@@ -31,6 +31,8 @@ class Interpreter:
     Attributes
     ----------
     staff : Staff
+    instructions : set of str
+        What it can carry out.
     """
 
     def __init__(self, context: Context, closed: Callable[[int], None]) -> None:
@@ -49,22 +51,24 @@ class Interpreter:
         self._dispatcher = Dispatcher(
             context.env, plan, teams, self.staff, self._work.preempt, self._forces.claims
         )
+        begin: dict[str, Begin] = {
+            "PASS": at_once.do_pass,
+            "DECIDE": at_once.do_decide,
+            "CANCEL": at_once.do_cancel,
+            "END": at_once.do_end,
+            "ADMIT": self._admission.do_admit,
+            "FREEZE": waiting.do_freeze,
+            "EMBARGO": waiting.do_embargo,
+            "DELAY": waiting.do_delay,
+            "MEET": waiting.do_meet,
+            "AGENCY": self._agencies.do_agency,
+            "WORK": self._work.do_work,
+            "ASSEMBLE": self._forces.do_assemble,
+            "DISBAND": self._forces.do_disband,
+        }
+        self.instructions = set(begin)
         self._flow.connect(
-            begin={
-                "PASS": at_once.do_pass,
-                "DECIDE": at_once.do_decide,
-                "CANCEL": at_once.do_cancel,
-                "END": at_once.do_end,
-                "ADMIT": self._admission.do_admit,
-                "FREEZE": waiting.do_freeze,
-                "EMBARGO": waiting.do_embargo,
-                "DELAY": waiting.do_delay,
-                "MEET": waiting.do_meet,
-                "AGENCY": self._agencies.do_agency,
-                "WORK": self._work.do_work,
-                "ASSEMBLE": self._forces.do_assemble,
-                "DISBAND": self._forces.do_disband,
-            },
+            begin=begin,
             when_out=[self._admission.leave],
             when_closed=[self._forces.close],
         )

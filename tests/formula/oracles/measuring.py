@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,12 +41,18 @@ def fastest_engine() -> str:
 
 
 def measure(
-    experiment: Experiment, profile: Profile, *, engine: str | None = None, seed: int = SEED
+    experiment: Experiment,
+    profile: Profile,
+    *,
+    engine: str | None = None,
+    seed: int = SEED,
+    left_aside: Collection[str] = (),
 ) -> Measurement:
     """Run replications of an experiment until every figure is precise enough.
 
     At least `experiment.least_replications` are run; then as many more as the widths so far say
-    are needed, in a few batches. Intervals are looked at only after each batch.
+    are needed, in a few batches. Intervals are looked at only after each batch. Figures that are
+    `left_aside` are measured, too, but however precise they are.
     """
     known = {text: Study(parse_scenario(text)) for text in experiment.scenarios}
     studies = [known[text] for text in experiment.scenarios]
@@ -69,8 +75,12 @@ def measure(
             break
         affordable = int((profile.campaigns - campaigns) / (campaigns / replications))
         needed = max(
-            profile.replications_needed(figure, estimator.interval(taken[figure], REPORTED))
-            for figure, estimator in experiment.estimators.items()
+            (
+                profile.replications_needed(figure, estimator.interval(taken[figure], REPORTED))
+                for figure, estimator in experiment.estimators.items()
+                if figure not in left_aside
+            ),
+            default=0.0,
         )
         missing = max(0, min(math.ceil((needed - 1.0) * replications), affordable, replications))
     return Measurement(experiment, taken, replications)
