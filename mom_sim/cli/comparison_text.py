@@ -122,10 +122,9 @@ def _budget(result: ModelResult, currency: str) -> str:
     )
     removed = ", ".join(f"{count} {role}" for role, count in budget.removed)
     paid = f"takes away the positions {removed}, {saved}" if removed else "takes no position away"
-    rest = "stay unpaid" if budget.residual_per_year >= 0 else "are saved on top"
     return (
         f"{result.model} is expected to buy outside work for {spent}. An equal budget {paid}; "
-        f"{left} {rest}."
+        f"{left} stay unpaid."
     )
 
 

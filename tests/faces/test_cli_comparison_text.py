@@ -75,9 +75,9 @@ def test_outside_work_is_shown_both_ways_with_what_pays_for_it() -> None:
         "away the positions 7 design, 5 content, 1,200,000 USD a year; 50,000 USD a year stay "
         "unpaid."
     ) in " ".join(outside.split())
-    over = replace(other, budget=replace(budget, residual_per_year=-20.0, removed=()))
-    text = comparison_text(replace(made, others=(over,)), SCENARIO)
-    assert "takes no position away; 20 USD a year are saved on top." in " ".join(text.split())
+    none = replace(other, budget=replace(budget, residual_per_year=20.0, removed=()))
+    text = comparison_text(replace(made, others=(none,)), SCENARIO)
+    assert "takes no position away; 20 USD a year stay unpaid." in " ".join(text.split())
 
 
 def test_calm_stands_beside_the_surge_and_the_window_is_named() -> None:
