@@ -1,8 +1,9 @@
 """Scenarios and operating models of every kind, generated as they are resolved.
 
 Times lie on a coarse grid on purpose, so that arrivals, finishes, shifts and meetings often fall on
-one instant; teams are small, so that queues form, crews compete and people are missed. What is drawn
-is a seed and the features that occur; shrinking takes features away and leaves the rest as it is.
+one instant; teams are small, so that queues form, crews compete and people are missed. What is
+drawn is a seed and the features that occur; shrinking takes features away and leaves the rest as it
+is.
 """
 
 from __future__ import annotations

@@ -101,6 +101,13 @@ def test_the_parts_of_a_bottleneck_and_of_a_budget(folder: Path) -> None:
     assert all(f"`{key}`" in row for key in outsourced["equal_budget"]["budget"])
 
 
+def test_the_breakdowns(folder: Path) -> None:
+    row = next(line for line in PAGE.read_text().splitlines() if line.startswith("| `tables`"))
+    for model in _read(folder, "surge.json")["models"]:
+        assert all(f"`{name}`" in row for name in model["tables"])
+        assert all(set(table) == {"calm", "surge"} for table in model["tables"].values())
+
+
 def test_the_keys_of_one_replication(folder: Path) -> None:
     (keys,) = _documented("`simulate --json`").values()
     assert keys == set(_read(folder, "one.json"))

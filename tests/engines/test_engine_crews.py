@@ -1,4 +1,4 @@
-"""Several people at once: atomic, without deadlock, searched completely, and not starved for ever."""
+"""Several people at once: atomic, without deadlock, searched completely, not starved for ever."""
 
 from __future__ import annotations
 

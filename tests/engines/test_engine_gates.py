@@ -25,13 +25,14 @@ from tests.made.small import (
 
 ROLES = [people("writer"), people("artist"), people("judge"), people("boss")]
 BLIND = ErrorRates(0.0, 1.0)  # passes everything
+BAD, GOOD = flaw(1.0), flaw(0.0)  # in the first version
 
 
 def board(*after, revise=None, **changes):
     return gate("board", "judge", 1, *after, revise=revise or {"write": 0.5}, **changes)
 
 
-def one(steps, *rows, risk=flaw(1.0), **changes):
+def one(steps, *rows, risk=BAD, **changes):
     return study(ROLES, steps, rows or [request("a")], defect_risks=(risk,), **changes)
 
 
@@ -122,7 +123,7 @@ def nested(outer):
 
 def test_an_outer_gate_does_not_ask_the_inner_one_again():
     played = play(one(nested({"revise": {"write": 0.25}})))
-    # 4 writing, 5 revise, 7 written again, 8 approved; 9 drawn, 10 council: back; 11 written, council 12.
+    # Written 4, revise 5, written 7, approved 8; drawn 9, back from the council 10, written 11.
     assert verdicts(played) == [(5, "revise"), (8, "approve"), (10, "revise"), (12, "approve")]
     assert len(played.activities("draw")) == 1
 
@@ -194,8 +195,8 @@ def test_errors_of_both_kinds():
         assert [word for _, word in verdicts(play(one(made, risk=risk)))] == words
 
 
-def judges(rule, *deciders, need=0, expert=0.5, lead=2.0, risk=flaw(0.0), rates=None, **changes):
-    """A gate of a quick expert and a slow lead (the boss)."""
+def judges(rule, *deciders, need=0, risk=GOOD, rates=None, **changes):
+    """A gate of a quick expert, half an hour, and a slow lead, the boss, two hours."""
     made = board("write", rounds=2, **({} if rates is None else {"error_rates": rates}))
     scenario = study(
         [

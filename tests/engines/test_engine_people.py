@@ -77,7 +77,7 @@ def test_speed_and_productive_fraction_divide_the_effort(speed, share, hours):
 
 
 def test_durations_are_rounded_half_to_even():
-    # An hour at 0.7 of the speed is 5142857142.857 microseconds; 3 us at 0.4 are 7.5, and 5 are 12.5.
+    # An hour at 0.7 of the speed is 5142857142.857 us; 3 us at 0.4 are 7.5, and 5 are 12.5.
     slow = people("writer", skills=(("writer", 0.7),))
     played = play(study([slow], (work("write", "writer", 1), launch("write")), [request("a")]))
     assert played.recording.spans[0].finish == 5_142_857_143

@@ -68,8 +68,8 @@ def test_interrupting_costs_effort_later():
 
 
 def test_rest_and_cost_are_rounded_apart():
-    # At half the speed 10 us of effort take 20. After 11, 9 are left: 4.5 of effort, to even 4. With
-    # 1 of cost that makes 5, which take 10; rounded together, 5.5 would be 6 and take 12.
+    # At half the speed 10 us of effort take 20. After 11, 9 are left: 4.5 of effort, to even 4.
+    # With 1 of cost that makes 5, which take 10; rounded together, 5.5 would be 6 and take 12.
     rows = [
         request("a", effort=(("write", 10),)),
         replace(request("now", type="u", effort=(("write", 50),)), requested=11),

@@ -1,6 +1,7 @@
 """Who may be left waiting: the rules of matching, checked on a run by brute force.
 
-Nothing here knows how an engine finds crews; it asks after every instant whether anything was overlooked.
+Nothing here knows how an engine finds crews; it asks after every instant whether anything was
+overlooked.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _PREEMPTED = STINT_ENDING["preempted"]
 
 
 def overlooked(replay: Replay) -> Iterator[str]:
-    """Work that waits although people for it are idle, after everything that happens at an instant."""
+    """Work that waits although people for it are idle, after everything at an instant."""
     for t in replay.instants:
         waiting = replay.waiting(t)
         busy, away = replay.holders(t), replay.seconded(t)
@@ -94,9 +95,9 @@ def wrong_victims(replay: Replay) -> Iterator[str]:
         for person in replay.pools[queue] & busy.keys() & there - away.keys():
             other = rows[busy[person]]
             held_before = any(span.start < t < span.finish for span in replay.spans[other.row])
-            if held_before and replay.program(other).rank > rank:
-                if _key(replay, other) > _key(replay, rows[victim]):
-                    yield f"at {t}: activity {victim} interrupted, but {other.row} is behind it"
+            may_be = held_before and replay.program(other).rank > rank
+            if may_be and _key(replay, other) > _key(replay, rows[victim]):
+                yield f"at {t}: activity {victim} interrupted, but {other.row} is behind it"
 
 
 def _is_fair(replay: Replay) -> bool:

@@ -177,7 +177,7 @@ class Flow:
             )
         if campaign.over:
             return
-        if node.launch:
+        if node.launch and row.outcome != _REVISE:
             self._launch(campaign, node, row)
         if row.outcome == _REVISE:
             self._work_again(campaign, index, node, row)

@@ -11,7 +11,7 @@ from tests.formula.oracles.estimators import Estimator, Smooth, Views, mean_item
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
-from tests.formula.oracles.laws import service_laws
+from tests.formula.oracles.laws import hours, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, long_run, study
 from tests.formula.oracles.view import Floats
@@ -49,7 +49,7 @@ def finite_source(case: Case, profile: Profile) -> Experiment:
 
 
 def closed_network(case: Case, profile: Profile) -> Experiment:
-    """A line under a WIP limit with a backlog that never ends."""
+    """A line under a WIP limit, asked for half as much again as it can ever do."""
     stations = case.count("stations", "N", default=len(service_laws(case)))
     laws, wip = service_laws(case, stations), case.count("wip", "K")
     servers = [int(c) for c in case.numbers("c", "servers", length=stations, default=1)]
@@ -57,7 +57,6 @@ def closed_network(case: Case, profile: Profile) -> Experiment:
     # Longer than it takes to pass the memory of the start round the line.
     window = Window(math.ceil(10 * cycle), math.ceil(60 * cycle), 0.0)
     fastest = min(c / law.mean for law, c in zip(laws, servers, strict=True))
-    expected = fastest * window.end + wip
     steps = {
         f"station{k}": {
             "skill": f"people{k}",
@@ -70,17 +69,9 @@ def closed_network(case: Case, profile: Profile) -> Experiment:
     scenario = study(
         people={f"people{k}": c for k, c in enumerate(servers)},
         steps=steps,
-        campaigns={"item": item()},
+        campaigns={"item": item(demand={"every": hours(1.0 / (1.5 * fastest)), "first": "0h"})},
         window=window,
         coordination={"wip_limit": {"limit": wip, "per": "company", "when_full": "hold"}},
-        backlog=[
-            {
-                "unit": "unit",
-                "type": "item",
-                "step": "station0",
-                "count": math.ceil(expected + 8.0 * math.sqrt(expected) + wip),
-            }
-        ],
     )
     place = Place("station0")
 
