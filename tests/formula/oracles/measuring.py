@@ -24,6 +24,7 @@ class Measurement:
     experiment: Experiment
     taken: Mapping[str, list[Any]]
     replications: int
+    campaigns: int
 
     def interval(self, name: str, confidence: float = REPORTED) -> Interval:
         """Estimate of a figure with its interval."""
@@ -83,4 +84,4 @@ def measure(
             default=0.0,
         )
         missing = max(0, min(math.ceil((needed - 1.0) * replications), affordable, replications))
-    return Measurement(experiment, taken, replications)
+    return Measurement(experiment, taken, replications, campaigns)
