@@ -61,5 +61,5 @@ class Admission:
             activity.row.start = activity.row.ready
             self._flow.finish(activity, "done")
         else:
-            self._recording.event(int(self._env.now), "turned_away", campaign=campaign.number)
+            self._recording.event(self._env.now, "turned_away", campaign=campaign.number)
             self._flow.end(campaign, "rejected")

@@ -55,7 +55,7 @@ class Agencies:
             return
         campaign, node, row = activity.campaign, activity.node, activity.row
         activity.undo = lambda _: vendor.give_back()
-        row.start = int(self._env.now)
+        row.start = self._env.now
         self._flow.first_start(campaign)
         turnaround = self._draws.of(node.draws[campaign.unit], campaign.number, row.attempt)
         delivery = self._waiting.after(turnaround, self._plan.agencies[node.agency].clock)

@@ -31,7 +31,7 @@ class AtOnce:
     def do_decide(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> str:
         """Turn reviews into a verdict."""
         verdict, deemed = self._judge.decide(campaign, node.decision, row.attempt)
-        now = int(self._env.now)
+        now = self._env.now
         place = {
             "campaign": campaign.number,
             "activity": row.row,

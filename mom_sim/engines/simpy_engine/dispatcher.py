@@ -48,17 +48,18 @@ class Dispatcher:
         preempt: Preempt,
         claims: Claims,
     ) -> None:
-        self._env, self._teams, self._staff = env, teams, staff
+        self._env, self._staff = env, staff
         self._preempt, self._claims = preempt, claims
         self._age_limit = plan.crew_age_limit
-        self._fair = [
-            record.rule.index(FAIR_SHARE) if FAIR_SHARE in record.rule else -1
-            for record in plan.teams
+        # Each team with the place of fair shares in its rule, if they have one.
+        self._teams = [
+            (team, record.rule.index(FAIR_SHARE) if FAIR_SHARE in record.rule else -1)
+            for team, record in zip(teams, plan.teams, strict=True)
         ]
 
     def match(self) -> None:
         """Start everything that can start now."""
-        self._staff.look(int(self._env.now))
+        self._staff.look(self._env.now)
         while self._one_pass():
             pass
 
@@ -69,16 +70,9 @@ class Dispatcher:
         started: after an interruption, and after somebody was seconded.
         """
         withheld = 0
-        heads: list[tuple[tuple[int, ...], int, list[Request]]] = []
-        free = self._staff.free_for(None)
-        for number, team in enumerate(self._teams):
-            for lane in team.lanes.by_lane.values():
-                request = self._head(lane)
-                if self._may_start(request, free) or self._is_aged(request):
-                    heads.append((self._order(number, request), number, lane))
-        heapify(heads)
+        heads = self._heads()
         while heads:
-            _, number, lane = heappop(heads)
+            _, fair, lane = heappop(heads)
             request = self._head(lane)
             claimed = self._claims(request) if request.seconds else 0
             crew = self._staff.find_crew(request, withheld, claimed)
@@ -86,11 +80,31 @@ class Dispatcher:
                 if self._is_aged(request):
                     withheld |= self._could_use(request)
                 continue
-            if self._start(request, crew) or self._fair[number] >= 0:
+            if self._start(request, crew) or fair >= 0:
                 return True
             if lane:
-                heappush(heads, (self._order(number, self._head(lane)), number, lane))
+                heappush(heads, (self._order(self._head(lane), fair), fair, lane))
         return False
+
+    def _heads(self) -> list[tuple[tuple[int, ...], int, list[Request]]]:
+        """Heap of the first request of every lane that may start, or keep others from starting."""
+        staff = self._staff
+        free, masks = staff.free_for(None), staff.masks
+        heads: list[tuple[tuple[int, ...], int, list[Request]]] = []
+        for team, fair in self._teams:
+            for lane in team.lanes.by_lane.values():
+                request = lane[0]
+                slots = request.slots
+                if len(slots) == 1 and request.inside is None and request.lane[3] < 0:
+                    # The common case: one person of a team, and nobody is interrupted for it.
+                    if free & masks[slots[0]]:
+                        heads.append((self._order(request, fair), fair, lane))
+                    continue
+                request = self._head(lane)
+                if self._may_start(request, free) or self._is_aged(request):
+                    heads.append((self._order(request, fair), fair, lane))
+        heapify(heads)
+        return heads
 
     def _start(self, request: Request, crew: Crew) -> bool:
         """Give a request its crew; whether more than its people have changed."""
@@ -105,11 +119,11 @@ class Dispatcher:
     def _head(self, lane: list[Request]) -> Request:
         """First of a lane; crews that have waited too long come before the others."""
         first = lane[0]
-        if len(lane) > 1 and len(first.slots) > 1 and not self._is_aged(first):
+        if len(first.slots) > 1 and len(lane) > 1 and not self._is_aged(first):
             return next((request for request in lane if self._is_aged(request)), first)
         return first
 
-    def _order(self, team: int, request: Request) -> tuple[int, ...]:
+    def _order(self, request: Request, fair: int) -> tuple[int, ...]:
         """Aged crews and places in task forces first, then the key.
 
         A force that may form takes the next people who are free: forming it has been decided, and
@@ -117,17 +131,16 @@ class Dispatcher:
         replaces its place in a rule of fair shares.
         """
         key = request.key
-        position = self._fair[team]
-        if position >= 0 and not request.seconds:
-            served = self._teams[team].served[request.activity.campaign.unit]
-            key = (*key[:position], served, *key[position + 1 :])
+        if fair >= 0 and not request.seconds:
+            served = request.team.served[request.activity.campaign.unit]
+            key = (*key[:fair], served, *key[fair + 1 :])
         return (0 if request.seconds or self._is_aged(request) else 1, *key)
 
     def _is_aged(self, request: Request) -> bool:
         return (
             len(request.slots) > 1
             and self._age_limit > 0
-            and int(self._env.now) - request.since >= self._age_limit
+            and self._env.now - request.since >= self._age_limit
         )
 
     def _may_start(self, request: Request, free: int) -> bool:

@@ -80,7 +80,7 @@ class _Run:
             events += 1
             if events > EVENTS_PER_RUN:
                 raise RunError(EVENT_LIMIT.message.format(events=EVENTS_PER_RUN))
-        self._recording.stopped = int(self._env.now)
+        self._recording.stopped = self._env.now
         self._interpreter.flush()
         if self._reason is LIMIT and self._left == 0:
             self._reason = FINISHED
@@ -138,7 +138,7 @@ class _Run:
                 self._stop_when_measured()
 
     def _stop_when_measured(self) -> None:
-        instant = max(int(self._env.now), self._earliest)
+        instant = max(self._env.now, self._earliest)
         self._env.at(instant, rank(STOP), lambda _: self._stop(FINISHED))
 
     def _stop(self, reason: Reason) -> None:

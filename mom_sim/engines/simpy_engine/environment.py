@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from heapq import heappush
+from heapq import heappop, heappush
 from typing import Any
 
 import simpy
@@ -26,11 +26,15 @@ class Environment(simpy.Environment):
 
     Attributes
     ----------
+    now : int, microseconds
+        SimPy's own clock, which counts in whole numbers here.
     rounds : int
         Dispatches at the present instant.
     waiting : int
         Requests for capacity that wait. While there are none, capacity may come and go unseen.
     """
+
+    now: int = 0  # an attribute in place of SimPy's property, for it is read at every turn
 
     def __init__(self, dispatch: Callable[[], None]) -> None:
         super().__init__(initial_time=0)
@@ -39,6 +43,15 @@ class Environment(simpy.Environment):
         self.rounds = 0
         self.waiting = 0
         self._round_at = -1
+
+    def step(self) -> None:
+        """Apply the next event. Events do not fail: what cannot go on raises by itself."""
+        entry: Any = heappop(self._queue)
+        time, _, _, event = entry
+        self._now = self.now = time
+        callbacks, event.callbacks = event.callbacks, None
+        for callback in callbacks:
+            callback(event)
 
     def at(self, time: int, order: int, action: Callable[[Event], None]) -> Event:
         """Schedule an event at `time` with a rank of `engines.order`; `action` is then called."""
@@ -54,7 +67,7 @@ class Environment(simpy.Environment):
         """Have idle capacity matched to waiting work at the end of this round."""
         if not self._asked:
             self._asked = True
-            self.at(int(self.now), _DISPATCH, self._run_dispatch)
+            self.at(self.now, _DISPATCH, self._run_dispatch)
 
     def capacity_came(self) -> None:
         """Ask for a dispatch if anything waits for capacity."""
@@ -69,5 +82,5 @@ class Environment(simpy.Environment):
     def _run_dispatch(self, _: Event) -> None:
         self._asked = False
         self.rounds = self.rounds + 1 if self._round_at == self.now else 1
-        self._round_at = int(self.now)
+        self._round_at = self.now
         self._dispatch()

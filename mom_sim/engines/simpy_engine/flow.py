@@ -80,7 +80,7 @@ class Flow:
         route = self._routes[self._types[number]]
         campaign = Campaign(number, self._units[number], self._tiers[number], route, end)
         self.open[number] = campaign
-        now = int(self._env.now)
+        now = self._env.now
         self._recording.event(now, "request", campaign=number)
         if self._entries[number] >= 0:
             name = context.tape.campaigns.steps[self._entries[number]]
@@ -124,7 +124,7 @@ class Flow:
     def first_start(self, campaign: Campaign) -> None:
         """Note that a team or an agency has begun to work for a campaign."""
         if campaign.end.first_start < 0:
-            campaign.end.first_start = int(self._env.now)
+            campaign.end.first_start = self._env.now
 
     # ------------------------------------------------------------------ from node to node
 
@@ -135,7 +135,7 @@ class Flow:
             campaign.route.nodes,
             campaign.route.conditional,
         )
-        rows, now = self._recording.activities, int(self._env.now)
+        rows, now = self._recording.activities, self._env.now
         while agenda:
             if campaign.over:
                 agenda.clear()
@@ -162,7 +162,7 @@ class Flow:
     def _done(
         self, campaign: Campaign, index: int, node: Node, row: ActivityRow, outcome: str
     ) -> None:
-        now = int(self._env.now)
+        now = self._env.now
         row.finish = now
         row.outcome = campaign.outcomes[index] = ACTIVITY_OUTCOME[outcome]
         if node.announce:
@@ -186,7 +186,7 @@ class Flow:
 
     def _pass_on(self, campaign: Campaign, index: int, row: int) -> None:
         """Tell the successors of a node that it has finished, or was passed over."""
-        campaign.finished[index] = int(self._env.now)
+        campaign.finished[index] = self._env.now
         campaign.rows[index] = row
         if campaign.entry >= 0 and index == campaign.route.program.body:
             self._enter(campaign, row)
@@ -196,7 +196,9 @@ class Flow:
             if arrived[successor] & bit:
                 continue  # done before this rework, and not asked for again
             arrived[successor] |= bit
-            if arrived[successor] == complete[successor]:
+            if complete[successor] == bit:  # the only one it has waited for
+                heappush(campaign.agenda, (successor, row))
+            elif arrived[successor] == complete[successor]:
                 self._make_ready(campaign, successor)
 
     def _make_ready(self, campaign: Campaign, index: int) -> None:
@@ -208,7 +210,7 @@ class Flow:
 
     def _work_again(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> None:
         rework = self._context.plan.decisions[node.decision].rework
-        campaign.finished[index] = int(self._env.now)
+        campaign.finished[index] = self._env.now
         campaign.rows[index] = row.row
         for redone, share in rework.nodes:
             campaign.shares[redone] = share
@@ -226,7 +228,7 @@ class Flow:
         for index in range(campaign.entry, len(nodes)):
             if index in after:
                 after.update(nodes[index].successors)
-        now = int(self._env.now)
+        now = self._env.now
         for index, node in enumerate(nodes):
             if index not in after:
                 campaign.finished[index] = now
@@ -287,7 +289,7 @@ class Flow:
         for index in sorted(campaign.live):
             if route.nodes[index].step == step:
                 self._cancel(campaign.live.pop(index))
-        now = int(self._env.now)
+        now = self._env.now
         for index in route.predecessors[decision]:
             if not campaign.arrived[decision] & _bit(route.successors[index], decision):
                 campaign.finished[index] = now
@@ -301,7 +303,7 @@ class Flow:
     def _launch(self, campaign: Campaign, node: Node, row: ActivityRow) -> None:
         if campaign.end.ended >= 0:
             return  # a gate behind the launch had the launch done again
-        now = int(self._env.now)
+        now = self._env.now
         campaign.end.outcome = OUTCOME["launched"]
         campaign.end.ended = now
         campaign.end.launch_activity = row.row
@@ -319,7 +321,7 @@ class Flow:
         """End a campaign: everything under way is stopped. A launched one stays launched."""
         campaign.over = True
         if campaign.end.ended < 0:
-            now = int(self._env.now)
+            now = self._env.now
             campaign.end.outcome = OUTCOME[outcome]
             campaign.end.ended = now
             self._recording.event(now, "end", campaign=campaign.number, value=OUTCOME[outcome])
@@ -342,13 +344,13 @@ class Flow:
 
     def _cancel(self, activity: Activity) -> None:
         activity.undo(activity)
-        activity.row.finish = int(self._env.now)
+        activity.row.finish = self._env.now
         outcome = ACTIVITY_OUTCOME["canceled"]
         activity.row.outcome = activity.campaign.outcomes[activity.index] = outcome
 
     def _lose_patience(self, campaign: Campaign) -> None:
         if campaign.end.first_start < 0 and campaign.end.ended < 0:
-            now = int(self._env.now)
+            now = self._env.now
             self._recording.event(now, "withdrawn", campaign=campaign.number)
             self.end(campaign, "canceled")
 

@@ -9,7 +9,7 @@ from mom_sim.engines.recording import ActivityRow
 from mom_sim.engines.simpy_engine.allowance import Allowance
 from mom_sim.engines.simpy_engine.context import Context
 from mom_sim.engines.simpy_engine.flow import Flow
-from mom_sim.engines.simpy_engine.keys import FAIR_SHARE, key_of
+from mom_sim.engines.simpy_engine.keys import FAIR_SHARE, Keys
 from mom_sim.engines.simpy_engine.staff import Crew, Staff
 from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
 from mom_sim.engines.simpy_engine.team import NOT_ASKED, SECONDS, Request, Team
@@ -50,7 +50,7 @@ class Forces:
 
     def __init__(self, context: Context, flow: Flow, staff: Staff, teams: Sequence[Team]) -> None:
         self._env, self._plan, self._recording = context.env, context.plan, context.recording
-        self._campaigns = context.tape.campaigns
+        self._keys = Keys(context.tape.campaigns, context.plan)
         self._flow, self._staff, self._teams = flow, staff, teams
         self._permits = [
             Allowance(context.env, record.max_forces) for record in context.plan.forces
@@ -113,7 +113,7 @@ class Forces:
         force = self._plan.forces[node.force]
         slots = node.queues[campaign.unit]
         # Until here a limit on task forces held it; from here on it assembles.
-        activity.row.start = int(self._env.now)
+        activity.row.start = self._env.now
         activity.undo = _leave_to_close
         formation = _Formation(
             activity, node.force, activity.row.start, min(force.quorum or len(slots), len(slots))
@@ -144,7 +144,7 @@ class Forces:
             self._teams[number],
             activity,
             slots,
-            (*key_of(self._campaigns, activity, record), seat),
+            (*self._keys.of(activity, number), seat),
             # A lane of its own kind: taking somebody away is not giving work.
             (slots, SECONDS, unit, rank),
             self._second,
@@ -174,7 +174,7 @@ class Forces:
         activity = formation.activity
         if not activity.is_over and formation.members >= formation.needed:
             self._recording.event(
-                int(self._env.now),
+                self._env.now,
                 "force_formed",
                 campaign=activity.campaign.number,
                 activity=activity.row.row,
@@ -208,7 +208,7 @@ class Forces:
 
     def _write(self, kind: str, worker: Worker, campaign: Campaign, skill: int) -> None:
         self._recording.event(
-            int(self._env.now), kind, campaign=campaign.number, person=worker.number, value=skill
+            self._env.now, kind, campaign=campaign.number, person=worker.number, value=skill
         )
 
 

@@ -5,47 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mom_sim.engines.simpy_engine.state import Activity
-from mom_sim.plan.plan import Team
+from mom_sim.plan.plan import Plan
 from mom_sim.tape.campaigns import Campaigns
 
 CENTS = 100  # money is compared in hundredths
 FAIR_SHARE = "fair_share"
 
-_Key = Callable[[Campaigns, Activity, Team], int]
+_Word = Callable[[Activity], int]
+_Rule = Callable[[Campaigns, int], _Word]
+"""From the campaigns and a team's aging to what a word of its rule asks of an activity."""
 
 
-def _class_of_service(campaigns: Campaigns, activity: Activity, team: Team) -> int:
+def _class_of_service(campaigns: Campaigns, aging: int) -> _Word:
+    if not aging:
+        return lambda activity: activity.campaign.program.rank
     # Waiting `aging` makes up for one rank: linear aging has the same order at every instant, so
     # the key is fixed at the start.
-    rank = activity.campaign.program.rank
-    return activity.row.ready + rank * team.aging if team.aging else rank
+    return lambda activity: activity.row.ready + activity.campaign.program.rank * aging
 
 
-def _fifo(campaigns: Campaigns, activity: Activity, team: Team) -> int:
-    return activity.row.ready
+def _fifo(campaigns: Campaigns, aging: int) -> _Word:
+    return lambda activity: activity.row.ready
 
 
-def _due_date(campaigns: Campaigns, activity: Activity, team: Team) -> int:
-    return int(campaigns.due[activity.campaign.number])
+def _due_date(campaigns: Campaigns, aging: int) -> _Word:
+    due = campaigns.due.tolist()
+    return lambda activity: due[activity.campaign.number]
 
 
-def _value(campaigns: Campaigns, activity: Activity, team: Team) -> int:
-    return -round(CENTS * float(campaigns.value[activity.campaign.number]))
+def _value(campaigns: Campaigns, aging: int) -> _Word:
+    cents = [-round(CENTS * value) for value in campaigns.value.tolist()]
+    return lambda activity: cents[activity.campaign.number]
 
 
-def _cost_of_delay(campaigns: Campaigns, activity: Activity, team: Team) -> int:
-    return -round(CENTS * float(campaigns.cost_of_delay[activity.campaign.number]))
+def _cost_of_delay(campaigns: Campaigns, aging: int) -> _Word:
+    cents = [-round(CENTS * cost) for cost in campaigns.cost_of_delay.tolist()]
+    return lambda activity: cents[activity.campaign.number]
 
 
-def _shortest_first(campaigns: Campaigns, activity: Activity, team: Team) -> int:
-    return activity.row.effort
+def _shortest_first(campaigns: Campaigns, aging: int) -> _Word:
+    return lambda activity: activity.row.effort
 
 
-def _fair_share(campaigns: Campaigns, activity: Activity, team: Team) -> int:
-    return 0  # the dispatcher puts in what the unit has had so far
+def _fair_share(campaigns: Campaigns, aging: int) -> _Word:
+    return lambda activity: 0  # the dispatcher puts in what the unit has had so far
 
 
-RULES: dict[str, _Key] = {
+RULES: dict[str, _Rule] = {
     "class_of_service": _class_of_service,
     "fifo": _fifo,
     "due_date": _due_date,
@@ -56,11 +62,25 @@ RULES: dict[str, _Key] = {
 }
 
 
-def key_of(campaigns: Campaigns, activity: Activity, team: Team) -> tuple[int, ...]:
-    """Key of a request: the rule word by word, then arrival at the queue, campaign, node."""
-    return (
-        *(RULES[word](campaigns, activity, team) for word in team.rule),
-        activity.row.ready,
-        activity.campaign.number,
-        activity.index,
-    )
+class Keys:
+    """Keys of requests: a team's rule word by word, then arrival at the queue, campaign, node.
+
+    Parameters
+    ----------
+    campaigns : Campaigns
+    plan : Plan
+    """
+
+    def __init__(self, campaigns: Campaigns, plan: Plan) -> None:
+        self._words = [
+            tuple(RULES[word](campaigns, team.aging) for word in team.rule) for team in plan.teams
+        ]
+
+    def of(self, activity: Activity, team: int) -> tuple[int, ...]:
+        """Key of a request to a team."""
+        return (
+            *[word(activity) for word in self._words[team]],
+            activity.row.ready,
+            activity.campaign.number,
+            activity.index,
+        )

@@ -49,7 +49,7 @@ class Body:
 
     def next_meeting(self) -> int:
         """Instant of the first meeting that a newcomer can still attend, or NEVER."""
-        now = int(self._env.now)
+        now = self._env.now
         is_over = self._held == now or self._env.later_round
         find = bisect_right if is_over else bisect_left
         index = find(self._instants, now)
@@ -78,7 +78,7 @@ class Body:
             self._env.at(instant, rank(MEETING, self._number), self._hold)
 
     def _hold(self, _: Event) -> None:
-        self._held = int(self._env.now)
+        self._held = self._env.now
         taken = self._waiting[: self._agenda or None]
         del self._waiting[: len(taken)]
         if taken:

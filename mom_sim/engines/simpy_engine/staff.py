@@ -110,6 +110,8 @@ class Staff:
 
     def rate_of(self, crew: tuple[Worker, ...], slots: tuple[int, ...], now: int) -> int:
         """The slowest member's rate."""
+        if len(crew) == 1:
+            return crew[0].rate(self.rates[slots[0]][crew[0].number], now)
         return min(
             worker.rate(self.rates[queue][worker.number], now)
             for worker, queue in zip(crew, slots, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterator
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -67,7 +68,7 @@ class Request(base.Put["Team"]):
         self.serve = serve
         self.inside = inside
         self.least = least or len(slots)
-        self.since = int(team._env.now)
+        self.since = team.env.now
         super().__init__(team)
 
     @property
@@ -127,11 +128,7 @@ class Lanes:
             yield from lane
 
     def __getitem__(self, index: int) -> Request:
-        # SimPy looks at the first alone, for `_do_put` grants nothing.
-        for position, request in enumerate(self):
-            if position == index:
-                return request
-        raise IndexError(index)
+        return next(islice(self, index, None))  # SimPy asks for the first alone
 
 
 class Team(base.BaseResource[Request, base.Get[Any]]):

@@ -34,7 +34,7 @@ class Waiting:
 
     def do_freeze(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> str | None:
         """Hold a request until the end of the windows that it was made in; no open campaign."""
-        now = int(self._env.now)
+        now = self._env.now
         ends = [end for start, end in node.windows if start <= now < end]
         if not ends or campaign.entry >= 0:
             return "done"
@@ -49,13 +49,13 @@ class Waiting:
         until = self._not_before[campaign.number]
         if until <= self._env.now:
             return "done"
-        row.start = int(self._env.now)
+        row.start = self._env.now
         self.until(until, self._flow.begin(campaign, index, node, row))
         return None
 
     def do_delay(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> None:
         """Let a drawn length of time pass."""
-        row.start = int(self._env.now)
+        row.start = self._env.now
         duration = self._draws.of(node.draws[campaign.unit], campaign.number, row.attempt)
         activity = self._flow.begin(campaign, index, node, row)
         self.until(self.after(duration, node.clock), activity)
@@ -71,7 +71,7 @@ class Waiting:
 
     def after(self, duration: int, clock: int) -> int:
         """Instant at which a duration has passed, in a clock's working time or wall-clock time."""
-        now = int(self._env.now)
+        now = self._env.now
         return now + duration if clock < 0 else self._plan.clocks[clock].finish(now, duration)
 
     def until(self, instant: int, activity: Activity) -> None:

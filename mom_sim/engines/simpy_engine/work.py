@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 from simpy.events import Event
 
@@ -13,9 +14,9 @@ from mom_sim.engines.order import FINISH, TIMEOUT, rank
 from mom_sim.engines.recording import STINT_ENDING, ActivityRow, Span
 from mom_sim.engines.simpy_engine.context import Context
 from mom_sim.engines.simpy_engine.flow import Flow
-from mom_sim.engines.simpy_engine.keys import FAIR_SHARE, key_of
+from mom_sim.engines.simpy_engine.keys import FAIR_SHARE, Keys
 from mom_sim.engines.simpy_engine.staff import Crew, Staff
-from mom_sim.engines.simpy_engine.state import Activity, Campaign
+from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
 from mom_sim.engines.simpy_engine.team import BY_TEAM, NOT_ASKED, LaneKey, Request, Team
 from mom_sim.plan.plan import Node
 
@@ -33,7 +34,7 @@ class Work:
 
     def __init__(self, context: Context, flow: Flow, staff: Staff, teams: Sequence[Team]) -> None:
         self._env, self._plan, self._recording = context.env, context.plan, context.recording
-        self._campaigns, self._draws = context.tape.campaigns, context.draws
+        self._keys, self._draws = Keys(context.tape.campaigns, context.plan), context.draws
         self._flow, self._staff, self._teams = flow, staff, teams
         self._reference = self._plan.clocks[self._plan.reference_clock]
         self._fresh: list[Activity] = []  # may overflow: came in this round
@@ -60,16 +61,16 @@ class Work:
         if node.overflow and not inside:
             self._fresh.append(activity)
         if node.timeout:
-            deadline = self._reference.finish(int(self._env.now), node.timeout)
+            deadline = self._reference.finish(self._env.now, node.timeout)
             if deadline < NEVER:
                 order = rank(TIMEOUT, campaign.number, index)
                 self._env.at(deadline, order, lambda _: self._time_out(activity))
 
     def take(self, request: Request, crew: Crew) -> None:
         """Give the work to a crew; it is known at once when it will be done."""
-        activity, now = request.activity, int(self._env.now)
+        activity, now = request.activity, self._env.now
         request.grant(crew)
-        people = tuple(worker for worker in crew if worker is not None)
+        people = cast("tuple[Worker, ...]", crew)  # work needs the whole of its crew
         activity.crew = people
         activity.held_since = now
         activity.rate = self._staff.rate_of(people, request.slots, now)
@@ -87,7 +88,7 @@ class Work:
     def hand_over(self, activity: Activity, person: int) -> None:
         """Take work from somebody who is away for too long or leaves, and from who is with them."""
         self._recording.event(
-            int(self._env.now),
+            self._env.now,
             "hand_over",
             campaign=activity.campaign.number,
             activity=activity.row.row,
@@ -100,7 +101,7 @@ class Work:
     def preempt(self, victim: Activity, by: Activity) -> None:
         """Interrupt work for more urgent work, which costs more effort later."""
         self._recording.event(
-            int(self._env.now),
+            self._env.now,
             "preemption",
             campaign=victim.campaign.number,
             activity=victim.row.row,
@@ -115,6 +116,8 @@ class Work:
 
         Called after the matching: whoever is idle has taken work by then, and what is left waits.
         """
+        if not self._fresh:
+            return
         fresh = [one for one in self._fresh if not one.is_over and not one.crew]
         self._fresh.clear()
         fresh.sort(key=_arrival)
@@ -154,7 +157,7 @@ class Work:
             self._teams[number],
             activity,
             slots,
-            key_of(self._campaigns, activity, record),
+            self._keys.of(activity, number),
             lane,
             self.take,
             inside=campaign if inside else None,
@@ -164,7 +167,7 @@ class Work:
         assert activity.request is not None
         activity.request.withdraw()
         self._recording.event(
-            int(self._env.now),
+            self._env.now,
             "overflow",
             campaign=activity.campaign.number,
             activity=activity.row.row,
@@ -188,7 +191,7 @@ class Work:
     def _put_back(self, activity: Activity, ended_by: str, extra: int) -> None:
         """Return work to the queue, with the effort that is left and what interrupting it costs."""
         clock = self._staff.clock_of(activity.crew)
-        worked = clock.work(int(self._env.now)) - clock.work(activity.held_since)
+        worked = clock.work(self._env.now) - clock.work(activity.held_since)
         rest = effort_of(max(0, activity.duration - worked), activity.rate)
         assert activity.request is not None
         activity.request.team.served[activity.campaign.unit] -= rest
@@ -210,7 +213,7 @@ class Work:
             tuple(worker.number for worker in activity.crew),
             activity.row.team,
             activity.held_since,
-            int(self._env.now),
+            self._env.now,
             STINT_ENDING[ended_by],
         )
         self._recording.spans.append(span)
