@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from docs.making.value_words import words_of_value
 from mom_sim.scenario.defaults import default_value
+from mom_sim.scenario.mechanisms import MECHANISMS
 from mom_sim.scenario.schema.base import Form
 from mom_sim.scenario.schema.campaigns import MONTHS, SeasonalityForm
 
@@ -78,10 +79,14 @@ def key_table(form: type[Form], titles: Mapping[type[Form], str]) -> list[str]:
 
 
 def fields_of(form: type[Form]) -> Iterator[tuple[str, FieldInfo, Any]]:
-    """Go through the fields of a form with their annotations as they are written."""
+    """Go through the fields of a form with their annotations as they are written.
+
+    Mechanisms have a page of their own.
+    """
     hints = get_type_hints(form, include_extras=True)
     for key, info in form.model_fields.items():
-        yield key, info, hints[key]
+        if key not in MECHANISMS:
+            yield key, info, hints[key]
 
 
 def forms_in(hint: Any) -> Iterator[type[Form]]:

@@ -15,6 +15,7 @@ from docs.making.form_tables import fields_of, forms_in, key_table
 from docs.making.scenario_sections import SECTIONS, TITLES, Section
 from mom_sim.draws.distributions import DISTRIBUTION_KINDS
 from mom_sim.scenario.defaults import DEFAULTS, ROLE_KINDS, default_value
+from mom_sim.scenario.mechanisms import MECHANISMS
 from mom_sim.scenario.quantities import TIME_UNITS
 from mom_sim.scenario.schema.base import Form
 from mom_sim.scenario.schema.operating_model import OperatingModelForm
@@ -144,7 +145,8 @@ def _section(section: Section, example: dict[str, list[str]]) -> Iterator[str]:
         if form is ErrorRatesForm:
             yield from _error_rates()
         else:
-            yield from key_table(form, TITLES)
+            yield from key_table(form, TITLES) if any(fields_of(form)) else ()
+        yield from _mechanisms_of(form)
         yield ""
         if form in section.notes:
             yield from section.notes[form].strip().splitlines()
@@ -152,6 +154,14 @@ def _section(section: Section, example: dict[str, list[str]]) -> Iterator[str]:
     if section.title == "People":
         yield from _role_kinds()
         yield ""
+
+
+def _mechanisms_of(form: type[Form]) -> Iterator[str]:
+    """Links to the mechanisms that stand in a part of an operating model."""
+    names = [f"[`{key}`](mechanisms.md#{key})" for key in form.model_fields if key in MECHANISMS]
+    if names:
+        yield ""
+        yield f"Mechanisms that may stand here: {', '.join(names)}."
 
 
 def _parts_of_example() -> dict[str, list[str]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from mom_sim.draws.address import threshold
 from mom_sim.errors import PlanError
 from mom_sim.operating_models.draw_table import DrawTable
+from mom_sim.operating_models.effect import Effects
+from mom_sim.operating_models.mechanisms import effects_of
 from mom_sim.operating_models.meetings import MeetingTable
 from mom_sim.operating_models.placement import Placement, place
 from mom_sim.operating_models.program import build_program
 from mom_sim.operating_models.staffing import Staffing
 from mom_sim.operating_models.tables import Tables, briefing_step, repair_step
+from mom_sim.plan.checking import check_plan
 from mom_sim.plan.plan import AgencyRecord, Defect, Force, Limit, Plan, Team, ValueRule
 from mom_sim.scenario.resolved import Agency, DefectRisk, OperatingModel, Scenario
 from mom_sim.tape.clocks import calendar_position
@@ -34,12 +37,14 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     PlanError
         If the model cannot carry the scenario's work, for instance because a team lacks a skill.
     """
+    effects = effects_of(scenario, model)
+    scenario = effects.rewrite(scenario)
     placement = place(scenario, model)
     who = model.who_does_the_work
     types = tuple(kind.name for kind in scenario.campaigns)
     draws = DrawTable(types)
     agencies = _agencies(scenario, model, placement)
-    staffing = Staffing(scenario, placement)
+    staffing = Staffing(scenario, placement, effects)
     tables = Tables(
         scenario=scenario,
         model=model,
@@ -47,9 +52,10 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         staffing=staffing,
         meetings=MeetingTable(scenario),
         agencies=agencies,
-        steps=_steps(scenario, model),
+        steps=_steps(scenario, model, effects),
         limits=_limits(scenario, model),
         warnings=list(placement.warnings),
+        effects=effects,
     )
     defects = tuple(_defect(scenario, risk, draws) for risk in scenario.defect_risks)
     programs = tuple(
@@ -59,7 +65,7 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     risks = [(risk.name, risk.cost) for risk in scenario.defect_risks]
     risks += [(risk.name, risk.cost) for risk in scenario.event_risks]
     run = scenario.run
-    return Plan(
+    plan = Plan(
         model=model.name,
         units=tuple(unit.name for unit in scenario.units),
         types=types,
@@ -76,7 +82,9 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         horizon=run.horizon,
         limit=run.horizon + run.follow_up,
         teams=tuple(
-            Team(name, ("fifo",), 0) if number in outside else Team(name, who.queue_rule, who.aging)
+            Team(name, ("fifo",), 0)
+            if number in outside
+            else Team(name, effects.queue_rule(name, who.queue_rule), who.aging)
             for number, name in enumerate(placement.teams)
         ),
         people=staffing.people,
@@ -93,14 +101,18 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         limits=tables.limits,
         defects=defects,
         crew_age_limit=who.crew_age_limit,
-        technology_cost_per_year=model.technology.cost_per_year,
+        technology_cost_per_year=model.technology.cost_per_year + effects.cost_per_year(),
         event_costs=tuple(cost for _, cost in risks),
         value_rules=tuple(
             ValueRule(kind.value.after, kind.value.half_life, kind.value.gone_after)
             for kind in scenario.campaigns
         ),
         warnings=tuple(dict.fromkeys(tables.warnings)),
+        curves=tuple(tables.curves),
     )
+    plan = effects.complete(plan, tables)
+    check_plan(plan)
+    return plan
 
 
 def _agencies(
@@ -155,12 +167,13 @@ def _defect(scenario: Scenario, risk: DefectRisk, draws: DrawTable) -> Defect:
     )
 
 
-def _steps(scenario: Scenario, model: OperatingModel) -> tuple[str, ...]:
+def _steps(scenario: Scenario, model: OperatingModel, effects: Effects) -> tuple[str, ...]:
     """Every step of every workflow once; the briefing of agencies; the repair of incidents."""
     names = [step.name for workflow in scenario.workflows for step in workflow.steps]
     names += [
         briefing_step(agency.name) for agency in model.who_does_the_work.agency if agency.briefing
     ]
+    names += effects.extra_steps()
     names += [repair_step(risk.name) for risk in scenario.defect_risks]
     return tuple(dict.fromkeys(["begin", *names, "end"]))
 

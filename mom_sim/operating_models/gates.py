@@ -274,7 +274,7 @@ class GateBuilder:
         again = dict.fromkeys(self._chain, PARTS)
         for step, share in gate.revise:
             for redone in draft.again.get(step, ()):
-                again[redone] = round(share * PARTS)
+                again[redone] = round(share * draft.graph.nodes[redone].share)
         tables.decisions[number] = replace(decision, rework=draft.graph.rework(again, node))
         self._chain.append(node)
         # A later gate may ask for this one again.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mom_sim.operating_models.draft import Draft, Place, Places
 from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.resolved import Delay, HandOff
 
 NO_DRAW = -1
+BETWEEN_TEAMS, WITHIN_TEAM = "between_teams", "within_team"
 
 
 def add_hand_off(
@@ -44,9 +46,10 @@ def add_hand_off(
     """
     tables = draft.tables
     delays = (*tables.model.coordination.hand_off, tables.scenario.hand_off)[0]
+    factor = tables.effects.hand_off_factor()
     draws: list[tuple[int, int]] = []
     for unit in draft.units:
-        delay = between(delays, sources[unit], targets[unit])
+        delay = between(delays, sources[unit], targets[unit], factor)
         if delay is None:
             draws.append((NO_DRAW, -1))
         else:
@@ -68,14 +71,22 @@ def add_hand_off(
     return last
 
 
-def between(delays: HandOff, sources: frozenset[Place], targets: frozenset[Place]) -> Delay | None:
-    """Which hand-off lies between places: the farther one counts; none where nothing changes."""
-    if not sources or not targets:
-        return None
+def distance(sources: frozenset[Place], targets: frozenset[Place]) -> str:
+    """How far apart places are: the farther ones count; an empty word where nothing changes."""
     if any(source[0] != target[0] for source in sources for target in targets):
-        found = delays.between_teams
-    elif any(source[1] != target[1] for source in sources for target in targets):
-        found = delays.within_team
-    else:
+        return BETWEEN_TEAMS
+    if any(source[1] != target[1] for source in sources for target in targets):
+        return WITHIN_TEAM
+    return ""
+
+
+def between(
+    delays: HandOff, sources: frozenset[Place], targets: frozenset[Place], factor: float = 1.0
+) -> Delay | None:
+    """Which hand-off lies between places, `factor` times as long; none where nothing changes."""
+    found = {BETWEEN_TEAMS: delays.between_teams, WITHIN_TEAM: delays.within_team}.get(
+        distance(sources, targets)
+    )
+    if found is None or found.distribution.mean() * factor <= 0:
         return None
-    return found if found.distribution.mean() > 0 else None
+    return found if factor == 1 else replace(found, distribution=found.distribution.scaled(factor))

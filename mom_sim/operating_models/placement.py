@@ -21,6 +21,8 @@ class Placement:
     teams : list of str
     home : dict of str to int
         A person's own team.
+    groups : dict of int to str
+        By team: how its rule groups people.
     serves : dict of str to dict of int to int
         By person and unit: the team whose queues the person serves there.
     warnings : list of str
@@ -28,6 +30,7 @@ class Placement:
 
     teams: list[str] = field(default_factory=list)
     home: dict[str, int] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
     serves: dict[str, dict[int, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -104,6 +107,7 @@ class _RulePlacer:
     def _team(self, name: str) -> int:
         if name not in self._teams:
             self._teams[name] = self._placement.add_team(name)
+            self._placement.groups[self._teams[name]] = self._rule.group
         return self._teams[name]
 
     def _unit_team(self, role: Role, unit: int) -> int:

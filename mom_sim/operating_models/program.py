@@ -78,6 +78,7 @@ def _prelude(draft: Draft) -> None:
         per_unit = len(tables.limits) > 1
         limits = tuple(unit if per_unit else 0 for unit in draft.units)
         last = [graph.add(Node("ADMIT", begin, limits=limits), last)]
+    last = tables.effects.prelude(draft, last)
     (draft.body,) = add_assembly(draft, last)
 
 

@@ -8,7 +8,7 @@ from mom_sim.draws.address import threshold
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.tables import repair_step
-from mom_sim.plan.plan import PARTS, Condition, Node
+from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.resolved import EventRisk, Step
 
 _DONE = ACTIVITY_OUTCOMES.index("done")
@@ -60,7 +60,7 @@ def add_extra_work(
     for risk in _risks_of(draft, step):
         if risk.extra_effort:
             condition = Condition(after_node=happened[risk.name], after_outcome=_DONE)
-            share = round(risk.extra_effort * PARTS)
+            share = round(risk.extra_effort * work.share)
             last = draft.graph.add(
                 replace(work, condition=condition, share=share, overflow=0), [last]
             )

@@ -9,10 +9,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from mom_sim.errors import PlanError
+from mom_sim.operating_models.effect import Effects, Seat
 from mom_sim.operating_models.placement import Placement
 from mom_sim.plan.plan import PARTS, Member, Person, Queue
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.tape.people import people_of
+
+LEAST_PRODUCTIVE = 0.01
 
 
 class Staffing:
@@ -22,6 +25,8 @@ class Staffing:
     ----------
     scenario : Scenario
     placement : Placement
+    effects : Effects
+        Of the model's mechanisms.
 
     Attributes
     ----------
@@ -30,8 +35,8 @@ class Staffing:
         In the order in which they were first asked for.
     """
 
-    def __init__(self, scenario: Scenario, placement: Placement) -> None:
-        self._scenario, self._placement = scenario, placement
+    def __init__(self, scenario: Scenario, placement: Placement, effects: Effects) -> None:
+        self._scenario, self._placement, self._effects = scenario, placement, effects
         self._roles = {role.name: role for role in scenario.roles}
         self.people = tuple(
             Person(
@@ -41,7 +46,7 @@ class Staffing:
                 team=placement.home[spec.name],
                 calendar=spec.calendar,
                 cost_per_hour=spec.cost_per_hour,
-                productive_share=round(self._roles[spec.role].productive_fraction * PARTS),
+                productive_share=round(self._productive(spec.name, spec.role) * PARTS),
                 ramp_start=round(self._roles[spec.role].ramp.start * PARTS),
                 ramp_length=self._roles[spec.role].ramp.length,
                 freelancer=spec.freelancer,
@@ -51,6 +56,24 @@ class Staffing:
         self.queues: list[Queue] = []
         self._positions: dict[Queue, int] = {}
         self.queue = cache(self._queue)
+
+    def _productive(self, person: str, role: str) -> float:
+        """Share of somebody's scheduled time that is there for campaign work.
+
+        Raises
+        ------
+        PlanError
+            If what the model takes from it leaves nothing.
+        """
+        taken = self._effects.time_taken(person, self._roles[role])
+        left = self._roles[role].productive_fraction - taken
+        if left < LEAST_PRODUCTIVE:
+            raise PlanError(
+                f"{person} has {100 * left:.1f}% of the time left for campaign work: meetings, "
+                f"training and management take {100 * taken:.1f}%; lower them, or raise the "
+                "productive fraction"
+            )
+        return left
 
     def team_name(self, team: int) -> str:
         """Name of a team."""
@@ -102,7 +125,16 @@ class Staffing:
             skills = self._roles[person.role].skills
             if team is None or skill not in dict(skills):
                 continue
-            speed = dict(skills)[skill] * self._roles[person.role].productive_fraction
+            seat = Seat(
+                person.name,
+                self._roles[person.role],
+                unit,
+                skill,
+                self._placement.groups[team],
+                len(self._placement.serves[person.name]),
+            )
+            speed = dict(skills)[skill] * self._productive(person.name, person.role)
+            speed *= self._effects.rate(seat)
             by_team.setdefault(team, []).append((number, speed, skills[0][0] == skill))
         if not by_team:
             name = self._scenario.units[unit].name

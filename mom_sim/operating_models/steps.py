@@ -21,7 +21,7 @@ from mom_sim.operating_models.outsourcing import (
 )
 from mom_sim.operating_models.risk_events import add_events, add_extra_work
 from mom_sim.operating_models.task_forces import in_force, use_force
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.plan.plan import PARTS, Condition, Node
 from mom_sim.scenario.resolved import Step
 
 
@@ -37,6 +37,8 @@ def add_step(draft: Draft, step: Step) -> None:
     graph, number = draft.graph, draft.tables.step(step.name)
     before = [draft.exits[name] for name in step.after] or [draft.body]
     before, happened = add_events(draft, step, before)
+    effects = draft.tables.effects
+    before = effects.before_step(draft, step, before)
     if step.launch and _has_embargo(draft):
         before = [graph.add(Node("EMBARGO", number), before)]
     first = len(graph.nodes)
@@ -52,6 +54,7 @@ def add_step(draft: Draft, step: Step) -> None:
         draft.places[step.name] = draft.places_before(step)
         last = graph.add(Node("PASS", number), before)
         draft.again[step.name].append(last)
+    last = effects.after_step(draft, step, last)
     if len(graph.nodes) == first or (step.launch and graph.condition(last) != Condition()):
         last = graph.add(Node("PASS", number), [last])
     if step.launch:
@@ -95,6 +98,7 @@ def _work(draft: Draft, step: Step, before: list[int], happened: dict[str, int])
         draws=(draft.effort_draw(step),) * len(draft.units),
         queues=draft.queues(step.skills),
         in_force=inside,
+        share=round(PARTS * tables.effects.effort_share(draft, step)),
     )
     agency = agency_of(draft, step)
     if agency is not None:
@@ -108,6 +112,9 @@ def _work(draft: Draft, step: Step, before: list[int], happened: dict[str, int])
         draft.places[step.name] = draft.places_of(step.skills[0][0])
     before = add_hand_off(
         draft, step.name, before, draft.places_before(step), draft.places[step.name]
+    )
+    before = tables.effects.after_hand_off(
+        draft, step, before, draft.places_before(step), draft.places[step.name]
     )
     overflow = None if inside else overflow_of(draft, step)
     work = graph.add(replace(node, overflow=overflow[1] if overflow else 0), before)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mom_sim.operating_models.draw_table import DrawTable
+from mom_sim.operating_models.effect import Effects
 from mom_sim.operating_models.meetings import MeetingTable
 from mom_sim.operating_models.staffing import Staffing
-from mom_sim.plan.plan import AgencyRecord, Decision, Limit
+from mom_sim.plan.plan import AgencyRecord, Curve, Decision, Limit
 from mom_sim.scenario.resolved import Delay, OperatingModel, Scenario
 
 
@@ -27,6 +28,9 @@ class Tables:
     steps : tuple of str
         Vocabulary of the steps.
     limits : tuple of Limit
+    effects : Effects
+        Of the model's mechanisms.
+    curves : list of Curve
     decisions : list of Decision
     warnings : list of str
     """
@@ -39,12 +43,20 @@ class Tables:
     agencies: tuple[AgencyRecord, ...]
     steps: tuple[str, ...]
     limits: tuple[Limit, ...]
+    effects: Effects = field(default_factory=Effects)
+    curves: list[Curve] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def step(self, name: str) -> int:
         """Position of a step's name."""
         return self.steps.index(name)
+
+    def curve(self, curve: Curve) -> int:
+        """Position of a curve, entered once."""
+        if curve not in self.curves:
+            self.curves.append(curve)
+        return self.curves.index(curve)
 
     def clock(self, delay: Delay) -> int:
         """Clock on which a delay passes: the reference calendar's, or none for wall-clock time."""

@@ -155,7 +155,7 @@ def _number_faults(
     match rule.unit:
         case "time" | "share" | "count" if value < 0:
             yield f"{where}: a {rule.unit} cannot be {value}"
-        case "chance" if not 0 <= value <= 2**CHANCE_BITS:
+        case "chance" if not lowest <= value <= 2**CHANCE_BITS:
             yield f"{where}: {value} is no threshold, which is from 0 to 2**{CHANCE_BITS}"
         case "outcome" if not lowest <= value < len(ACTIVITY_OUTCOMES):
             yield f"{where}: {value} is no outcome of an activity"

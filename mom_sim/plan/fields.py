@@ -54,6 +54,7 @@ _CHANCE = FieldRule(unit="chance")
 _NODE = FieldRule(points_into=NODES)
 _DURATION = FieldRule(points_into="draws", nullable=True, draw_kind="duration")
 _LUCK = FieldRule(points_into="draws", nullable=True, draw_kind="chance")
+_CURVE = FieldRule(points_into="curves", nullable=True)
 _CLOCK = FieldRule(points_into="clock_names", nullable=True)
 _TEAM = FieldRule(points_into="teams")
 
@@ -66,6 +67,8 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Plan.horizon": _TIME,
         "Plan.limit": _TIME,
         "Plan.crew_age_limit": _TIME,
+        "Plan.load_curve": _CURVE,
+        "Plan.load_weeks": _COUNT,
         "Plan.event_costs": FieldRule(one_per="risks", needed=True),
         "Plan.value_rules": FieldRule(one_per="types", needed=True),
         "Draw.by_type": FieldRule(one_per="types", needed=True),
@@ -74,10 +77,19 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Condition.threshold": _CHANCE,
         "Condition.escaped": FieldRule(points_into="defects", nullable=True),
         "Condition.after_node": FieldRule(points_into=NODES, nullable=True),
+        "Curve.at": FieldRule(needed=True),
+        "Curve.values": FieldRule(needed=True),
+        "Curve.agency": FieldRule("agencies", nullable=True),
+        "Relief.chance": FieldRule(points_into="draws", draw_kind="chance"),
+        "Relief.curves": FieldRule("curves", one_per="units", needed=True),
+        "Relief.share": _SHARE,
+        "Condition.curve": _CURVE,
         "Condition.after_outcome": FieldRule(unit="outcome", nullable=True),
         "Node.step": FieldRule(points_into="steps"),
         "Node.draws": FieldRule("draws", True, one_per="units", draw_kind="duration", needed=True),
         "Node.share": _SHARE,
+        "Node.rate_curves": FieldRule(points_into="curves"),
+        "Node.overflow_late": _TIME,
         "Node.queues": FieldRule("queues", one_per="units", needed=True),
         "Node.clock": replace(_CLOCK, default_shown=True),
         "Node.cause": FieldRule(needed=True),
@@ -105,6 +117,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Decision.verdicts": FieldRule(points_into="draws", draw_kind="chance"),
         "Decision.revise_draw": _LUCK,
         "Decision.revise_threshold": _CHANCE,
+        "Decision.revise_curve": _CURVE,
         "Decision.reject_draw": _LUCK,
         "Decision.reject_threshold": _CHANCE,
         "Decision.rounds": _COUNT,
@@ -136,6 +149,8 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Defect.draw": FieldRule(points_into="draws", draw_kind="chance"),
         "Defect.first": _CHANCE,
         "Defect.revised": _CHANCE,
+        "Defect.tired": FieldRule(unit="chance", nullable=True),
+        "Defect.agency_curve": _CURVE,
         "Defect.exposure_draw": _LUCK,
         "Defect.exposure": FieldRule(unit="chance", one_per="types"),
         "ValueRule.half_life": _TIME,

@@ -88,7 +88,17 @@ _RECORDS = (
     ),
     Instruction(
         "WORK",
-        ("draw", "share", "queues", "in_force", "timeout", "overflow"),
+        (
+            "draw",
+            "share",
+            "reliefs",
+            "rate_curves",
+            "queues",
+            "in_force",
+            "timeout",
+            "overflow",
+            "overflow_late",
+        ),
         "Hands-on work by one person, or by several at the same time.",
         "",
         ("preemption", "hand_over", "overflow", "delegated", "deemed_approved"),
@@ -104,7 +114,7 @@ _RECORDS = (
     ),
     Instruction(
         "AGENCY",
-        ("draw", "share", "effort_draw", "agency"),
+        ("draw", "share", "reliefs", "effort_draw", "agency"),
         "An agency delivers after its turnaround, as soon as the vendor has capacity.",
         "agency",
         (),
@@ -128,8 +138,8 @@ _RECORDS = (
     ),
     Instruction(
         "CANCEL",
-        (),
-        "Ends the campaign: something happened that makes it pointless.",
+        ("ends",),
+        "Ends the campaign: something happened that makes it pointless, or there is another way.",
         "",
         ("end",),
         ("done",),

@@ -36,6 +36,36 @@ class Draw:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """A step function of a register: from ``at[i]`` on, ``values[i]`` holds.
+
+    ==========  ==================================================================
+    register    what it counts
+    ==========  ==================================================================
+    time        microseconds since the start
+    practice    microseconds that a person has worked on a campaign type
+    load        a person's recent share of working time spent on campaigns
+    deliveries  pieces that an agency has delivered
+    ==========  ==================================================================
+    """
+
+    name: str
+    register: str
+    at: tuple[int, ...]  # ascending, the first is 0
+    values: tuple[int, ...]  # parts per million, or thresholds where it takes a threshold's place
+    agency: int = -1  # whose deliveries
+
+
+@dataclass(frozen=True)
+class Relief:
+    """Less work for some campaigns: a share of the effort where a draw is below a curve of time."""
+
+    chance: int  # draw
+    curves: tuple[int, ...]  # one per unit
+    share: int
+
+
+@dataclass(frozen=True)
 class Condition:
     """When a node is carried out at all; otherwise it is passed over without a trace."""
 
@@ -45,6 +75,7 @@ class Condition:
     escaped: int = -1  # defect risk that has escaped
     after_node: int = -1  # node of the same program whose last outcome ...
     after_outcome: int = -1  # ... is this one
+    curve: int = -1  # of time or deliveries: takes the threshold's place
 
 
 @dataclass(frozen=True)
@@ -56,12 +87,15 @@ class Node:
     condition: Condition = Condition()
     draws: tuple[int, ...] = ()  # one per unit, -1 = no time
     share: int = PARTS  # part of the drawn effort at the first attempt
+    reliefs: tuple[Relief, ...] = ()  # applied to the effort in this order
+    rate_curves: tuple[int, ...] = ()  # of practice, load or time: factors on the rate
     queues: tuple[tuple[int, ...], ...] = ()
     in_force: bool = False
     clock: int = -1  # working time of this clock; -1 = wall clock
     cause: str = ""
     timeout: int = 0  # working microseconds of the reference clock without a start
     overflow: int = 0  # waiting requests from which work overflows
+    overflow_late: int = 0  # working microseconds before the due date from which work overflows
     effort_draw: int = -1  # hands-on work an agency charges for
     meetings: tuple[int, ...] = ()  # bodies of deciders, one per unit
     decision: int = -1
@@ -72,6 +106,7 @@ class Node:
     skills: tuple[int, ...] = ()
     launch: bool = False
     review: bool = False  # hands-on work of a decider: its waiting is decision time
+    ends: str = ""  # how a CANCEL ends the campaign: canceled, reused, shadow
     announce: str = ""  # event written when the node is carried out ...
     announce_value: int = -1  # ... and its value
     successors: tuple[int, ...] = ()
@@ -113,6 +148,7 @@ class Decision:
     rounds: int  # 0 = no limit
     after_rounds: str  # approve | reject
     rework: Rework
+    revise_curve: int = -1  # of time or deliveries: takes the threshold's place
 
 
 @dataclass(frozen=True)
@@ -127,6 +163,7 @@ class Program:
     rank: int  # class of service
     preempts: bool
     switching_cost: int
+    impatient: str = "canceled"  # how a request ends whose patience is over: canceled, shadow
 
 
 @dataclass(frozen=True)
@@ -135,6 +172,7 @@ class Member:
 
     person: int
     rate: int
+    lent: bool = False  # serves only while nothing waits that they serve otherwise
 
 
 @dataclass(frozen=True)
@@ -192,6 +230,7 @@ class AgencyRecord:
     price_per_hour: float
     price_per_piece: float
     retainer_per_year: float
+    windows: tuple[tuple[int, int, int], ...] = ()  # (start, end, capacity) in place of capacity
 
 
 @dataclass(frozen=True)
@@ -223,6 +262,8 @@ class Defect:
     cost: float
     exposure_draw: int = -1  # only campaigns below their type's threshold can be bad; -1 = all
     exposure: tuple[int, ...] = ()
+    tired: int = -1  # least threshold of a version that somebody overloaded has worked on
+    agency_curve: int = -1  # of deliveries: least threshold of a version with an agency's work
 
 
 @dataclass(frozen=True)
@@ -268,6 +309,9 @@ class Plan:
     technology_cost_per_year: float
     event_costs: tuple[float, ...]  # per risk, currency an occurrence
     value_rules: tuple[ValueRule, ...]  # per type
+    curves: tuple[Curve, ...] = ()
+    load_curve: int = -1  # of load: a factor on everybody's rate, below PARTS for the overloaded
+    load_weeks: int = 4  # complete weeks that the load looks back on
     warnings: tuple[str, ...] = field(default=())
 
     @property

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from mom_sim.scenario.mechanisms import MECHANISMS
+
 MARKS = ("FOUND", "COMPUTED", "ARTICLE", "REMEMBERED", "ASSUMED")
 GRADES = ("A", "B", "C", "D")
 
@@ -336,6 +338,7 @@ _OPERATING_MODEL = (
     _words("who_decides.*.cadence", "scenario", "deciders meet as the gate says"),
     Default("who_decides.*.cadence.every_weeks", 1, "ASSUMED", "", "meetings every week"),
     Default("who_decides.*.sampled", "100%", "ASSUMED", "", "every campaign is looked at"),
+    _words("decision_rights", {}, "who decides says it all"),
     _words("coordination", {}, "as the scenario says"),
     _words("coordination.wip_limit.per", "company", "one limit for all"),
     _words("coordination.wip_limit.when_full", "hold", "requests wait at the door"),
@@ -344,12 +347,19 @@ _OPERATING_MODEL = (
     _words("pays_with", ["producer"], "producers' positions pay for outside work"),
 )
 
+_MECHANISMS = tuple(
+    Default(record.default_path(one), one.default, one.mark, one.grade, one.origin, one.range)
+    for record in MECHANISMS.values()
+    for one in record.parameters
+    if one.default is not None
+)
+
 DEFAULTS: Mapping[str, Default] = MappingProxyType(
     {
         record.path: record
         for record in (
             *_RUN, *_CALENDARS, *_PEOPLE, *_STEPS, *_ERROR_RATES, *_CAMPAIGNS,
-            *_SURGES_AND_RISKS, *_OPERATING_MODEL,
+            *_SURGES_AND_RISKS, *_OPERATING_MODEL, *_MECHANISMS,
         )
     }
 )  # fmt: skip

@@ -18,6 +18,7 @@ from datetime import date
 
 from mom_sim.calendars.calendar import Calendar
 from mom_sim.draws.distributions import Distribution
+from mom_sim.scenario.mechanism import Settings
 
 UNLIMITED = 0  # spelling of "no limit" in counts
 NEVER = 2**62  # spelling of "no such instant"
@@ -449,6 +450,7 @@ class OperatingModel:
     coordination: Coordination
     technology: Technology
     pays_with: tuple[str, ...]  # kinds of role whose positions pay for outside work, in this order
+    mechanisms: tuple[Settings, ...] = ()  # in the order of their records
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Surroundings:
     context : Context
     roles : mapping of str to str
         Kind by role.
-    skills, units, types, tiers, gates, calendars : tuple of str
+    skills, units, types, tiers, steps, gates, calendars : tuple of str
     never_open : tuple of str
         Calendars without any hours.
     reference_calendar : str
@@ -38,6 +38,7 @@ class Surroundings:
     units: tuple[str, ...]
     types: tuple[str, ...]
     tiers: tuple[str, ...]
+    steps: tuple[str, ...]
     gates: tuple[str, ...]
     calendars: tuple[str, ...]
     never_open: tuple[str, ...]
@@ -59,6 +60,7 @@ def surroundings_of_form(form: ScenarioForm, context: Context) -> Surroundings:
         units=tuple(form.units),
         types=tuple(form.campaigns),
         tiers=tuple(form.risk_tiers),
+        steps=tuple(dict.fromkeys(n for w in form.workflows.values() for n in w.steps)),
         gates=tuple(
             dict.fromkeys(n for w in form.workflows.values() for n, s in w.steps.items() if s.gate)
         ),
@@ -95,6 +97,7 @@ def surroundings_of_scenario(scenario: Scenario) -> Surroundings:
         units=tuple(unit.name for unit in scenario.units),
         types=tuple(campaign.name for campaign in scenario.campaigns),
         tiers=scenario.risk_tiers,
+        steps=tuple(dict.fromkeys(s.name for w in scenario.workflows for s in w.steps)),
         gates=tuple(
             dict.fromkeys(s.name for w in scenario.workflows for s in w.steps if s.kind == "gate")
         ),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.making.form_tables import anchor, fields_of, key_table
+from docs.making.mechanisms_page import mechanisms_page
 from docs.making.operating_models_page import operating_models_page
 from docs.making.scenario_page import EXAMPLE, every_form, scenario_page
 from docs.making.scenario_sections import SECTIONS, TITLES
@@ -23,6 +24,12 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_the_scenario_page_is_fresh() -> None:
     assert (DOCS / "scenario.md").read_text(encoding="utf-8") == scenario_page(), (
         "write it anew: python -m docs.making.scenario_page > docs/scenario.md"
+    )
+
+
+def test_the_page_on_mechanisms_is_fresh() -> None:
+    assert (DOCS / "mechanisms.md").read_text(encoding="utf-8") == mechanisms_page(), (
+        "write it anew: python -m docs.making.mechanisms_page > docs/mechanisms.md"
     )
 
 

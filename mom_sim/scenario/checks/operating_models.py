@@ -8,6 +8,9 @@ from mom_sim.errors import Fault
 from mom_sim.scenario.checks.meetings import meetings_are_sound
 from mom_sim.scenario.marked_document import MarkedDocument, Path
 from mom_sim.scenario.quantities import did_you_mean
+from mom_sim.scenario.schema.mechanism_forms import stated_in
+from mom_sim.scenario.schema.mechanism_kinds import kind_of
+from mom_sim.scenario.schema.meetings import MeetingsForm
 from mom_sim.scenario.schema.operating_model import (
     AgencyForm,
     GateRuleForm,
@@ -58,6 +61,7 @@ def check_model(
     if not validated.is_damaged("who_decides"):
         found += _rules(form.who_decides, names)
     found += _repeated(form.pays_with, ("pays_with",), "kind")
+    found += _mechanisms(form, names)
     return [document.fault(path, message) for path, message in found]
 
 
@@ -181,6 +185,21 @@ def _rules(rules: list[GateRuleForm], names: _Names) -> Found:
             f"nobody decides at {gate} for risk tier {tier}; add a rule without gates and tiers at "
             "the end",
         )
+
+
+def _mechanisms(form: OperatingModelForm, names: _Names) -> Found:
+    """Names that mechanisms use; that they exist follows from the kinds of their parameters."""
+    for record, path, stated in stated_in(form):
+        for parameter in record.parameters:
+            kind = kind_of(parameter.kind)
+            written = getattr(stated, parameter.name)
+            place: Path = (*path, parameter.name)
+            if kind.refers_to and written:
+                known = getattr(names.surroundings, kind.refers_to)
+                yield from names.unknown(place, kind.what, written, known)
+            if isinstance(written, MeetingsForm):
+                for inner, message in meetings_are_sound(written):
+                    yield (*place, *inner), message
 
 
 def _repeated(names: Iterable[str], path: Path, what: str) -> Found:

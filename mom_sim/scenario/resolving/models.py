@@ -17,6 +17,7 @@ from mom_sim.scenario.resolved import (
 )
 from mom_sim.scenario.resolving.people import resolve_delay
 from mom_sim.scenario.resolving.workflows import resolve_cadence
+from mom_sim.scenario.schema.mechanism_forms import settings_of, stated_in
 from mom_sim.scenario.schema.operating_model import (
     AgencyForm,
     CoordinationForm,
@@ -51,6 +52,9 @@ def resolve_model(form: OperatingModelForm, surroundings: Surroundings) -> Opera
         coordination=_coordination(form.coordination, surroundings),
         technology=Technology(form.technology.cost),
         pays_with=tuple(form.pays_with),
+        mechanisms=tuple(
+            settings_of(record, stated, reference) for record, _, stated in stated_in(form)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from mom_sim.scenario.schema.base import Form, Name, Names, OneOrMore, Text, default, either
+from mom_sim.scenario.schema.mechanism_forms import part
 from mom_sim.scenario.schema.meetings import MeetingsForm
 from mom_sim.scenario.schema.people import RoleKind
 from mom_sim.scenario.schema.sources import SourceForm
@@ -118,8 +119,8 @@ class AgencyForm(Form):
     """Per year, whatever it does."""
 
 
-class WhoDoesTheWorkForm(Form):
-    """Teams, queues, task forces, agencies."""
+class WhoDoesTheWorkForm(part("who_does_the_work")):  # type: ignore[misc]
+    """Teams, queues, task forces, agencies, and the mechanisms of doing the work."""
 
     teams: list[TeamForm] = Field(min_length=1)
     """Every person lands in the first rule that fits."""
@@ -184,8 +185,8 @@ class WipLimitForm(Form):
     """Whether requests wait at the door or are turned away."""
 
 
-class CoordinationForm(Form):
-    """Hand-offs and limits."""
+class CoordinationForm(part("coordination")):  # type: ignore[misc]
+    """Hand-offs and limits, and the mechanisms of coordination."""
 
     hand_off: HandOffChangeForm | None = None
     """Time that passes when work changes hands; default the scenario's."""
@@ -193,11 +194,15 @@ class CoordinationForm(Form):
     """Most campaigns in progress; default no limit."""
 
 
-class TechnologyForm(Form):
-    """Platforms and licenses."""
+class TechnologyForm(part("technology")):  # type: ignore[misc]
+    """Platforms and licenses, and the mechanisms that technology brings."""
 
     cost: AmountPerYear = default("technology.cost")
     """Per year."""
+
+
+class DecisionRightsForm(part("decision_rights")):  # type: ignore[misc]
+    """Mechanisms of deciding, beside who decides."""
 
 
 class OperatingModelForm(Form):
@@ -211,6 +216,8 @@ class OperatingModelForm(Form):
     """Teams, queues, task forces, agencies."""
     who_decides: list[GateRuleForm] = Field(min_length=1)
     """Rules that are tried in order; the first that fits counts."""
+    decision_rights: DecisionRightsForm = default("decision_rights")
+    """Mechanisms of deciding, beside who decides."""
     coordination: CoordinationForm = default("coordination")
     """Hand-offs and limits."""
     technology: TechnologyForm = default("technology")

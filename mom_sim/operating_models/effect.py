@@ -1,0 +1,207 @@
+"""What mechanisms do to a plan while it is compiled.
+
+An `Effect` is asked at the places below; what it does not override changes nothing. `Effects` asks
+all of a model's, in the order of the mechanisms' records. Factors multiply, shares of time add up,
+nodes are added one behind the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING
+
+from mom_sim.plan.plan import Plan
+from mom_sim.scenario.mechanism import Settings
+from mom_sim.scenario.resolved import OperatingModel, Role, Scenario, Step
+
+if TYPE_CHECKING:
+    from mom_sim.operating_models.draft import Draft, Places
+    from mom_sim.operating_models.tables import Tables
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person in the pool of a queue.
+
+    Attributes
+    ----------
+    person : str
+    role : Role
+    unit : int
+        Whose requests the queue takes.
+    skill : str
+    group : str
+        How the team is grouped: company, unit, role, unit_and_role.
+    units_served : int
+        Number of units that the person works for.
+    """
+
+    person: str
+    role: Role
+    unit: int
+    skill: str
+    group: str
+    units_served: int
+
+
+class Effect:
+    """What one mechanism does; the base changes nothing.
+
+    Parameters
+    ----------
+    settings : Settings
+    scenario : Scenario
+        Before anything is rewritten.
+    model : OperatingModel
+    """
+
+    def __init__(self, settings: Settings, scenario: Scenario, model: OperatingModel) -> None:
+        self.settings, self.original, self.model = settings, scenario, model
+
+    def rewrite(self, scenario: Scenario) -> Scenario:
+        """Change the scenario that is compiled: its workflows, what its people can do.
+
+        Demand, people, calendars and the definition of risks stay, for they are on the tape.
+        """
+        return scenario
+
+    def extra_steps(self) -> tuple[str, ...]:
+        """Names of steps that activities are logged under, beside those of the workflows."""
+        return ()
+
+    def rate(self, seat: Seat) -> float:
+        """Factor on the rate at which somebody works."""
+        return 1.0
+
+    def time_taken(self, person: str, role: Role) -> float:
+        """Share of somebody's scheduled time that the mechanism takes from campaign work."""
+        return 0.0
+
+    def hand_off_factor(self) -> float:
+        """Factor on the length of every hand-off."""
+        return 1.0
+
+    def clarification_factor(self) -> float:
+        """Factor on the probability that somebody has to ask back."""
+        return 1.0
+
+    def effort_share(self, draft: Draft, step: Step) -> float:
+        """Factor on the effort of a step's hands-on work."""
+        return 1.0
+
+    def queue_rule(self, team: str, rule: tuple[str, ...]) -> tuple[str, ...]:
+        """How a team ranks its work."""
+        return rule
+
+    def cost_per_year(self) -> float:
+        """What it costs, currency per year."""
+        return 0.0
+
+    def prelude(self, draft: Draft, before: list[int]) -> list[int]:
+        """Add nodes behind admission and before all steps; those that what follows is behind."""
+        return before
+
+    def before_step(self, draft: Draft, step: Step, before: list[int]) -> list[int]:
+        """Add nodes before a step's hand-off."""
+        return before
+
+    def after_hand_off(
+        self, draft: Draft, step: Step, before: list[int], sources: Places, targets: Places
+    ) -> list[int]:
+        """Add nodes between a work step's hand-off and its work."""
+        return before
+
+    def after_step(self, draft: Draft, step: Step, last: int) -> int:
+        """Add nodes behind a step's work."""
+        return last
+
+    def complete(self, plan: Plan, tables: Tables) -> Plan:
+        """Change the finished plan."""
+        return plan
+
+
+class Effects:
+    """All effects of a model.
+
+    Parameters
+    ----------
+    effects : iterable of Effect
+        In the order in which they take effect.
+    """
+
+    def __init__(self, effects: Iterable[Effect] = ()) -> None:
+        self._all = tuple(effects)
+
+    def rewrite(self, scenario: Scenario) -> Scenario:
+        """Change the scenario that is compiled."""
+        for effect in self._all:
+            scenario = effect.rewrite(scenario)
+        return scenario
+
+    def extra_steps(self) -> tuple[str, ...]:
+        """Names of steps beside those of the workflows."""
+        return tuple(name for effect in self._all for name in effect.extra_steps())
+
+    def rate(self, seat: Seat) -> float:
+        """Factor on the rate at which somebody works."""
+        return prod(effect.rate(seat) for effect in self._all)
+
+    def time_taken(self, person: str, role: Role) -> float:
+        """Share of somebody's scheduled time that is taken from campaign work."""
+        return sum(effect.time_taken(person, role) for effect in self._all)
+
+    def hand_off_factor(self) -> float:
+        """Factor on the length of every hand-off."""
+        return prod(effect.hand_off_factor() for effect in self._all)
+
+    def clarification_factor(self) -> float:
+        """Factor on the probability that somebody has to ask back."""
+        return prod(effect.clarification_factor() for effect in self._all)
+
+    def effort_share(self, draft: Draft, step: Step) -> float:
+        """Factor on the effort of a step's hands-on work."""
+        return prod(effect.effort_share(draft, step) for effect in self._all)
+
+    def queue_rule(self, team: str, rule: tuple[str, ...]) -> tuple[str, ...]:
+        """How a team ranks its work."""
+        for effect in self._all:
+            rule = effect.queue_rule(team, rule)
+        return rule
+
+    def cost_per_year(self) -> float:
+        """What all of them cost, currency per year."""
+        return sum(effect.cost_per_year() for effect in self._all)
+
+    def prelude(self, draft: Draft, before: list[int]) -> list[int]:
+        """Add nodes before all steps."""
+        for effect in self._all:
+            before = effect.prelude(draft, before)
+        return before
+
+    def before_step(self, draft: Draft, step: Step, before: list[int]) -> list[int]:
+        """Add nodes before a step."""
+        for effect in self._all:
+            before = effect.before_step(draft, step, before)
+        return before
+
+    def after_hand_off(
+        self, draft: Draft, step: Step, before: list[int], sources: Places, targets: Places
+    ) -> list[int]:
+        """Add nodes between a hand-off and the work."""
+        for effect in self._all:
+            before = effect.after_hand_off(draft, step, before, sources, targets)
+        return before
+
+    def after_step(self, draft: Draft, step: Step, last: int) -> int:
+        """Add nodes behind a step's work."""
+        for effect in self._all:
+            last = effect.after_step(draft, step, last)
+        return last
+
+    def complete(self, plan: Plan, tables: Tables) -> Plan:
+        """Change the finished plan."""
+        for effect in self._all:
+            plan = effect.complete(plan, tables)
+        return plan
