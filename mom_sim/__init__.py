@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from mom_sim.errors import LogError, MomSimError, PlanError, RunError, ScenarioError
     from mom_sim.experiments.comparing import compare
     from mom_sim.experiments.comparison import Comparison, Difference, ModelResult
+    from mom_sim.experiments.explaining import explain
+    from mom_sim.experiments.explanation import Explanation
+    from mom_sim.experiments.gate_analysis import GateAnalysis, GateWorth
+    from mom_sim.experiments.gate_worth import measure_gates
     from mom_sim.log.export import read_csv, read_parquet, write_csv, write_parquet
     from mom_sim.log.log_tables import Log
     from mom_sim.log.validation import validate as validate_log
@@ -29,6 +33,9 @@ _PLACES = {
     "Comparison": "mom_sim.experiments.comparison",
     "Difference": "mom_sim.experiments.comparison",
     "Estimate": "mom_sim.metrics.summarizing",
+    "Explanation": "mom_sim.experiments.explanation",
+    "GateAnalysis": "mom_sim.experiments.gate_analysis",
+    "GateWorth": "mom_sim.experiments.gate_analysis",
     "Log": "mom_sim.log.log_tables",
     "LogError": "mom_sim.errors",
     "ModelResult": "mom_sim.experiments.comparison",
@@ -39,7 +46,9 @@ _PLACES = {
     "Simulation": "mom_sim.simulation",
     "Study": "mom_sim.simulation",
     "compare": "mom_sim.experiments.comparing",
+    "explain": "mom_sim.experiments.explaining",
     "load_scenario": "mom_sim.simulation",
+    "measure_gates": "mom_sim.experiments.gate_worth",
     "parse_scenario": "mom_sim.simulation",
     "plan_text": "mom_sim.plan.printing",
     "read_csv": "mom_sim.log.export",
@@ -57,6 +66,9 @@ __all__ = [
     "Comparison",
     "Difference",
     "Estimate",
+    "Explanation",
+    "GateAnalysis",
+    "GateWorth",
     "Log",
     "LogError",
     "ModelResult",
@@ -68,7 +80,9 @@ __all__ = [
     "Study",
     "__version__",
     "compare",
+    "explain",
     "load_scenario",
+    "measure_gates",
     "parse_scenario",
     "plan_text",
     "read_csv",

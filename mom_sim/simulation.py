@@ -23,7 +23,7 @@ from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import resolved_hash
 from mom_sim.scenario.resolved import OperatingModel, Scenario
 from mom_sim.tape.memory import refuse_too_large
-from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
+from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, without_response
 from mom_sim.tape.tape import Tape, draw_tape
 
 Run = Callable[[Plan, Tape, int], tuple[Recording, Reason]]
@@ -204,7 +204,7 @@ def simulate(
     engine : str
         One of `ENGINES`.
     surge : SurgeChoice
-        The surges as written, none, or one factor for all.
+        The surges as written; none, and nothing that is done about them; or one factor for all.
     command : sequence of str
         For provenance.
 
@@ -220,10 +220,11 @@ def simulate(
         If the engine is unknown or had to stop.
     """
     study = Study.of(scenario)
-    plan = study.plan(model)
-    refuse_too_large(study.scenario, [plan], surge, file=study.loaded.file)
-    number = study.scenario.run.seed if seed is None else seed
-    tape = draw_tape(study.scenario, replication, seed=number, surge=surge, draws=plan.draws)
+    of = without_response(study.scenario) if surge is CALM else study.scenario
+    plan = study.plan(model, of)
+    refuse_too_large(of, [plan], surge, file=study.loaded.file)
+    number = of.run.seed if seed is None else seed
+    tape = draw_tape(of, replication, seed=number, surge=surge, draws=plan.draws)
     return run_plan(study, plan, tape, engine=engine, command=command)
 
 

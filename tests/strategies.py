@@ -25,12 +25,16 @@ from tests.made.dice import FEATURES, Dice
 from tests.made.lengths import CALENDARS, DAY, NO_TIME, WEEK, delay
 from tests.made.operating_models import operating_model
 from tests.made.people import SKILLS, roles
+from tests.made.plan_changes import changed
 from tests.made.workflows import workflow
 
 
 @dataclass(frozen=True)
 class Case:
-    """One replication of one operating model; `dice` made them."""
+    """One replication of one operating model; `dice` made them.
+
+    The plan is that of the model, and beyond it what mechanisms would put into it.
+    """
 
     dice: Dice
     scenario: Scenario
@@ -68,7 +72,8 @@ def made_case(dice: Dice) -> Case:
     gates = tuple(step.name for step in scenario.workflows[0].steps if step.kind == "gate")
     types = tuple(kind.name for kind in scenario.campaigns)
     model = operating_model(dice.at("model"), types, gates)
-    return Case(dice, scenario, model, compile_plan(scenario, model))
+    plan = changed(dice.at("plan"), compile_plan(scenario, model))
+    return Case(dice, scenario, model, plan)
 
 
 def made_scenario(dice: Dice) -> Scenario:

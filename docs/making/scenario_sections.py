@@ -139,6 +139,12 @@ Days are `mon` to `sun`, ranges such as `mon-fri`, or several with commas; hours
 first of these counts: hours of its own, a closure or public holiday, special hours, the weekly
 hours.
 """,
+            UnitForm: """
+A unit's calendar is that of the people who are at home in it by `headcount: {north: 2}`, in every
+operating model and wherever it places them, unless their role names a calendar. Nobody else keeps
+it: people without a home work by the reference calendar, whatever unit they serve. A role whose
+people work in two countries needs a home for each of them, or two roles.
+""",
         },
     ),
     Section(
@@ -253,8 +259,14 @@ never copied.
         """
 A surge adds campaigns and moves none: every campaign of the calm run is there with the same request
 and the same luck. `mom-sim compare --surge 1.35` runs the scenario's windows with that factor
-beside a run without; a scenario without `surges` then gets one of eight weeks in the middle of the
-measured window.
+beside a run without; a scenario without a surge then gets one of eight weeks in the middle of the
+measured window. A window with a factor of at most 1 is no surge but a slump, a part of the demand:
+it stays as it is written in both runs, whatever the factor of `--surge`.
+
+`surge_response` says what is done about it. With `--surge` the calm run leaves out the overtime,
+freelancers and freezes whose windows meet one of the surge's, for without a surge nobody would pay
+for them. What is planned for another time stays, and so does overflow, which answers queues
+whenever they are long. Without `--surge` everything runs as it is written.
 """,
         ("surges", "surge_response"),
         (

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
 from mom_sim.calendars.calendar_error import CalendarError, shown
-from mom_sim.calendars.units import MICROSECONDS_PER_SECOND
+from mom_sim.calendars.units import MICROSECONDS_PER_SECOND, MINUTES_PER_HOUR
 
 _EPOCH = datetime(1970, 1, 1)
 _MICROSECOND = timedelta(microseconds=1)
@@ -117,6 +117,37 @@ def local_datetime(
         raise CalendarError(
             f"{instant} microseconds after {start_date} lie outside the years 1 to 9999"
         ) from None
+
+
+def days_later(
+    instant: int, days: int, time_zone: str, start_date: date, reference_time_zone: str
+) -> int:
+    """Find the same time of day so many local dates later.
+
+    Parameters
+    ----------
+    instant : int, microseconds
+        Since the scenario's start.
+    days : int
+        Local dates; one on which daylight saving changes has 23 or 25 hours.
+    time_zone, start_date, reference_time_zone
+        As in `instant_of`.
+
+    Returns
+    -------
+    int, microseconds
+        Since the scenario's start.
+
+    Raises
+    ------
+    CalendarError
+        For an unknown time zone, or a date outside the years 1 to 9999.
+    """
+    local = local_datetime(instant, time_zone, start_date, reference_time_zone)
+    minute = local.hour * MINUTES_PER_HOUR + local.minute
+    within = local.second * MICROSECONDS_PER_SECOND + local.microsecond
+    day = local.date() + timedelta(days=days)
+    return instant_of(day, minute, time_zone, start_date, reference_time_zone) + within
 
 
 def utc_microseconds(day: date, minute: int, zone: ZoneInfo) -> int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mom_sim.cli.files import STANDARD_OUTPUT, check_targets, write_text
+from mom_sim.cli.files import STANDARD_OUTPUT, check_inputs_kept, check_targets, write_text
+from mom_sim.cli.option_faults import told_by_option
 from mom_sim.cli.options import command_line, scenario_argument, seed_option, within
 from mom_sim.cli.printing import show
 from mom_sim.cli.progress import progress_line
@@ -80,9 +81,11 @@ def compare_command(
     from mom_sim.simulation import Study
 
     study = Study.of(scenario)
-    for name in names or ():
-        study.model(name)
-    with progress_line("replications") as progress:
+    check_inputs_kept([("--json", json_file), ("--csv", csv_file)], study.loaded.files)
+    with (
+        told_by_option("models", "replications", "surge"),
+        progress_line("replications") as progress,
+    ):
         comparison = compare(
             study,
             names,
@@ -113,7 +116,7 @@ def _names(written: str) -> list[str] | None:
 
 
 def _csv(comparison: Comparison) -> str:
-    """Figures and paired differences, one a line."""
+    """Figures and paired differences, one a line; then those of each campaign type, if several."""
     import pandas as pd
 
     keys = ["model", "comparison", "condition", "kpi"]
@@ -121,4 +124,8 @@ def _csv(comparison: Comparison) -> str:
         columns={name: f"difference_{name}" for name in ("estimate", "low", "high", "reason")}
     )
     table = pd.merge(comparison.kpis, differences, how="outer", on=keys, validate="one_to_one")
+    table.insert(keys.index("kpi"), "campaign_type", "")
+    by_type = comparison.table("by_type").rename(columns={"figure": "kpi"})
+    if by_type["campaign_type"].nunique() > 1:
+        table = pd.concat([table, by_type], ignore_index=True)
     return table.to_csv(index=False, lineterminator="\n")

@@ -15,7 +15,7 @@ from mom_sim.cli.figures import (
     scale_of,
     unit_text,
 )
-from mom_sim.cli.headline import ENDS, SECTIONS, Headline
+from mom_sim.cli.headline import BY_TYPE, ENDS, SECTIONS, Headline
 from mom_sim.cli.text_table import Group, table_text
 
 if TYPE_CHECKING:
@@ -51,6 +51,42 @@ def level_tables(
         yield "How requests end", table_text("model", labels, groups)
 
 
+def type_tables(
+    comparison: Comparison, currency: str, notes: Footnotes
+) -> Iterator[tuple[str, str]]:
+    """Draw the figures of every campaign type, where there are several.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    currency : str
+    notes : Footnotes
+
+    Yields
+    ------
+    str, str
+        Title and table of each figure.
+    """
+    labels = [result.model for result in comparison.results]
+    for headline in BY_TYPE:
+        found = [result.by_type(headline.kpi) for result in comparison.results]
+        types = list(found[0].get(CONDITIONS[0], {}))
+        if len(types) < 2:
+            return
+        groups = []
+        for kind in types:
+            columns = {
+                condition: [of[condition][kind] for of in found]
+                for condition in CONDITIONS
+                if all(condition in of for of in found)
+            }
+            figures = [one for column in columns.values() for one in column]
+            unit = figures[0].unit
+            groups.append(_group((kind,), columns, scale_of(figures, unit), notes))
+        title = f"{headline.title} by campaign type, {unit_text(unit, currency)}"
+        yield title, table_text("model", labels, groups)
+
+
 def difference_table(comparison: Comparison, currency: str, notes: Footnotes) -> str | None:
     """Draw the paired differences of the headline figures.
 
@@ -74,7 +110,7 @@ def difference_table(comparison: Comparison, currency: str, notes: Footnotes) ->
             for condition in CONDITIONS
             if models and all((model, headline.kpi, condition) in found for model in models)
         }
-        if columns:
+        if _has_content(comparison.results, headline, columns, notes):
             levels = [
                 figure
                 for condition in columns
@@ -124,13 +160,29 @@ def _groups(
             for condition in CONDITIONS
             if (figures := _column(results, headline.kpi, condition))
         }
-        if columns:
+        if _has_content(results, headline, columns, notes):
             unit = next(iter(columns.values()))[0].unit
             titles = (headline.title, unit_text(unit, currency))
             # Calm and surge share their digits: they are read beside each other.
             scale = scale_of([one for column in columns.values() for one in column], unit)
             groups.append(_group(titles, columns, scale, notes))
     return groups
+
+
+def _has_content(
+    results: Sequence[ModelResult],
+    headline: Headline,
+    columns: Mapping[str, Sequence[Figure]],
+    notes: Footnotes,
+) -> bool:
+    """Whether any figure of a headline is there; why not is noted once."""
+    figures = [one for column in columns.values() for one in column]
+    if headline.only_with and not _ever_known(results, headline.only_with):
+        return False
+    if figures and all(one.estimate is None for one in figures):
+        notes.leave_out(headline.title, figures[0].reason)
+        return False
+    return bool(figures)
 
 
 def _difference_group(
@@ -166,6 +218,14 @@ def _column(results: Sequence[ModelResult], kpi: str, condition: str) -> list[Es
         for name, kpis in result.conditions()
         if name == condition and kpi in kpis
     ]
+
+
+def _ever_known(results: Sequence[ModelResult], kpi: str) -> bool:
+    return any(
+        figure.estimate is not None
+        for condition in CONDITIONS
+        for figure in _column(results, kpi, condition)
+    )
 
 
 def _ever(results: Sequence[ModelResult], kpi: str) -> bool:

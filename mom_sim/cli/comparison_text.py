@@ -10,10 +10,11 @@ from mom_sim.cli.comparison_tables import (
     difference_legend,
     difference_table,
     level_tables,
+    type_tables,
 )
 from mom_sim.cli.figures import Footnotes
 from mom_sim.cli.printing import clean, wrapped
-from mom_sim.cli.surge_words import surge_words
+from mom_sim.cli.surge_words import response_words, surge_words
 from mom_sim.cli.verdict import verdict
 from mom_sim.cli.warning_lines import warning_lines
 
@@ -43,7 +44,10 @@ def _sections(comparison: Comparison, scenario: Scenario) -> Iterator[str]:
     notes = Footnotes()
     currency = scenario.currency
     yield _heading(comparison, scenario)
+    yield "\n".join(map(wrapped, verdict(comparison, currency)))
     for title, table in level_tables(comparison, currency, notes):
+        yield _titled(title, table)
+    for title, table in type_tables(comparison, currency, notes):
         yield _titled(title, table)
     differences = difference_table(comparison, currency, notes)
     if differences is not None:
@@ -59,7 +63,6 @@ def _sections(comparison: Comparison, scenario: Scenario) -> Iterator[str]:
         yield _titled("Warnings", "\n".join(warnings))
     if notes.lines():
         yield _titled("Notes", "\n".join(wrapped(line, rest="    ") for line in notes.lines()))
-    yield "\n".join(map(wrapped, verdict(comparison, currency)))
 
 
 def _titled(title: str, body: str) -> str:
@@ -71,15 +74,24 @@ def _heading(comparison: Comparison, scenario: Scenario) -> str:
     ways = {result.comparison for result in comparison.results}
     way = " and ".join(sorted(one.replace("_", " ") for one in ways))
     first = (
-        f"{comparison.scenario}: {len(comparison.results)} operating models on the same campaigns, "
-        f"{of['replications']} replications, seed {of['seed']}, {way}."
+        f"{comparison.scenario}: {_count(len(comparison.results), 'operating model')} on the same "
+        f"campaigns, {_count(of['replications'], 'replication')}, seed {of['seed']}, {way}."
     )
     second = "Figures with their 95% intervals."
+    if of["replications"] == 1:
+        second = "One replication: figures are without intervals."
     if comparison.surge_factor is not None:
-        second = f"Calm, and with {surge_words(scenario, comparison.surge_factor)}. {second}"
+        words = surge_words(scenario, comparison.surge_factor)
+        left_out = response_words(scenario)
+        calm = f" (without {left_out})" if left_out else ""
+        second = f"Calm{calm}, and with {words}. {second}"
     elif scenario.surges:
         second = f"With the scenario's surges as written. {second}"
     return f"{wrapped(first)}\n{wrapped(second)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _bottlenecks(comparison: Comparison) -> Iterator[str]:

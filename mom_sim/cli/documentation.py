@@ -21,12 +21,13 @@ COMPARE_KEYS: Mapping[str, str] = {
     "models[].model": "name",
     "models[].comparison": "`equal_people` or `equal_budget`",
     "models[].kpis": "by name of the figure: `estimate`, `low`, `high` (95%), `unit`, "
-    "`definition`; what cannot be had is null with a `reason`",
+    "`definition`; what cannot be had is null with a `reason`. With `--surge` of the calm run, "
+    "which leaves out the surge response of the surge's weeks",
     "models[].bottleneck": "`name`, `share` of all waiting, `why`",
     "models[].ends_versus": "how the same campaigns ended, here and then in the model it is "
     "compared with, in calm: counts over all replications",
     "models[].tables": "by name (`by_type`, `by_unit`, `teams`, `gates`, `causes`, `bottlenecks`) "
-    "and condition: rows of a breakdown with intervals",
+    "and condition (`as_written` without `--surge`): rows of a breakdown with intervals",
     "models[].warnings": "why a figure may not be trusted",
     "models[].surge": "with `--surge`: as `kpis`, with `weeks_to_recover` and `peak_backlog` "
     "besides",
@@ -51,9 +52,77 @@ SIMULATE_KEYS: Mapping[str, str] = {
 }
 """Keys of ``simulate --json`` and what they hold."""
 
+EXPLAIN_KEYS: Mapping[str, str] = {
+    "provenance": "as in `compare`, with `first_replication` and one `tape_hash`",
+    "models": "the two models, a then b: `model`, `comparison`, `warnings`",
+    "results.campaigns": "a list, one entry a campaign that both launched; times in whole "
+    "microseconds",
+    "results.campaigns[].id": "of the campaign; with several replications followed by `@` and the "
+    "replication",
+    "results.campaigns[].replication, results.campaigns[].campaign": "the two parts of the id",
+    "results.campaigns[].unit, results.campaigns[].type": "who asked for what",
+    "results.campaigns[].a, results.campaigns[].b, results.campaigns[].difference": "the "
+    "time-to-launch under each model on the wall clock, and b less a",
+    "results.campaigns[].causes": "difference by cause; the causes add up to `difference`",
+    "results.campaigns[].rework": "the part of each cause in a second or later attempt",
+    "results.campaigns[].embargo": "`a`, `b`, `difference` of waiting for an embargo, which is no "
+    "part of the time-to-launch",
+    "results.campaigns[].working": "`a`, `b`, `difference`, `causes`, `rework` in working time of "
+    "the reference calendar",
+    "results.ends": "how the same campaigns ended: under a, then under b; counts",
+    "results.totals": "sums over `results.campaigns`, of the same form, and their `count`",
+    "results.means": "a list of `cause`, `attempts` (`all`, `first`, `later`), `unit`, `a`, `b`, "
+    "`difference`, `low`, `high`: mean a campaign, the interval paired by replication; the cause "
+    "`time_to_launch` is the whole",
+    "results.largest": "ids of the campaigns that differ most, the largest `difference` first",
+    "results.lives": "with `--campaign`: what happened under `a` and under `b`, with `outcome`, "
+    "`requested`, `until`, `activities`, `pieces`",
+    "warnings": "about the study as a whole",
+}
+"""Keys of ``explain --json`` and what they hold."""
+
+GATES_KEYS: Mapping[str, str] = {
+    "provenance": "as in `compare`, with one `model`; `plan_hashes` are of the plans with all "
+    "gates and without any",
+    "model": "operating model",
+    "results.gates": "a list in the order of the scenario, one entry a gate; the figures of the "
+    "entries add up to those of `results.total`",
+    "results.gates[].gate": "name of the step",
+    "results.gates[].days, results.gates[].days_low, results.gates[].days_high": "time-to-launch "
+    "that it costs, in calendar days, with its 95% interval: mean over the campaigns that are "
+    "launched whatever gates are removed",
+    "results.gates[].working_days, results.gates[].working_days_low, "
+    "results.gates[].working_days_high": "the same in working days",
+    "results.gates[].defects, results.gates[].defects_low, results.gates[].defects_high": "defects "
+    "that it keeps from escaping, per 100 measured campaigns",
+    "results.gates[].launches_prevented, results.gates[].launches_prevented_low, "
+    "results.gates[].launches_prevented_high": "campaigns that are not launched because of it, per "
+    "100 measured ones",
+    "results.gates[].days_per_defect, results.gates[].days_per_defect_low, "
+    "results.gates[].days_per_defect_high": "calendar days of delay, over all campaigns, for each "
+    "defect that it stops",
+    "results.gates[].exact": "sums over all campaigns of all replications, nothing rounded, as "
+    "texts of whole numbers or fractions: `microseconds`, `working_microseconds`, `defects`, "
+    "`launches_prevented`",
+    "results.gates[].orders_half_width": "only where orders of removal are sampled: by figure, the "
+    "half-width of the 95% interval of what that alone leaves open; part of the intervals above",
+    "results.gates[].reasons": "only where something is null: why, by name of the figure",
+    "results.total": "all gates against none: an entry of the same form, without `gate`",
+    "results.with_all_gates, results.without_gates": "`days` and `working_days` from request to "
+    "launch, mean over the same campaigns; `defects` that escape and campaigns `launched`, per 100 "
+    "measured ones; each with `_low` and `_high`",
+    "results.campaigns": "numbers over all replications: `measured`; `same`, launched whatever "
+    "gates are removed; `others`; `launched_with_all_gates`; `launched_without_gates`",
+    "results.orders": "`all`, or how many orders of removal are sampled in each replication",
+    "warnings": "why a figure may not be trusted",
+}
+"""Keys of ``gates --json`` and what they hold."""
+
 CSV_COLUMNS: Mapping[str, str] = {
     "model, comparison, condition, kpi": "what the row is about; the condition is `calm`, `surge`, "
     "or `as_written` without `--surge`",
+    "campaign_type": "the type that the figure is of, where there are several types; empty for all "
+    "campaigns",
     "estimate, low, high, unit, definition, reason": "as in JSON",
     "versus": "the model that this one is compared with; empty for itself",
     "difference_estimate, difference_low, difference_high, difference_reason": "paired difference",
@@ -93,6 +162,8 @@ def command_line_page() -> str:
         _keys("What `compare --json` holds", "key", COMPARE_KEYS),
         _keys("What `compare --csv` holds", "columns", CSV_COLUMNS),
         _keys("What `simulate --json` holds", "key", SIMULATE_KEYS),
+        _keys("What `explain --json` holds", "key", EXPLAIN_KEYS),
+        _keys("What `gates --json` holds", "key", GATES_KEYS),
     ]
     return "\n".join(sections)
 

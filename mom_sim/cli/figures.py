@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 MISSING = "-"
 EXCLUDES_ZERO = "*"
 _DIGITS_OF_ESTIMATE, _DIGITS_OF_HALF_WIDTH = 3, 2
 _MOST_DECIMALS = 2
+_FINEST_DECIMALS = 4
 _SHARE = "share"
 _CURRENCY = "currency"
 
@@ -37,10 +38,18 @@ class Figure(Protocol):
 
 @dataclass
 class Footnotes:
-    """Reasons of figures that are missing, numbered in the order in which they turn up."""
+    """Reasons of figures that are missing, numbered in the order in which they turn up.
+
+    A column in which every figure is missing is left out, with its reason under its title.
+    """
 
     reasons: list[str] = field(default_factory=list)
     without_interval: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    def leave_out(self, title: str, reason: str | None) -> None:
+        """Take down why a column is not there."""
+        self.left_out.setdefault(title, reason or "no reason is known")
 
     def mark(self, reason: str | None) -> str:
         """Mark of a reason, such as ``[1]``."""
@@ -57,7 +66,8 @@ class Footnotes:
     def lines(self) -> list[str]:
         """All footnotes."""
         numbered = [f"[{place}] {text}" for place, text in enumerate(self.reasons, start=1)]
-        return numbered + [f"without an interval: {text}" for text in self.without_interval]
+        left_out = [f"{title}: {reason}" for title, reason in self.left_out.items()]
+        return numbered + left_out + [f"without an interval: {t}" for t in self.without_interval]
 
 
 @dataclass(frozen=True)
@@ -78,18 +88,20 @@ class Scale:
     signed: bool = False
 
     def text(self, value: float) -> str:
-        """Write one number."""
+        """Write one number; more decimals where the column's would make 0 of what is not 0."""
         sign = "+" if self.signed else ""
-        text = format(value * self.factor, f"{sign},.{self.decimals}f")
-        return text.replace("-", "+" if self.signed else "", 1) if _is_zero(text) else text
+        size = value * self.factor
+        text = format(size, f"{sign},.{self.decimals}f")
+        if not _is_zero(text):
+            return text
+        if abs(size) >= 10.0**-_FINEST_DECIMALS:
+            return format(size, f"{sign},.{_decimals(abs(size), 1)}f")
+        return text.lstrip("+-")
 
     def half_width(self, low: float, high: float) -> str:
         """Write half the width of an interval; never 0 for one that has some width."""
-        half = (high - low) / 2 * self.factor
-        text = format(half, f",.{self.decimals}f")
-        if half > 0 and _is_zero(text):
-            return f"<{format(10.0**-self.decimals, f'.{self.decimals}f')}"
-        return text
+        text = replace(self, signed=False).text((high - low) / 2)
+        return "<0.0001" if _is_zero(text) and high > low else text
 
 
 def _decimals(size: float, digits: int) -> int:

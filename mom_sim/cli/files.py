@@ -38,6 +38,34 @@ def check_targets(targets: Sequence[tuple[str, str | None]]) -> None:
             raise click.BadParameter(f"{target}: {trouble}", param_hint=option)
 
 
+def check_inputs_kept(targets: Sequence[tuple[str, str | None]], inputs: Sequence[str]) -> None:
+    """Refuse, before anything runs, results that would take the place of what they are made from.
+
+    Parameters
+    ----------
+    targets : sequence of (str, str or None)
+        Name of the option and the file or folder that it names; None where it was not given.
+    inputs : sequence of str
+        Files that the study was read from.
+
+    Raises
+    ------
+    click.BadParameter
+        If one of them is a target, or lies in a folder that is one.
+    """
+    read = [Path(name).resolve() for name in inputs]
+    for option, target in targets:
+        if target is None or target == STANDARD_OUTPUT:
+            continue
+        place = Path(target).resolve()
+        for path in read:
+            if place in path.parents or (place.exists() and path.exists() and place.samefile(path)):
+                raise click.BadParameter(
+                    f"{target}: {path.name} is read by this study; name another place",
+                    param_hint=option,
+                )
+
+
 def check_log_folder(option: str, target: str | None) -> None:
     """Refuse, before anything runs, a folder that a log could not go to.
 

@@ -17,17 +17,22 @@ class Headline:
     better : str
         ``less``, ``more``, or empty where neither is better in itself.
     surge_only : bool
+    only_with : str
+        Figure without which this one says nothing; neither is shown where no model has it.
     """
 
     kpi: str
     title: str
     better: str = ""
     surge_only: bool = False
+    only_with: str = ""
 
 
 TIME_TO_LAUNCH = "time_to_launch_mean_working_days"
 COST = "cost_per_launch"
 LAUNCHED = "launched_share"
+ON_TIME = "on_time_share"
+VALUE = "value_captured_share"
 
 SECTIONS: tuple[tuple[str, tuple[Headline, ...]], ...] = (
     (
@@ -42,7 +47,7 @@ SECTIONS: tuple[tuple[str, tuple[Headline, ...]], ...] = (
         "Flow",
         (
             Headline("throughput_per_week", "throughput", "more"),
-            Headline("on_time_share", "launched on time", "more"),
+            Headline(ON_TIME, "launched on time", "more"),
             Headline("flow_efficiency", "flow efficiency", "more"),
         ),
     ),
@@ -55,6 +60,13 @@ SECTIONS: tuple[tuple[str, tuple[Headline, ...]], ...] = (
         ),
     ),
     (
+        "Value",
+        (
+            Headline(VALUE, "value captured", "more", only_with=VALUE),
+            Headline("cost_of_delay_per_launch", "cost of delay", "less", only_with=VALUE),
+        ),
+    ),
+    (
         "Surge",
         (
             Headline("peak_backlog", "peak backlog", "less", surge_only=True),
@@ -63,6 +75,12 @@ SECTIONS: tuple[tuple[str, tuple[Headline, ...]], ...] = (
     ),
 )
 """Sections of the comparison's tables."""
+
+BY_TYPE = (
+    Headline(TIME_TO_LAUNCH, "Mean time-to-launch", "less"),
+    Headline(ON_TIME, "Launched on time", "more"),
+)
+"""Figures that are shown for each campaign type."""
 
 ENDS = (
     Headline(LAUNCHED, "launched"),

@@ -8,6 +8,8 @@ import click
 
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.compare_command import compare_command
+from mom_sim.cli.explain_command import explain_command
+from mom_sim.cli.gates_command import gates_command
 from mom_sim.cli.models_command import models_command
 from mom_sim.cli.options import PROGRAM
 from mom_sim.cli.plan_text_command import plan_text_command
@@ -35,6 +37,8 @@ def cli(debug: bool) -> None:
 
 for command in (
     compare_command,
+    explain_command,
+    gates_command,
     simulate_command,
     validate_command,
     resolve_command,

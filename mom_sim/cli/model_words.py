@@ -11,6 +11,7 @@ Document = Mapping[str, Any]
 QUESTIONS = {
     "who_does_the_work": "who does the work",
     "who_decides": "who decides",
+    "decision_rights": "with what rights",
     "coordination": "how teams coordinate",
     "technology": "what technology helps",
 }
@@ -45,6 +46,8 @@ def answers(document: Document) -> Iterator[tuple[str, list[str]]]:
     """
     for key, question in QUESTIONS.items():
         answer = document.get(key)
+        if not answer and key == "decision_rights":
+            continue  # who decides says it all
         if not answer:
             yield question, [_AS_DEFAULT.get(key, "nothing stated")]
         elif key == "who_decides":
@@ -88,7 +91,8 @@ def _settings(answer: Document) -> Iterator[str]:
             agencies = value if isinstance(value, list) else [value]
             yield from map(_agency, agencies)
         else:
-            yield f"{key.replace('_', ' ')}: {_value(value)}"
+            said = "with its defaults" if value == {} else _value(value)
+            yield f"{key.replace('_', ' ')}: {said}"
 
 
 def _team(team: Document) -> str:

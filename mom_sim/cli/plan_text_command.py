@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mom_sim.cli.option_faults import told_by_option
 from mom_sim.cli.options import model_option, scenario_argument
 from mom_sim.cli.printing import show
 
@@ -20,4 +21,7 @@ def plan_text_command(scenario: str, model: str | None) -> None:
     from mom_sim.plan.printing import plan_text
     from mom_sim.simulation import Study
 
-    show(plan_text(Study.of(scenario).plan(model)).rstrip("\n"))
+    study = Study.of(scenario)
+    with told_by_option(models="model"):
+        study.model(model)
+    show(plan_text(study.plan(model)).rstrip("\n"))

@@ -6,7 +6,14 @@ import json
 
 import click
 
-from mom_sim.cli.files import STANDARD_OUTPUT, check_log_folder, check_targets, write_text
+from mom_sim.cli.files import (
+    STANDARD_OUTPUT,
+    check_inputs_kept,
+    check_log_folder,
+    check_targets,
+    write_text,
+)
+from mom_sim.cli.option_faults import told_by_option
 from mom_sim.cli.options import (
     ENGINE_NAMES,
     command_line,
@@ -71,12 +78,17 @@ def simulate_command(
     from mom_sim.simulation import ENGINES, Study, simulate
 
     study = Study.of(scenario)
+    check_inputs_kept([("--json", json_file), ("--log", log_folder)], study.loaded.files)
     chosen = next(iter(ENGINES)) if engine == "auto" else engine
+    with told_by_option(models="model"):
+        study.model(model)
     simulation = simulate(
         study, model, seed=seed, replication=replication, engine=chosen, command=command_line()
     )
     measurement = measure(simulation.log, simulation.plan)
-    kpis, outcomes = summarize([measurement]), outcomes_of(measurement)
+    summary = summarize([measurement])
+    kpis = {name: one.in_currency(study.scenario.currency) for name, one in summary.items()}
+    outcomes = outcomes_of(measurement)
     if log_folder is not None:
         write_csv(simulation.log, log_folder)
     if json_file is not None:

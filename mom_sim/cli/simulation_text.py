@@ -103,7 +103,11 @@ def _sections(
     ends = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items() if count)
     yield f"HOW REQUESTS END\n{wrapped(ends or 'no campaign was requested in the measured window')}"
     for title, headlines in SECTIONS:
-        shown = [(one.title, kpis[one.kpi]) for one in headlines if one.kpi in kpis]
+        shown = [
+            (one.title, kpis[one.kpi])
+            for one in headlines
+            if one.kpi in kpis and (not one.only_with or kpis[one.only_with].estimate is not None)
+        ]
         if shown:
             yield "\n".join([title.upper(), *_figures(shown, scenario.currency, notes)])
     parts = [(_cause(name), kpis[name]) for name in kpis if _is_part(name) and kpis[name].estimate]

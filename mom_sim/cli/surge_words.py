@@ -22,10 +22,32 @@ def surge_words(scenario: Scenario, factor: float) -> str:
     str
         Such as ``a surge of factor 1.35, 2026-10-05 to 2026-11-29 in north``.
     """
-    from mom_sim.tape.surges import surges_in_force
+    from mom_sim.tape.surges import CALM, surge_windows, surges_in_force
 
-    windows = "; ".join(_window(scenario, surge) for surge in surges_in_force(scenario, factor))
-    return f"a surge of factor {factor:g}" + (f", {windows}" if windows else "")
+    windows = "; ".join(_window(scenario, surge) for surge in surge_windows(scenario))
+    slumps = "; slumps as written" if surges_in_force(scenario, CALM) else ""
+    return f"a surge of factor {factor:g}, {windows}{slumps}"
+
+
+def response_words(scenario: Scenario) -> str:
+    """Say what is done about the surge, and so left out of the calm run beside it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    str
+        Such as ``its overtime and freelancers``; empty if nothing is left out.
+    """
+    from mom_sim.tape.surges import without_response
+
+    written = scenario.surge_response
+    kept = without_response(scenario).surge_response
+    kinds = ("overtime", "freelancers", "freeze")
+    gone = [kind for kind in kinds if getattr(kept, kind) != getattr(written, kind)]
+    return f"its {' and '.join(gone)}" if gone else ""
 
 
 def _window(scenario: Scenario, surge: Surge) -> str:

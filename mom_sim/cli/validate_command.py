@@ -21,6 +21,7 @@ def validate_command(scenario: str) -> None:
 
     study = Study.of(scenario)
     of_models = [(name, study.plan(name).warnings) for name in study.models]
-    show(f"{scenario}: fine")
-    for line in warning_lines(study.loaded.warnings, of_models, list(study.models)):
+    lines = list(warning_lines(study.loaded.warnings, of_models, list(study.models)))
+    show(f"{scenario}: no faults; look at:" if lines else f"{scenario}: fine")
+    for line in lines:
         show(line)

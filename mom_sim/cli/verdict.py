@@ -1,26 +1,17 @@
-"""The last sentence of a comparison: which model is ahead, and whether the data allow saying so."""
+"""The first sentence of a comparison: which model is ahead, if the data allow saying so."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mom_sim.cli.figures import scale_of, unit_text
 from mom_sim.cli.headline import COST, LAUNCHED, TIME_TO_LAUNCH
 
 if TYPE_CHECKING:
-    from mom_sim.experiments.comparison import Comparison, Difference, Estimate
+    from mom_sim.experiments.comparison import Comparison, Estimate
 
 _RESULTS = ((TIME_TO_LAUNCH, "fastest", "on average"), (COST, "cheapest", ""))
-
-
-@dataclass(frozen=True)
-class _Span:
-    """Interval of a model's difference from the model that all are compared with."""
-
-    low: float
-    high: float
 
 
 def verdict(comparison: Comparison, currency: str) -> list[str]:
@@ -34,45 +25,104 @@ def verdict(comparison: Comparison, currency: str) -> list[str]:
     Returns
     -------
     list of str
-        A sentence for each condition. A model counts as ahead of another only if
-        the intervals of their paired differences from the common model do not overlap. That is the
-        stricter way: the half-width of a difference is at most the sum of the two half-widths.
+        A sentence for each condition, then what they leave out. A model counts as ahead of another
+        only if the interval of the paired difference between the two leaves 0 out. Models that
+        launched nothing are not ranked.
     """
     if len(comparison.results) < 2:
         return ["One model alone: there is nothing to compare it with."]
     conditions = [name for name, _ in comparison.results[0].conditions()]
     sentences = []
     for condition in conditions:
-        parts = [
-            part
-            for kpi, word, manner in _RESULTS
-            if (part := _part(comparison, condition, kpi, word, manner, currency))
-        ]
-        if parts:
+        ranking = _Ranking(comparison, condition, currency)
+        text = "; ".join(ranking.parts())
+        if text:
             lead = f"{condition.capitalize()}: " if len(conditions) > 1 else ""
-            text = "; ".join(parts)
             sentences.append(f"{lead}{text if lead else text[:1].upper() + text[1:]}.")
-    return sentences or ["No model can be called faster or cheaper: the figures are missing."]
+    if not sentences:
+        return ["No model can be called faster or cheaper: the figures are missing."]
+    if comparison.others:
+        left_out = _listed(list(dict.fromkeys(one.model for one in comparison.others)))
+        way = comparison.others[0].comparison.replace("_", " ")
+        sentences.append(f"That leaves out {left_out} with {way}, which stands further below.")
+    return sentences
 
 
-def _part(
-    comparison: Comparison, condition: str, kpi: str, word: str, manner: str, currency: str
-) -> str:
-    figures = _figures(comparison, condition, kpi)
-    if not figures:
+class _Ranking:
+    """The models under one condition."""
+
+    def __init__(self, comparison: Comparison, condition: str, currency: str) -> None:
+        self._comparison, self._condition, self._currency = comparison, condition, currency
+        self._doubts = {one.model: one.doubts.get(condition, ()) for one in comparison.results}
+        self._idle = [model for model, doubts in self._doubts.items() if "idle" in doubts]
+
+    def parts(self) -> Iterator[str]:
+        """Parts of the sentence, none if there is nothing to say."""
+        for kpi, word, manner in _RESULTS:
+            figures = self._figures(kpi)
+            if len(figures) > 1:
+                yield self._part(figures, kpi, word, manner)
+            elif kpi == TIME_TO_LAUNCH and figures:
+                yield f"only {next(iter(figures))} launched any campaign"
+        if self._idle:
+            yield f"{_listed(self._idle)} launched nothing and {_is(self._idle)} not ranked"
+
+    def _part(self, figures: dict[str, Estimate], kpi: str, word: str, manner: str) -> str:
+        ahead = min(figures, key=lambda model: _size(figures[model]))
+        scale = scale_of(list(figures.values()), figures[ahead].unit)
+        unit = unit_text(figures[ahead].unit, self._currency)
+        value = f"{scale.text(_size(figures[ahead]))} {unit}"
+        missing = [one for one in self._doubts if one not in figures and one not in self._idle]
+        among = (
+            f" of those with a figure, which {_listed(missing)} {_lack(missing)},"
+            if missing
+            else ""
+        )
+        sentence = f"{word}{among} is {ahead} ({' '.join(filter(None, (value, manner)))})"
+        others = [model for model in figures if model != ahead]
+        known = [model for model in others if self._difference(ahead, model, kpi) is not None]
+        if not known:
+            return f"{sentence}, but without intervals nothing can be said about luck"
+        close = [model for model in others if not self._is_below(ahead, model, kpi)]
+        standing = _standing(close, others)
+        return f"{sentence}, {standing}{self._restricted(ahead, kpi)}{self._fewer(ahead, figures)}"
+
+    def _restricted(self, ahead: str, kpi: str) -> str:
+        """The others' true figures may be worse than shown; that of the one ahead must not be."""
+        if "overloaded" in self._doubts[ahead]:
+            return " (but it is overloaded, and the figure depends on how long the run is)"
+        if "restricted" in self._doubts[ahead] and kpi == TIME_TO_LAUNCH:
+            return " (but that is a lower bound: campaigns were still inside when the runs stopped)"
         return ""
-    ahead = min(figures, key=lambda model: _size(figures[model]))
-    scale = scale_of(list(figures.values()), figures[ahead].unit)
-    value = f"{scale.text(_size(figures[ahead]))} {unit_text(figures[ahead].unit, currency)}"
-    sentence = f"{word} is {ahead} ({' '.join(filter(None, (value, manner)))})"
-    spans = _spans(comparison, condition, kpi)
-    others = [model for model in figures if model != ahead]
-    if ahead not in spans or not any(model in spans for model in others):
-        return f"{sentence}, but without intervals nothing can be said about luck"
-    close = [
-        model for model in others if model not in spans or spans[ahead].high >= spans[model].low
-    ]
-    return f"{sentence}, {_standing(close, others)}{_caveat(comparison, condition, ahead)}"
+
+    def _fewer(self, ahead: str, figures: dict[str, Estimate]) -> str:
+        """Being fast is less worth if fewer requests are launched at all."""
+        more = [model for model in figures if self._is_below(ahead, model, LAUNCHED)]
+        if not more:
+            return ""
+        return f" (but it launches a smaller share of the requests than {_listed(more)})"
+
+    def _figures(self, kpi: str) -> dict[str, Estimate]:
+        return {
+            result.model: kpis[kpi]
+            for result in self._comparison.results
+            for name, kpis in result.conditions()
+            if name == self._condition
+            and kpi in kpis
+            and kpis[kpi].estimate is not None
+            and result.model not in self._idle
+        }
+
+    def _difference(self, model: str, versus: str, kpi: str) -> tuple[float, float] | None:
+        """Interval of a paired difference, if there is one."""
+        found = self._comparison.difference(model, versus, kpi, self._condition)
+        if found is None or found.low is None or found.high is None:
+            return None
+        return found.low, found.high
+
+    def _is_below(self, model: str, versus: str, kpi: str) -> bool:
+        span = self._difference(model, versus, kpi)
+        return span is not None and span[1] < 0
 
 
 def _standing(close: Sequence[str], others: Sequence[str]) -> str:
@@ -86,40 +136,16 @@ def _standing(close: Sequence[str], others: Sequence[str]) -> str:
     return f"but the 95% intervals do not set it apart from {_listed(close)}"
 
 
-def _caveat(comparison: Comparison, condition: str, ahead: str) -> str:
-    """Being fast is less worth if fewer requests are launched at all."""
-    spans = _spans(comparison, condition, LAUNCHED)
-    if ahead not in spans:
-        return ""
-    more = [model for model, span in spans.items() if span.low > spans[ahead].high]
-    if not more:
-        return ""
-    return f" (but it launches a smaller share of the requests than {_listed(more)})"
-
-
-def _figures(comparison: Comparison, condition: str, kpi: str) -> dict[str, Estimate]:
-    return {
-        result.model: kpis[kpi]
-        for result in comparison.results
-        for name, kpis in result.conditions()
-        if name == condition and kpi in kpis and kpis[kpi].estimate is not None
-    }
-
-
-def _spans(comparison: Comparison, condition: str, kpi: str) -> Mapping[str, _Span]:
-    spans = {comparison.own_model: _Span(0.0, 0.0)}
-    for one in comparison.differences:
-        if one.kpi == kpi and one.condition == condition and _has_interval(one):
-            spans[one.model] = _Span(float(one.low or 0.0), float(one.high or 0.0))
-    return spans
-
-
-def _has_interval(one: Difference) -> bool:
-    return one.low is not None and one.high is not None
-
-
 def _size(figure: Estimate) -> float:
     return float("inf") if figure.estimate is None else figure.estimate
+
+
+def _is(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _lack(names: Sequence[str]) -> str:
+    return "lacks" if len(names) == 1 else "lack"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ Pools = tuple[tuple[int, ...], ...]
 _CAUSE = {word: code for code, word in enumerate(CAUSES)}
 _SUB = {word: code for code, word in enumerate(SUB_CAUSES)}
 _GAP_FIRST, _GAP_PREEMPTED = _SUB["none"], _SUB["preempted"]
+_GAP_CREW = -1  # no sub-cause: a crew forms
 
 
 def assemble(plan: Plan, tape: Tape, recording: Recording, provenance: dict[str, Any]) -> Log:
@@ -213,7 +214,9 @@ class _Waits:
             for inside, queue in zip(row.crew or ((),) * len(queues), queues, strict=True)
         )
         review = int(node.review)
-        since, sub = row.ready, _GAP_FIRST
+        # Work that needs several people waits for its crew, until it has one for the first time.
+        forming = _GAP_CREW if len(queues) > 1 and not review else _GAP_FIRST
+        since, sub = row.ready, forming
         for span in spans:
             if span.start > since:
                 self._gaps[False, waiting_for].append((row.row, since, span.start, review, sub))
@@ -237,6 +240,8 @@ class _Waits:
             cause = np.where(
                 review, _CAUSE["decision"], np.where(piece.open, _CAUSE["queue"], _CAUSE["closed"])
             )
+            # While all of a crew could be there, it forms; at other times it could not.
+            cause = np.where(piece.open & (of[:, 4] == _GAP_CREW), _CAUSE["assembly"], cause)
             busy = np.where(
                 of[:, 4] == _GAP_PREEMPTED, _SUB["preempted"], np.where(review, _SUB["busy"], 0)
             )

@@ -28,6 +28,7 @@ class ActivityRow:
     team: int = NULL
     outcome: int = 0
     effort: int = 0
+    place: int = -1  # where the work is from then on; -1 = nowhere yet
     crew: tuple[tuple[int, ...], ...] = ()  # inside a task force: who could do it, by slot
 
 

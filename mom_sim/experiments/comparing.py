@@ -29,13 +29,15 @@ from mom_sim.log.provenance import make_provenance
 from mom_sim.metrics.bottlenecks import static_bottleneck
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.pairing import cross_table_of_ends, paired_time_difference
-from mom_sim.metrics.summarizing import difference, names_of, summarize
-from mom_sim.metrics.trust import warnings_of
+from mom_sim.metrics.summarizing import Estimate, difference, names_of, summarize
+from mom_sim.metrics.trust import doubts_of, warnings_of
 from mom_sim.operating_models.budget import equal_budget
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import plain
+from mom_sim.scenario.resolved import Scenario
 from mom_sim.simulation import Study, unknown_model
 from mom_sim.tape.memory import refuse_too_large
+from mom_sim.tape.surges import without_response
 
 EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
 ALL = "all"
@@ -96,13 +98,18 @@ def compare(
     count = study.scenario.run.replications if replications is None else replications
     number = study.scenario.run.seed if seed is None else seed
     _check_numbers(study, count, surge)
-    variants, budgets = _variants(study, names)
-    conditions = calm_and_surge(surge)
+    variants, budgets = _variants(study, names, surge)
+    conditions = calm_and_surge(study.scenario, surge)
     processes = min(count, os.cpu_count() or 1) if workers is None else workers
     plans = [variant.plan for variant in variants]
     for condition in conditions:
         refuse_too_large(
-            study.scenario, plans, condition.surge, file=study.loaded.file, workers=processes
+            study.scenario,
+            plans * len(conditions),
+            condition.surge,
+            file=study.loaded.file,
+            workers=processes,
+            replications=count,
         )
     question = Question(study, variants, conditions, number, engine)
     done = replicate_all(question, range(1, count + 1), workers=processes, progress=progress)
@@ -111,7 +118,7 @@ def compare(
     by_key = {(variant.model, variant.comparison): variant for variant in variants}
     base = by_key.get((versus, main)) or by_key[versus, EQUAL_PEOPLE]
     found = {
-        key: _result(variant, base, done, budgets, surge is not None)
+        key: _result(variant, base, done, budgets, surge is not None, study.scenario.currency)
         for key, variant in by_key.items()
     }
     results = [found.get((name, main)) or found[name, EQUAL_PEOPLE] for name in names]
@@ -124,6 +131,7 @@ def compare(
         others=tuple(result for key, result in found.items() if key not in shown),
         differences=tuple(one for result in results for one in result.differences),
         warnings=study.loaded.warnings,
+        currency=study.scenario.currency,
         provenance=_provenance(study, variants, done, number, count, surge, engine, command),
     )
 
@@ -146,7 +154,7 @@ def _check_numbers(study: Study, replications: int, surge: float | None) -> None
     faults = []
     if not 1 <= replications <= 1_000_000:
         message = f"expected a whole number from 1 to 1,000,000, got {replications}"
-        faults.append(Fault(study.loaded.file, 1, 1, "run.replications", message))
+        faults.append(Fault(study.loaded.file, 1, 1, "replications", message))
     if surge is not None and not 0 <= surge <= 100:
         message = f"expected a factor from 0 to 100, such as 1.35, got {surge:g}"
         faults.append(Fault(study.loaded.file, 1, 1, "surge", message))
@@ -155,15 +163,23 @@ def _check_numbers(study: Study, replications: int, surge: float | None) -> None
 
 
 def _variants(
-    study: Study, names: Sequence[str]
+    study: Study, names: Sequence[str], surge: float | None
 ) -> tuple[tuple[Variant, ...], dict[str, BudgetNote]]:
     """Every model with equal people; those that buy outside work with an equal budget too."""
+
+    def variant(name: str, comparison: str, scenario: Scenario) -> Variant:
+        plan = study.plan(name, scenario)
+        if surge is None:
+            return Variant(name, comparison, plan)
+        calm = without_response(scenario)
+        return Variant(name, comparison, plan, study.plan(name, calm))
+
     variants, budgets = [], {}
     for name in names:
-        variants.append(Variant(name, EQUAL_PEOPLE, study.plan(name)))
+        variants.append(variant(name, EQUAL_PEOPLE, study.scenario))
         budget = equal_budget(study.scenario, study.model(name))
         if budget.outside_spend_per_year > 0:
-            variants.append(Variant(name, EQUAL_BUDGET, study.plan(name, budget.scenario)))
+            variants.append(variant(name, EQUAL_BUDGET, budget.scenario))
             budgets[name] = BudgetNote(
                 budget.removed,
                 budget.outside_spend_per_year,
@@ -186,11 +202,12 @@ def _result(
     done: Sequence[Replicated],
     budgets: dict[str, BudgetNote],
     with_surge: bool,
+    currency: str,
 ) -> ModelResult:
     calm = _measurements(done, variant, CALM)
     surge = _measurements(done, variant, SURGE) if with_surge else None
-    kpis = summarize(calm)
-    warnings = [*variant.plan.warnings, *warnings_of(calm)]
+    kpis = _summary(calm, currency)
+    warnings = [*variant.plan_under(CALM).warnings, *variant.plan.warnings, *warnings_of(calm)]
     if len(done) < FEW_REPLICATIONS:
         warnings.append(
             f"{len(done)} replication{'s are' if len(done) > 1 else ' is'} too few for a reliable "
@@ -198,7 +215,7 @@ def _result(
         )
     surge_kpis = None
     if surge is not None:
-        surge_kpis = summarize(surge, surge=True)
+        surge_kpis = _summary(surge, currency, surge=True)
         warnings += [f"under the surge: {text}" for text in warnings_of(surge, surge=True)]
     differences: list[Difference] = []
     ends: dict[str, dict[str, int]] = {}
@@ -219,7 +236,16 @@ def _result(
         measurements={CALM: calm} if surge is None else {CALM: calm, SURGE: surge},
         ends=ends,
         differences=tuple(differences),
+        doubts={CALM: doubts_of(calm)}
+        | ({} if surge is None else {SURGE: doubts_of(surge, surge=True)}),
     )
+
+
+def _summary(
+    measurements: Sequence[Measurement], currency: str, *, surge: bool = False
+) -> dict[str, Estimate]:
+    found = summarize(measurements, surge=surge)
+    return {name: one.in_currency(currency) for name, one in found.items()}
 
 
 def _bottleneck(measurements: Sequence[Measurement]) -> Bottleneck:
@@ -290,6 +316,10 @@ def _provenance(
     record["plan_hashes"] = {
         f"{variant.model}, {variant.comparison}": study.plan_hash(variant.plan)
         for variant in variants
+    } | {
+        f"{variant.model}, {variant.comparison}, calm": study.plan_hash(variant.calm_plan)
+        for variant in variants
+        if variant.calm_plan not in (None, variant.plan)
     }
     # One digest over the tapes of all replications, in their order.
     record["tape_hashes"] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +12,8 @@ import pandas as pd
 from mom_sim.metrics.bottlenecks import shifting_bottleneck
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.registry import BREAKDOWNS
-from mom_sim.metrics.summarizing import Estimate
-from mom_sim.metrics.tabulating import by_type, by_unit, table
+from mom_sim.metrics.summarizing import Estimate, difference, unit_in
+from mom_sim.metrics.tabulating import by_type, by_unit, estimates_by_type, table
 
 CALM, SURGE = "calm", "surge"
 
@@ -73,6 +73,15 @@ class Difference:
     high: float | None
     reason: str | None
 
+    def reversed(self) -> Difference:
+        """The same difference, seen from the other model."""
+        estimate, low, high = (
+            None if value is None else -value for value in (self.estimate, self.high, self.low)
+        )
+        return replace(
+            self, model=self.versus, versus=self.model, estimate=estimate, low=low, high=high
+        )
+
 
 @dataclass(frozen=True)
 class ModelResult:
@@ -99,6 +108,8 @@ class ModelResult:
         How the same campaigns ended: in this model, then in the model that it is compared with.
     differences : tuple of Difference
         From the model that it is compared with; empty for that model itself.
+    doubts : mapping of str to tuple of str
+        By condition: ``idle``, ``restricted``, ``overloaded``; see `mom_sim.metrics.trust`.
     """
 
     model: str
@@ -112,6 +123,14 @@ class ModelResult:
     measurements: Mapping[str, Sequence[Measurement]] = field(default_factory=dict, repr=False)
     ends: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def by_type(self, kpi: str) -> dict[str, dict[str, Estimate]]:
+        """One figure about campaigns, by condition, then by campaign type."""
+        return {
+            condition: estimates_by_type(kpi, measurements)
+            for condition, measurements in self.measurements.items()
+        }
 
     def conditions(self) -> Iterator[tuple[str, Mapping[str, Estimate]]]:
         """Calm, and surge where there is one."""
@@ -139,6 +158,8 @@ class Comparison:
     warnings : tuple of str
         About the study as a whole.
     provenance : dict
+    currency : str
+        Code of the scenario's currency, as in the units of figures.
     """
 
     scenario: str
@@ -149,6 +170,7 @@ class Comparison:
     differences: tuple[Difference, ...]
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
+    currency: str = "currency"
 
     @property
     def kpis(self) -> pd.DataFrame:
@@ -191,6 +213,38 @@ class Comparison:
     def _word(self, condition: str) -> str:
         return AS_WRITTEN if self.surge_factor is None else condition
 
+    def difference(
+        self, model: str, versus: str, kpi: str, condition: str = CALM
+    ) -> Difference | None:
+        """Paired difference between any two models, with the scenario's own way of comparing.
+
+        Parameters
+        ----------
+        model, versus : str
+        kpi : str
+        condition : str
+            ``calm`` (also for the only run when no surge was asked for) or ``surge``.
+
+        Returns
+        -------
+        Difference or None
+            None where one of the two was not compared.
+        """
+        for one in self.differences:
+            if (one.kpi, one.condition) == (kpi, condition):
+                if (one.model, one.versus) == (model, versus):
+                    return one
+                if (one.model, one.versus) == (versus, model):
+                    return one.reversed()
+        sides = {one.model: one.measurements.get(condition) for one in self.results}
+        mine, theirs = sides.get(model), sides.get(versus)
+        if not mine or not theirs:
+            return None
+        found = difference(mine, theirs, kpi)
+        return Difference(
+            model, versus, kpi, condition, found.estimate, found.low, found.high, found.reason
+        )
+
     def table(self, name: str) -> pd.DataFrame:
         """One breakdown of all models side by side.
 
@@ -215,7 +269,7 @@ class Comparison:
         parts = []
         for result in (*self.results, *self.others):
             for condition, measurements in result.measurements.items():
-                part = TABLES[name](measurements)
+                part = _in_currency(TABLES[name](measurements), self.currency)
                 part.insert(0, "condition", self._word(condition))
                 part.insert(0, "comparison", result.comparison)
                 part.insert(0, "model", result.model)
@@ -228,8 +282,7 @@ class Comparison:
         return {
             "provenance": dict(self.provenance),
             "models": [
-                _model_json(result, others.get(result.model), self.surge_factor is not None)
-                for result in self.results
+                self._model_json(result, others.get(result.model)) for result in self.results
             ],
             "differences": [
                 _difference_json(one, self.surge_factor is not None) for one in self.differences
@@ -237,37 +290,46 @@ class Comparison:
             "warnings": list(self.warnings),
         }
 
-
-def _model_json(result: ModelResult, other: ModelResult | None, with_surge: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "model": result.model,
-        "comparison": result.comparison,
-        "kpis": _kpis_json(result.kpis),
-        "bottleneck": _bottleneck_json(result.bottleneck),
-        "warnings": list(result.warnings),
-    }
-    if with_surge and result.surge is not None:
-        found["surge"] = _kpis_json(result.surge)
-        found["surge_bottleneck"] = _bottleneck_json(result.surge_bottleneck)
-    if result.budget is not None:
-        found["budget"] = _budget_json(result.budget)
-    found["ends_versus"] = {end: dict(row) for end, row in result.ends.items()}
-    found["tables"] = {name: _table_json(name, result.measurements) for name in JSON_TABLES}
-    if other is not None:
-        found[other.comparison] = {
-            **_model_json(other, None, with_surge),
-            "differences": [_difference_json(one, with_surge) for one in other.differences],
+    def _model_json(self, result: ModelResult, other: ModelResult | None) -> dict[str, Any]:
+        with_surge = self.surge_factor is not None
+        found: dict[str, Any] = {
+            "model": result.model,
+            "comparison": result.comparison,
+            "kpis": _kpis_json(result.kpis),
+            "bottleneck": _bottleneck_json(result.bottleneck),
+            "warnings": list(result.warnings),
         }
-    return found
+        if with_surge and result.surge is not None:
+            found["surge"] = _kpis_json(result.surge)
+            found["surge_bottleneck"] = _bottleneck_json(result.surge_bottleneck)
+        if result.budget is not None:
+            found["budget"] = _budget_json(result.budget)
+        found["ends_versus"] = {end: dict(row) for end, row in result.ends.items()}
+        runs = {self._word(condition): of for condition, of in result.measurements.items()}
+        found["tables"] = {name: _table_json(name, runs, self.currency) for name in JSON_TABLES}
+        if other is not None:
+            found[other.comparison] = {
+                **self._model_json(other, None),
+                "differences": [_difference_json(one, with_surge) for one in other.differences],
+            }
+        return found
+
+
+def _in_currency(frame: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """A table with the code of the currency in its units."""
+    if "unit" in frame.columns:
+        frame["unit"] = [unit_in(unit, currency) for unit in frame["unit"]]
+    return frame
 
 
 def _table_json(
-    name: str, measurements: Mapping[str, Sequence[Measurement]]
+    name: str, measurements: Mapping[str, Sequence[Measurement]], currency: str
 ) -> dict[str, list[dict[str, Any]]]:
     """Rows of a breakdown by condition; what a figure means stands beside the figures above."""
     found = {}
     for condition, of in measurements.items():
-        frame = TABLES[name](of).drop(columns=["definition"], errors="ignore")
+        frame = _in_currency(TABLES[name](of), currency)
+        frame = frame.drop(columns=["definition"], errors="ignore")
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
         found[condition] = [{str(key): value for key, value in row.items()} for row in rows]
     return found

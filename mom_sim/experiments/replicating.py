@@ -16,8 +16,16 @@ from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.metrics.measuring import Measurement, measure
 from mom_sim.metrics.recovery import weeks_to_recover
 from mom_sim.plan.plan import Plan
+from mom_sim.scenario.resolved import Scenario
 from mom_sim.simulation import Study, run_plan
-from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, surges_in_force
+from mom_sim.tape.surges import (
+    AS_WRITTEN,
+    CALM,
+    SurgeChoice,
+    SurgeMode,
+    surge_windows,
+    without_response,
+)
 from mom_sim.tape.tape import Tape, draw_tape
 
 CALM_RUN, SURGE_RUN = "calm", "surge"
@@ -36,19 +44,27 @@ class Variant:
     comparison : str
         ``equal_people`` or ``equal_budget``.
     plan : Plan
+    calm_plan : Plan or None
+        Without the surge response, for the calm run beside a surge; None if there is no such run.
     """
 
     model: str
     comparison: str
     plan: Plan
+    calm_plan: Plan | None = None
+
+    def plan_under(self, condition: str) -> Plan:
+        """Plan of the run under a condition."""
+        return self.calm_plan if condition == CALM_RUN and self.calm_plan else self.plan
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Calm or surge, and the surges in force."""
+    """Calm or surge, the surges in force, and the scenario, in calm without the surge response."""
 
     name: str
     surge: SurgeChoice
+    scenario: Scenario
 
 
 @dataclass(frozen=True)
@@ -90,25 +106,19 @@ def replicate(question: Question, replication: int) -> Replicated:
     """
     scenario = question.study.scenario
     tapes: dict[str, Tape] = {
-        condition.name: draw_tape(scenario, replication, seed=question.seed, surge=condition.surge)
+        condition.name: draw_tape(
+            condition.scenario, replication, seed=question.seed, surge=condition.surge
+        )
         for condition in question.conditions
     }
     found: dict[Key, Measurement] = {}
-    surge_end = max(
-        (
-            surge.end
-            for condition in question.conditions
-            if condition.name == SURGE_RUN
-            for surge in surges_in_force(scenario, condition.surge)
-        ),
-        default=0,
-    )
+    surge_end = max(surge_end_of(scenario, condition.surge) for condition in question.conditions)
     observe_until = surge_end + WATCHED_AFTER_SURGE if surge_end else 0
     for variant in question.variants:
         logs = {
             name: run_plan(
                 question.study,
-                variant.plan,
+                variant.plan_under(name),
                 tape,
                 engine=question.engine,
                 observe_until=observe_until,
@@ -120,9 +130,27 @@ def replicate(question: Question, replication: int) -> Replicated:
             if condition.name == SURGE_RUN:
                 recovery = weeks_to_recover(logs[SURGE_RUN], logs[CALM_RUN], surge_end)
             found[variant.model, variant.comparison, condition.name] = measure(
-                logs[condition.name], variant.plan, recovery=recovery
+                logs[condition.name], variant.plan_under(condition.name), recovery=recovery
             )
     return Replicated(replication, found, {name: tape.hash() for name, tape in tapes.items()})
+
+
+def surge_end_of(scenario: Scenario, choice: SurgeChoice) -> int:
+    """When the last window of a surge with a factor is over; 0 without one.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    choice : SurgeChoice
+
+    Returns
+    -------
+    int, microseconds
+        Slumps are no surges: recovery does not wait for them.
+    """
+    if isinstance(choice, SurgeMode):
+        return 0
+    return max(surge.end for surge in surge_windows(scenario))
 
 
 def replicate_all(
@@ -166,8 +194,9 @@ def _results(question: Question, replications: Sequence[int], workers: int) -> I
         yield from pool.map(partial(replicate, question), replications)
 
 
-def calm_and_surge(factor: float | None) -> tuple[Condition, ...]:
+def calm_and_surge(scenario: Scenario, factor: float | None) -> tuple[Condition, ...]:
     """Conditions of a comparison: as written, or calm beside a surge of some factor."""
     if factor is None:
-        return (Condition(CALM_RUN, AS_WRITTEN),)
-    return Condition(CALM_RUN, CALM), Condition(SURGE_RUN, factor)
+        return (Condition(CALM_RUN, AS_WRITTEN, scenario),)
+    calm = without_response(scenario)
+    return Condition(CALM_RUN, CALM, calm), Condition(SURGE_RUN, factor, scenario)

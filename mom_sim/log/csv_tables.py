@@ -11,6 +11,7 @@ import pandas as pd
 from mom_sim.errors import LogError
 from mom_sim.log.columns import Array, Vocabularies
 from mom_sim.log.contract import NULL, Column, Table
+from mom_sim.log.event_values import is_event_value, value_texts, values_of_texts
 from mom_sim.log.wording import codes_of, words_of
 
 SUFFIX = ".csv"
@@ -35,6 +36,10 @@ def write_table(path: Path, table: Table, frame: pd.DataFrame, vocabularies: Voc
     cells = {
         column.name: _cells(column, frame[column.name], vocabularies) for column in table.columns
     }
+    for column in table.columns:
+        if is_event_value(table, column):
+            kinds, values = frame["kind"].to_numpy(), frame[column.name].to_numpy()
+            cells[column.name] = _harmless(value_texts(kinds, values, vocabularies))
     pd.DataFrame(cells).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
@@ -72,8 +77,12 @@ def read_table(path: Path, table: Table, vocabularies: Vocabularies) -> dict[str
     arrays: dict[str, Array] = {}
     for column in table.columns:
         try:
-            arrays[column.name] = _values(column, cells[column.name], vocabularies)
-        except ValueError as error:
+            if is_event_value(table, column):
+                texts = _restored(cells[column.name]).tolist()
+                arrays[column.name] = values_of_texts(arrays["kind"], texts, vocabularies)
+            else:
+                arrays[column.name] = _values(column, cells[column.name], vocabularies)
+        except (ValueError, OverflowError) as error:
             raise LogError(f"{path.name}, {column.name}: {error}") from None
     return arrays
 

@@ -32,7 +32,7 @@ Both engines write the same log, bit for bit. Version of the contract: {SCHEMA_V
   is an empty cell.
 - A coded column holds the position of a word in a vocabulary. Some are fixed by the contract,
   others ({", ".join(RUN_VOCABULARIES)}) belong to the run and travel
-  with its log.
+  with its log. What the `value` of an event is depends on its kind, and so do its words.
 - `campaign` and `activity` are row numbers. Rows are sorted as stated under each table.
 
 `Log.readable(table)` gives words, hours or time stamps; `validate(log)` checks every invariant

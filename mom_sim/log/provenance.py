@@ -34,7 +34,8 @@ PROVENANCE_KEYS = MappingProxyType(
         "numpy": "version of NumPy",
         "scipy": "version of SciPy",
         "simpy": "version of SimPy",
-        "command": "command line; absolute paths are cut down to the last part",
+        "command": "command line without what only says where results go and how fast; absolute "
+        "paths are cut down to the last part",
     }
 )
 """Every key of a provenance, in the order in which it is written, with its meaning."""

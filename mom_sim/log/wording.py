@@ -11,6 +11,7 @@ import pandas as pd
 from mom_sim.log.arrays import IntArray
 from mom_sim.log.columns import Vocabularies
 from mom_sim.log.contract import NULL, Column, Table
+from mom_sim.log.event_values import is_event_value, value_texts
 
 DURATIONS = ("effort",)
 """Columns in microseconds that are a length of time; all the others are instants."""
@@ -60,14 +61,18 @@ def worded(
     -------
     DataFrame
         Same rows and columns. Words and ids as text, times as float64 (hours) or datetime64, other
-        nullable numbers as pandas' Int64.
+        nullable numbers as pandas' Int64. The value of an event is text: a word, or a number where
+        its kind has no words.
     """
-    return pd.DataFrame(
-        {
-            column.name: _worded_column(column, frame[column.name], vocabularies, start)
-            for column in table.columns
-        }
-    )
+    columns = {
+        column.name: _worded_column(column, frame[column.name], vocabularies, start)
+        for column in table.columns
+    }
+    for column in table.columns:
+        if is_event_value(table, column):
+            kinds, values = frame["kind"].to_numpy(), frame[column.name].to_numpy()
+            columns[column.name] = value_texts(kinds, values, vocabularies)
+    return pd.DataFrame(columns)
 
 
 def _worded_column(

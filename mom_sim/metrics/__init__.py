@@ -7,6 +7,7 @@
 - ``trust``: warnings; ``explanations``: sentences made by rule
 - ``paths``: work in progress, queues and utilization over time
 - ``pairing``: the same campaigns under two models; ``competing_ends``: ends over time
+- ``launch_parts``: time-to-launch by cause and attempt; ``life``: one campaign from request to end
 - ``recovery``: weeks until a surge is over
 - ``registry``: the record of every figure (in ``kpis``) and table (in ``tables``)
 - ``view``: a log seen with its plan; the tables that figures are taken from, made once

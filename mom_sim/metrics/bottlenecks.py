@@ -19,6 +19,7 @@ import pandas as pd
 
 from mom_sim.metrics.explanations import (
     NO_BOTTLENECK,
+    NONE_LAUNCHED,
     bottleneck_reason,
     place_name,
     shifting_reason,
@@ -84,12 +85,14 @@ def static_bottleneck(
     """
     check_replications(measurements)
     time = np.array([one.tables["waiting"]["share"].numerators for one in measurements])
+    launched = any((one.campaigns["outcome"] == "launched").any() for one in measurements)
     return _found(
         measurements[0].rows["waiting"],
         time,
         time.sum(axis=1),
         confidence,
         lambda ranking, is_clear: bottleneck_reason(measurements, ranking, is_clear=is_clear),
+        NO_BOTTLENECK if launched else NONE_LAUNCHED,
     )
 
 
@@ -140,6 +143,7 @@ def _found(
     total: FloatArray,
     confidence: float,
     reason: Callable[[pd.DataFrame, bool], str],
+    empty: str = NO_BOTTLENECK,
 ) -> BottleneckFinding:
     """Rank places by their share of the total; `time` has a row a replication, a column a place."""
     shares = [_share(time[:, place], total, confidence) for place in range(len(places))]
@@ -152,8 +156,8 @@ def _found(
         columns=["kind", "place", "share", "low", "high"],
     )
     if not time.any():
-        nothing = Interval(None, None, None, NO_BOTTLENECK)
-        return BottleneckFinding("", "", "", nothing, False, NO_BOTTLENECK, ranking)
+        nothing = Interval(None, None, None, empty)
+        return BottleneckFinding("", "", "", nothing, False, empty, ranking)
     first = order[0]
     lead = Interval(None, None, None)
     if len(order) > 1:

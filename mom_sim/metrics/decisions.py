@@ -58,6 +58,7 @@ def decisions_of(log: LogArrays, nodes: NodeTable, row: IntArray) -> Decisions:
     events = np.flatnonzero(
         (log.events["kind"] == EVENT_KINDS.index("verdict")) & (log.events["activity"] != NULL)
     )
+    events = events[nodes.gate[row[log.events["activity"][events]]]]
     activity = log.events["activity"][events]
     attempt = log.activities["attempt"][activity]
     return Decisions(

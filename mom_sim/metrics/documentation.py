@@ -72,7 +72,18 @@ when the person is there without work; lengths are in working time of the refere
 what holds for one of the people of a team's pool for a skill holds for the pool, each person
 counting for the queue that they serve best. A member of a task force without work is not active.
 
-Both say in their sentence if the data cannot tell the first from the second.
+Both say in their sentence if the data cannot tell the first from the second. In a comparison
+`bottleneck` is the static one. The table `bottlenecks` is the shifting one, the largest share
+first:
+
+- `kind`: always `team`, for the shifting bottleneck is among people only,
+- `place`: the team, or the team and the skill, whose people are meant,
+- `share`, `low`, `high`: share of the working time between warm-up and horizon in which one of them
+  has been busy for longest, alone or while it shifts, with its interval; the shares of all can add
+  up to more than 1.
+
+The two differ where the waiting is not for people who are always busy: at a gate that meets twice a
+week most of the waiting may be, while its deciders have time.
 """
 
 

@@ -11,6 +11,7 @@ from mom_sim.metrics.pools import pool_name
 from mom_sim.metrics.tables.waiting import DECISION_WAITS
 
 NO_BOTTLENECK = "no launched campaign waited anywhere"
+NONE_LAUNCHED = "no measured campaign was launched, so there is no waiting of launched campaigns"
 
 _AT_A_GATE = {
     "cadence": "the deciders have not met yet",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.log.columns import Array
-from mom_sim.log.contract import OUTCOMES
+from mom_sim.log.contract import NULL, OUTCOMES
 from mom_sim.log.log import Log
 from mom_sim.metrics.ingredients import Ingredient, IntArray, Ratios
 from mom_sim.metrics.registry import BREAKDOWNS, METRICS
@@ -47,7 +47,8 @@ class Measurement:
         By breakdown: the keys of its rows.
     campaigns : DataFrame
         One row a measured campaign: `id`, `unit`, `type`, `outcome` (words), `working_days` and
-        `calendar_days` from the request to the end or, if inside, to the end of the run.
+        `calendar_days` from the request to the end or, if inside, to the end of the run, and
+        `inside_at`, the step at which one that is still inside is held up, else empty.
     wip_times, wip_counts : int64 arrays, shape (steps,)
         Campaigns requested and not ended, from each instant (microseconds) on.
     window : tuple of int, microseconds
@@ -152,5 +153,20 @@ def _campaigns(view: View) -> pd.DataFrame:
             "outcome": words("outcome", OUTCOMES),
             "working_days": facts.times.working[rows] / facts.day,
             "calendar_days": facts.times.calendar[rows] / MICROSECONDS_PER_DAY,
+            "inside_at": _inside_at(view)[rows],
         }
     )
+
+
+def _inside_at(view: View) -> Array:
+    """Step of each campaign's open activity that has been ready for longest; else empty."""
+    facts = view.facts
+    activities = facts.log.activities
+    is_inside = facts.log.campaigns["outcome"] == OUTCOMES.index("inside")
+    of = activities["campaign"]
+    # Rows are in the order in which activities became ready; the first of a campaign is kept.
+    open_rows = np.flatnonzero((activities["finish"] == NULL) & is_inside[of])[::-1]
+    steps = np.full(is_inside.size, "", dtype=object)
+    names = np.array(facts.plan.steps, dtype=object)
+    steps[of[open_rows]] = names[activities["step"][open_rows]]
+    return steps

@@ -20,7 +20,12 @@ class NodeTable:
     ----------
     first : int64 array, shape (types,)
         Where the nodes of a type begin.
-    instruction, step, agency : int64 arrays, shape (nodes,)
+    instruction, step : int64 arrays, shape (nodes,)
+    agency : int64 array, shape (nodes,)
+        Who delivers, or is late behind a delivery; -1 elsewhere.
+    gate : bool array, shape (nodes,)
+        A decision that needs somebody's approval, which is a gate's; where an order may go back to
+        an agency, none is needed.
     cause : int64 array, shape (nodes,)
         Cause of waiting that the node itself states; -1 if none.
     review : bool array, shape (nodes,)
@@ -38,6 +43,7 @@ class NodeTable:
     step: IntArray
     agency: IntArray
     cause: IntArray
+    gate: BoolArray
     review: BoolArray
     slots: IntArray
     slot_start: IntArray
@@ -96,7 +102,10 @@ def flatten_nodes(plan: Plan) -> NodeTable:
         first=np.cumsum([0, *lengths])[:-1].astype(np.int64),
         instruction=_column([CODES[node.instruction] for node in nodes]),
         step=_column([node.step for node in nodes]),
-        agency=_column([node.agency for node in nodes]),
+        agency=_column(
+            [one for number in range(len(plan.types)) for one in _agencies(by_type.get(number, ()))]
+        ),
+        gate=np.array([_is_gate(plan, node) for node in nodes], dtype=np.bool_),
         cause=_column([CAUSES.index(node.cause) if node.cause else NULL for node in nodes]),
         review=np.array([node.review for node in nodes], dtype=np.bool_),
         slots=slots.reshape(shape),
@@ -107,6 +116,19 @@ def flatten_nodes(plan: Plan) -> NodeTable:
 
 def _queues(node: Node, unit: int) -> tuple[int, ...]:
     return node.queues[unit] if node.queues else ()
+
+
+def _agencies(nodes: tuple[Node, ...]) -> list[int]:
+    agencies = [node.agency for node in nodes]
+    for node in nodes:
+        for successor in node.successors if node.instruction == "AGENCY" else ():
+            if nodes[successor].cause == "agency":
+                agencies[successor] = node.agency
+    return agencies
+
+
+def _is_gate(plan: Plan, node: Node) -> bool:
+    return node.decision >= 0 and plan.decisions[node.decision].need > 0
 
 
 def _column(values: list[int]) -> IntArray:

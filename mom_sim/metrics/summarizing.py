@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mom_sim.errors import LogError
 from mom_sim.metrics.ingredients import Ingredient, Ratio
@@ -44,6 +44,15 @@ class Estimate:
         """Make an estimate of an interval."""
         low, high = interval.low, interval.high
         return cls(name, interval.estimate, low, high, unit, definition, interval.reason)
+
+    def in_currency(self, currency: str) -> Estimate:
+        """The same figure with the code of the currency in its unit."""
+        return replace(self, unit=unit_in(self.unit, currency))
+
+
+def unit_in(unit: str, currency: str) -> str:
+    """Put the code of a currency into a unit such as ``currency/launch``."""
+    return unit.replace("currency", currency)
 
 
 def names_of(*, surge: bool = False) -> tuple[str, ...]:

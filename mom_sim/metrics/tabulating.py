@@ -41,6 +41,37 @@ def by_type(measurements: Sequence[Measurement], *, confidence: float = 0.95) ->
     return _by_group("campaign_type", [one.by_type for one in measurements], confidence)
 
 
+def estimates_by_type(
+    name: str, measurements: Sequence[Measurement], *, confidence: float = 0.95
+) -> dict[str, Estimate]:
+    """Estimate one figure about campaigns for each campaign type.
+
+    Parameters
+    ----------
+    name : str
+        Of a figure that is about campaigns.
+    measurements : sequence of Measurement
+        One a replication, all of one model and scenario.
+    confidence : float, strictly between 0 and 1
+
+    Returns
+    -------
+    dict of str to Estimate
+        By type, in the order of the scenario.
+    """
+    check_replications(measurements)
+    metric = METRICS[name]
+    return {
+        kind: Estimate.of(
+            name,
+            metric.unit,
+            metric.definition,
+            interval_of(metric, [one.by_type[kind][name] for one in measurements], confidence),
+        )
+        for kind in measurements[0].by_type
+    }
+
+
 def by_unit(measurements: Sequence[Measurement], *, confidence: float = 0.95) -> pd.DataFrame:
     """Figures about campaigns, for each unit.
 

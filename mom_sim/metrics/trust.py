@@ -20,6 +20,9 @@ GROWTH = 1.25
 
 FEW_CAMPAIGNS = 30
 
+STUCK = 0.5
+"""Share of campaigns still inside from which a run without a launch is said to be held up."""
+
 
 def warnings_of(measurements: Sequence[Measurement], *, surge: bool = False) -> list[str]:
     """Say what a reader of the figures should know.
@@ -47,8 +50,33 @@ def warnings_of(measurements: Sequence[Measurement], *, surge: bool = False) -> 
     check_replications(measurements)
     saturated = _saturated(measurements)
     growing = [] if surge else _growing(measurements)
-    censored = _censored(measurements, is_overloaded=bool(saturated or growing))
+    is_stuck = not any((one.campaigns["outcome"] == "launched").any() for one in measurements)
+    censored = _censored(measurements, is_overloaded=bool(saturated or growing or is_stuck))
     return [*censored, *saturated, *_few(measurements), *growing]
+
+
+def doubts_of(measurements: Sequence[Measurement], *, surge: bool = False) -> tuple[str, ...]:
+    """Say in words for programs what keeps a model from being ranked without a caveat.
+
+    Parameters
+    ----------
+    measurements : sequence of Measurement
+        As for `warnings_of`.
+    surge : bool
+
+    Returns
+    -------
+    tuple of str
+        Among ``idle`` (nothing was launched), ``restricted`` (campaigns were still inside when the
+        runs stopped), ``overloaded`` (no slack somewhere, or work in progress grows).
+    """
+    outcome = pd.concat([one.campaigns["outcome"] for one in measurements])
+    found = {
+        "idle": not (outcome == "launched").any(),
+        "restricted": bool((outcome == "inside").any()),
+        "overloaded": bool(_saturated(measurements) or (not surge and _growing(measurements))),
+    }
+    return tuple(word for word, holds in found.items() if holds)
 
 
 def _censored(measurements: Sequence[Measurement], *, is_overloaded: bool) -> list[str]:
@@ -104,15 +132,29 @@ def _few(measurements: Sequence[Measurement]) -> list[str]:
     count = len(measurements)
     runs = "1 replication" if count == 1 else f"{count} replications"
     if launched == 0:
+        held_up = _held_up(measurements)
         return [
-            f"no measured campaign was launched in {runs}: nothing can be said about launches; run "
-            "longer, or more replications"
+            f"no measured campaign was launched in {runs}: nothing can be said about launches; "
+            f"{held_up or 'run longer, or more replications'}"
         ]
     campaigns = "campaign was" if launched == 1 else "campaigns were"
     return [
         f"only {launched} measured {campaigns} launched in {runs}: quantiles and intervals are "
         "rough; run longer, or more replications"
     ]
+
+
+def _held_up(measurements: Sequence[Measurement]) -> str:
+    """Where campaigns are stuck, if that is what keeps them from being launched."""
+    steps = pd.concat([one.campaigns["inside_at"] for one in measurements])
+    counts = steps[steps != ""].value_counts(sort=False)
+    if counts.sum() <= STUCK * steps.size:
+        return ""
+    step, count = str(counts.idxmax()), int(counts.max())
+    return (
+        f"{count} of {steps.size} are held up at {step}: see who works there and when, a longer "
+        "run shows more of the same"
+    )
 
 
 def _growing(measurements: Sequence[Measurement]) -> list[str]:

@@ -49,7 +49,7 @@ def places_of(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 def gate_steps(plan: Plan) -> tuple[int, ...]:
     """Steps at which something is decided, in the order of the plan."""
-    return tuple(sorted({decision.step for decision in plan.decisions}))
+    return tuple(sorted({decision.step for decision in plan.decisions if decision.need}))
 
 
 def waiting_by_place(view: View) -> FloatArray:

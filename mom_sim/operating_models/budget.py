@@ -11,6 +11,7 @@ from mom_sim.errors import PlanError
 from mom_sim.operating_models.compiling import compile_plan
 from mom_sim.operating_models.expected_demand import (
     expected_revisions,
+    relieved,
     requests_by_unit,
     share_of_campaigns,
 )
@@ -78,14 +79,15 @@ def equal_budget(scenario: Scenario, model: OperatingModel) -> BudgetResult:
     removed: Counter[str] = Counter()
     remaining = scenario
     for position in _payers(scenario, model):
-        cost = position_cost_per_year(scenario, position.role)
-        smaller = _without_last(remaining, position.role.name)
+        (role,) = (one for one in remaining.roles if one.name == position.role.name)
+        cost = position_cost_per_year(scenario, role)
+        smaller = _without_last(remaining, role.name)
         if not 0 < cost <= left or not _can_carry(smaller, model):
             position.stays = True
             continue
         remaining = smaller
         left -= cost
-        removed[position.role.name] += 1
+        removed[role.name] += 1
     saved = spend - left
     return BudgetResult(
         scenario=remaining,
@@ -111,7 +113,8 @@ def outside_spend_per_year(scenario: Scenario, plan: Plan) -> float:
     -------
     float, currency a year
         Retainers; and requests a year, without surges, times the outsourced steps' mean effort at
-        the agency's hourly price and its price per piece. Each time that a gate is expected to send
+        the agency's hourly price and its price per piece, hours that a retainer includes left out,
+        without premiums for a rush. Each time that a gate is expected to send
         a step back is another piece, with the stated share of its effort (`expected_revisions`).
 
     Raises
@@ -120,6 +123,7 @@ def outside_spend_per_year(scenario: Scenario, plan: Plan) -> float:
         If a gate sends a step back to an agency without end.
     """
     spend = sum((agency.retainer_per_year for agency in plan.agencies), 0.0)
+    worked = [0.0] * len(plan.agencies)
     for number, kind in enumerate(scenario.campaigns):
         requests = sum(requests_by_unit(scenario, kind.name))
         program = plan.programs[number]
@@ -129,6 +133,10 @@ def outside_spend_per_year(scenario: Scenario, plan: Plan) -> float:
             effort = plan.draws[node.effort_draw].by_type[number] if node.effort_draw >= 0 else None
             hours = efforts * effort.mean() / MICROSECONDS_PER_HOUR if effort is not None else 0.0
             spend += requests * (hours * agency.price_per_hour + pieces * agency.price_per_piece)
+            worked[node.agency] += requests * hours
+    for terms, agency, hours in zip(plan.agency_terms, plan.agencies, worked, strict=False):
+        over = max(0.0, hours - terms.included_hours_per_year)
+        spend += over * terms.price_per_hour_over - hours * agency.price_per_hour
     return spend
 
 
@@ -143,7 +151,7 @@ def _orders(scenario: Scenario, plan: Plan, number: int) -> dict[int, tuple[floa
         if node.instruction == "AGENCY":
             share = share_of_campaigns(scenario, program, node.condition)
             if share > 0:
-                orders[index] = share, share * node.share / PARTS
+                orders[index] = share, share * node.share / PARTS * relieved(plan, node)
     gates = {node.step: node.decision for node in program.nodes if node.decision >= 0}
     for step, decision in gates.items():  # every decision of a gate sends the same steps back
         rework = plan.decisions[decision].rework.nodes
@@ -151,12 +159,13 @@ def _orders(scenario: Scenario, plan: Plan, number: int) -> dict[int, tuple[floa
         revisions = expected_revisions(scenario, plan, kind, plan.steps[step]) if again else 0.0
         for index, part in again.items():
             pieces, efforts = orders[index]
-            orders[index] = pieces + revisions, efforts + revisions * part / PARTS
+            again_each = part / PARTS * relieved(plan, program.nodes[index])
+            orders[index] = pieces + revisions, efforts + revisions * again_each
     return orders
 
 
 def position_cost_per_year(scenario: Scenario, role: Role) -> float:
-    """Cost of one position in the year from the end of the warm-up.
+    """Cost of a role's last position in the year from the end of the warm-up.
 
     Parameters
     ----------
@@ -175,7 +184,8 @@ def position_cost_per_year(scenario: Scenario, role: Role) -> float:
     Source: alternating renewal process of stays (mean 1 / turnover) and vacancies (mean d), vacant
     for the long-run share turnover d / (1 + turnover d) of the time.
     """
-    clock = stage_of(scenario).clocks_without_overtime[calendar_position(scenario, role.calendar)]
+    calendar = role.calendar_at(next((unit for unit, count in reversed(role.home) if count), ""))
+    clock = stage_of(scenario).clocks_without_overtime[calendar_position(scenario, calendar)]
     year = (scenario.run.warm_up, scenario.run.warm_up + MICROSECONDS_PER_YEAR)
     begin = min(max(year[0], role.available_from), year[1])
     end = max(min(year[1], role.available_until), begin)

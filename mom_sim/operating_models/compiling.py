@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mom_sim.draws.address import threshold
 from mom_sim.errors import PlanError
+from mom_sim.operating_models.decider_hours import warnings_of_deciders
 from mom_sim.operating_models.draw_table import DrawTable
 from mom_sim.operating_models.effect import Effects
+from mom_sim.operating_models.idle_parts import warnings_of_idle_parts
 from mom_sim.operating_models.mechanisms import effects_of
 from mom_sim.operating_models.meetings import MeetingTable
 from mom_sim.operating_models.placement import Placement, place
@@ -14,7 +18,7 @@ from mom_sim.operating_models.staffing import Staffing
 from mom_sim.operating_models.tables import Tables, briefing_step, repair_step
 from mom_sim.plan.checking import check_plan
 from mom_sim.plan.plan import AgencyRecord, Defect, Force, Limit, Plan, Team, ValueRule
-from mom_sim.scenario.resolved import Agency, DefectRisk, OperatingModel, Scenario
+from mom_sim.scenario.resolved import Agency, CampaignType, DefectRisk, OperatingModel, Scenario
 from mom_sim.tape.clocks import calendar_position
 from mom_sim.tape.staging import stage_of
 
@@ -89,6 +93,7 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         ),
         people=staffing.people,
         queues=tuple(staffing.queues),
+        places=tuple(tables.places),
         draws=draws.records(),
         programs=programs,
         decisions=tuple(tables.decisions),
@@ -111,6 +116,13 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         curves=tuple(tables.curves),
     )
     plan = effects.complete(plan, tables)
+    warnings = (
+        *plan.warnings,
+        *tables.warnings,
+        *warnings_of_idle_parts(scenario, model, plan),
+        *warnings_of_deciders(scenario, plan),
+    )
+    plan = replace(plan, warnings=tuple(dict.fromkeys(warnings)))
     check_plan(plan)
     return plan
 
@@ -147,15 +159,12 @@ def _agency_clock(scenario: Scenario, agency: Agency) -> int:
 def _defect(scenario: Scenario, risk: DefectRisk, draws: DrawTable) -> Defect:
     exposure_draw = -1
     exposure: tuple[int, ...] = ()
-    for workflow in scenario.workflows:
-        for step in workflow.steps:
-            if step.name == risk.where and step.gate:
-                # The same draw that says whether a campaign needs the gate.
-                shares = dict(step.gate[0].applies)
-                exposure_draw = draws.chance(f"applies:{step.name}")
-                exposure = tuple(
-                    threshold(shares.get(kind.name, 1.0)) for kind in scenario.campaigns
-                )
+    if risk.where:
+        # The same draw that says whether a campaign needs the gate.
+        exposure_draw = draws.chance(f"applies:{risk.where}")
+        exposure = tuple(
+            threshold(_share_exposed(scenario, kind, risk.where)) for kind in scenario.campaigns
+        )
     return Defect(
         risk.name,
         draws.chance(f"quality:{risk.name}"),
@@ -165,6 +174,15 @@ def _defect(scenario: Scenario, risk: DefectRisk, draws: DrawTable) -> Defect:
         exposure_draw,
         exposure,
     )
+
+
+def _share_exposed(scenario: Scenario, kind: CampaignType, gate: str) -> float:
+    """Share of a type's campaigns that need a gate: none where the workflow has no such gate."""
+    (workflow,) = (one for one in scenario.workflows if one.name == kind.workflow)
+    for step in workflow.steps:
+        if step.name == gate and step.gate:
+            return dict(step.gate[0].applies).get(kind.name, 1.0)
+    return 0.0
 
 
 def _steps(scenario: Scenario, model: OperatingModel, effects: Effects) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from mom_sim.scenario.resolved import GateRule, Step
 
 AUTOMATED = "automated"
 
-_EXPERT_ALWAYS = GateRule(
+EXPERT_ALWAYS = GateRule(
     gates=(),
     tiers=(),
     deciders=("expert",),
@@ -107,7 +107,7 @@ def rules_by_tier(draft: Draft, step: Step) -> list[tuple[GateRule, int]]:
     tiers = draft.tables.scenario.risk_tiers
     probabilities = dict(draft.kind.risk_tiers)
     possible = [number for number, tier in enumerate(tiers) if probabilities.get(tier, 0.0) > 0]
-    rules = (*draft.tables.model.who_decides, _EXPERT_ALWAYS)
+    rules = (*draft.tables.model.who_decides, EXPERT_ALWAYS)
     masks: dict[int, int] = {}
     for number in possible:
         position = next(

@@ -12,8 +12,8 @@ from mom_sim.scenario.resolved import CampaignType, Step
 Place = tuple[int, str]
 """Team and skill of who does a step last."""
 
-Places = list[frozenset[Place]]
-"""Places by unit; empty where nobody has done anything yet."""
+Places = list[Place]
+"""Places by unit."""
 
 IN_FORCE: Place = (-1, "")
 """The place of everything that a task force does: inside it, nothing is handed over."""
@@ -34,14 +34,14 @@ class Draft:
     graph : Graph
     body : int
         Last node of what precedes all steps.
+    opening : int
+        Last node before all steps that an open campaign of a backlog goes through as well.
     exits : dict of str to int
         Node at which a step is done.
     entries : dict of int to int
         By position of the step: the node at which a backlog goes in.
     again : dict of str to list of int
         Nodes that a rework of the step does again.
-    places : dict of str to list
-        By step: where it is done, by unit.
     briefings : dict of str to int
         By agency: the node after which it can start.
     force_steps : dict of str to set of str
@@ -54,10 +54,10 @@ class Draft:
     force: tuple[str, ...] = ()
     graph: Graph = field(default_factory=Graph)
     body: int = 0
+    opening: int = 0
     exits: dict[str, int] = field(default_factory=dict)
     entries: dict[int, int] = field(default_factory=dict)
     again: dict[str, list[int]] = field(default_factory=dict)
-    places: dict[str, Places] = field(default_factory=dict)
     briefings: dict[str, int] = field(default_factory=dict)
     force_steps: dict[str, set[str]] = field(default_factory=dict)
 
@@ -94,27 +94,20 @@ class Draft:
             If there can be no such crew.
         """
         staffing = self.tables.staffing
-        return tuple(staffing.crew(unit, skills) for unit in self.units)
+        return tuple(staffing.crew(unit, skills, self.kind.name) for unit in self.units)
 
     def team_of(self, unit: int, skill: str) -> int:
         """Team whose queue takes a unit's requests for a skill."""
         staffing = self.tables.staffing
-        return staffing.queues[staffing.queue(unit, skill)].team
-
-    def places_before(self, step: Step) -> Places:
-        """Where the steps before a step are done."""
-        return [
-            frozenset(place for name in step.after for place in self.places[name][unit])
-            for unit in self.units
-        ]
+        return staffing.queues[staffing.queue(unit, skill, self.kind.name)].team
 
     def places_of(self, skill: str) -> Places:
         """Where people of a skill work, each unit's own."""
-        return [frozenset({(self.team_of(unit, skill), skill)}) for unit in self.units]
+        return [(self.team_of(unit, skill), skill) for unit in self.units]
 
     def places_in_force(self) -> Places:
         """The inside of the campaign's task force."""
-        return [frozenset({IN_FORCE}) for _ in self.units]
+        return [IN_FORCE for _ in self.units]
 
 
 def in_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:

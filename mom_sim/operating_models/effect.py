@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-from mom_sim.plan.plan import Plan
+from mom_sim.plan.plan import Node, Plan
 from mom_sim.scenario.mechanism import Settings
-from mom_sim.scenario.resolved import OperatingModel, Role, Scenario, Step
+from mom_sim.scenario.resolved import Agency, OperatingModel, Role, Scenario, Step
 
 if TYPE_CHECKING:
     from mom_sim.operating_models.draft import Draft, Places
@@ -46,6 +46,21 @@ class Seat:
     units_served: int
 
 
+@dataclass(frozen=True)
+class SecondDecision:
+    """The experts decide as well, for a share of what is not theirs to decide.
+
+    Attributes
+    ----------
+    slot : str
+        Name of the draw that says for which campaigns.
+    share : float
+    """
+
+    slot: str
+    share: float
+
+
 class Effect:
     """What one mechanism does; the base changes nothing.
 
@@ -75,6 +90,13 @@ class Effect:
         """Factor on the rate at which somebody works."""
         return 1.0
 
+    def lent_rate(self, seat: Seat) -> float:
+        """Factor on the rate of somebody who does not belong to a queue's team but helps there.
+
+        0 means that this person does not.
+        """
+        return 0.0
+
     def time_taken(self, person: str, role: Role) -> float:
         """Share of somebody's scheduled time that the mechanism takes from campaign work."""
         return 0.0
@@ -90,6 +112,28 @@ class Effect:
     def effort_share(self, draft: Draft, step: Step) -> float:
         """Factor on the effort of a step's hands-on work."""
         return 1.0
+
+    def work(self, draft: Draft, step: Step, node: Node) -> tuple[Node, ...]:
+        """Change a step's hands-on work, whether people inside or an agency do it.
+
+        Several nodes are carried out one behind the other; their conditions have to leave every
+        campaign exactly one of them.
+        """
+        return (node,)
+
+    def review(self, draft: Draft, step: Step, node: Node) -> Node:
+        """Change the hands-on work of a decider at a gate."""
+        return node
+
+    def after_delivery(
+        self, draft: Draft, step: Step, agency: Agency, order: int, last: int
+    ) -> int:
+        """Add nodes behind an agency's delivery; `order` is its own node, `last` what follows."""
+        return last
+
+    def overflow_late(self, draft: Draft, step: Step) -> int:
+        """Working time to the due date below which a step's work overflows, microseconds."""
+        return 0
 
     def queue_rule(self, team: str, rule: tuple[str, ...]) -> tuple[str, ...]:
         """How a team ranks its work."""
@@ -107,11 +151,19 @@ class Effect:
         """Add nodes before a step's hand-off."""
         return before
 
-    def after_hand_off(
-        self, draft: Draft, step: Step, before: list[int], sources: Places, targets: Places
+    def before_hand_off(
+        self, draft: Draft, step: Step, before: list[int], targets: Places
     ) -> list[int]:
+        """Add nodes before the hand-off of a work step to who does it."""
+        return before
+
+    def after_hand_off(self, draft: Draft, step: Step, before: list[int]) -> list[int]:
         """Add nodes between a work step's hand-off and its work."""
         return before
+
+    def second_decisions(self, draft: Draft, step: Step) -> tuple[SecondDecision, ...]:
+        """Decisions of the experts behind those of others at a gate."""
+        return ()
 
     def after_step(self, draft: Draft, step: Step, last: int) -> int:
         """Add nodes behind a step's work."""
@@ -148,6 +200,10 @@ class Effects:
         """Factor on the rate at which somebody works."""
         return prod(effect.rate(seat) for effect in self._all)
 
+    def lent_rate(self, seat: Seat) -> float:
+        """Factor on the rate of somebody who is lent; the highest that an effect gives."""
+        return max((effect.lent_rate(seat) for effect in self._all), default=0.0)
+
     def time_taken(self, person: str, role: Role) -> float:
         """Share of somebody's scheduled time that is taken from campaign work."""
         return sum(effect.time_taken(person, role) for effect in self._all)
@@ -163,6 +219,30 @@ class Effects:
     def effort_share(self, draft: Draft, step: Step) -> float:
         """Factor on the effort of a step's hands-on work."""
         return prod(effect.effort_share(draft, step) for effect in self._all)
+
+    def work(self, draft: Draft, step: Step, node: Node) -> tuple[Node, ...]:
+        """Nodes of a step's hands-on work, one behind the other."""
+        nodes: tuple[Node, ...] = (node,)
+        for effect in self._all:
+            nodes = tuple(one for before in nodes for one in effect.work(draft, step, before))
+        return nodes
+
+    def review(self, draft: Draft, step: Step, node: Node) -> Node:
+        """Change the hands-on work of a decider at a gate."""
+        for effect in self._all:
+            node = effect.review(draft, step, node)
+        return node
+
+    def after_delivery(self, draft: Draft, step: Step, agency: Agency, order: int) -> int:
+        """Add nodes behind the node in which an agency delivers."""
+        last = order
+        for effect in self._all:
+            last = effect.after_delivery(draft, step, agency, order, last)
+        return last
+
+    def overflow_late(self, draft: Draft, step: Step) -> int:
+        """The longest time to the due date below which a step's work overflows."""
+        return max((effect.overflow_late(draft, step) for effect in self._all), default=0)
 
     def queue_rule(self, team: str, rule: tuple[str, ...]) -> tuple[str, ...]:
         """How a team ranks its work."""
@@ -186,13 +266,23 @@ class Effects:
             before = effect.before_step(draft, step, before)
         return before
 
-    def after_hand_off(
-        self, draft: Draft, step: Step, before: list[int], sources: Places, targets: Places
+    def before_hand_off(
+        self, draft: Draft, step: Step, before: list[int], targets: Places
     ) -> list[int]:
+        """Add nodes before a hand-off."""
+        for effect in self._all:
+            before = effect.before_hand_off(draft, step, before, targets)
+        return before
+
+    def after_hand_off(self, draft: Draft, step: Step, before: list[int]) -> list[int]:
         """Add nodes between a hand-off and the work."""
         for effect in self._all:
-            before = effect.after_hand_off(draft, step, before, sources, targets)
+            before = effect.after_hand_off(draft, step, before)
         return before
+
+    def second_decisions(self, draft: Draft, step: Step) -> tuple[SecondDecision, ...]:
+        """Decisions of the experts behind those of others at a gate."""
+        return tuple(one for effect in self._all for one in effect.second_decisions(draft, step))
 
     def after_step(self, draft: Draft, step: Step, last: int) -> int:
         """Add nodes behind a step's work."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -12,10 +15,12 @@ from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.draws.address import threshold
 from mom_sim.errors import PlanError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
-from mom_sim.plan.plan import ALL_TIERS, Condition, Decision, Plan, Program
+from mom_sim.plan.plan import ALL_TIERS, PARTS, Condition, Decision, Node, Plan, Program
 from mom_sim.scenario.resolved import Role, Scenario
+from mom_sim.tape.arrivals import demand_sources
 from mom_sim.tape.clocks import MICROSECONDS_PER_YEAR
 
+_DECIMALS = 9
 _CERTAIN = threshold(1.0)
 _OVERFLOWED = ACTIVITY_OUTCOMES.index("overflowed")
 _TIMED_OUT = ACTIVITY_OUTCOMES.index("timed_out")
@@ -49,7 +54,7 @@ def load_by_unit(scenario: Scenario, role: Role) -> list[float]:
 
 
 def requests_by_unit(scenario: Scenario, kind: str) -> list[float]:
-    """Expected requests a year of a type, per unit, without surges and backlog.
+    """Expected requests a year of a type in the measured window, without surges and backlog.
 
     Parameters
     ----------
@@ -59,23 +64,37 @@ def requests_by_unit(scenario: Scenario, kind: str) -> list[float]:
 
     Returns
     -------
-    list of float, requests a year of 365.25 days
-        Random demand; dated launches and rows of the campaign calendar, spread over the horizon.
+    list of float, requests a year of 365.25 days, one per unit
+        Integral of the baseline rate from warm-up to horizon, with its seasons and cycles, and
+        dated launches and rows of the campaign calendar that are requested there, by the length of
+        that window. A renewal process counts with its mean rate.
+
+    Raises
+    ------
+    RunError
+        If the demand is such that no campaigns can be drawn.
     """
-    names = [unit.name for unit in scenario.units]
-    requests = [0.0] * len(names)
-    for campaign_type in scenario.campaigns:
-        if campaign_type.name == kind:
-            for demand in campaign_type.demand:
-                per_year = demand.per_year
-                if demand.interval:
-                    per_year = MICROSECONDS_PER_YEAR / demand.interval[0].mean()
-                requests[names.index(demand.unit)] += per_year
-    years = scenario.run.horizon / MICROSECONDS_PER_YEAR
+    bare = replace(scenario, roles=())  # who works there changes nothing about demand
+    expected = _requests_in_window(bare)
+    years = (scenario.run.horizon - scenario.run.warm_up) / MICROSECONDS_PER_YEAR
+    # Rounded, so that units with the same demand weigh the same.
+    return [
+        round(expected.get((kind, unit.name), 0.0) / years, _DECIMALS) for unit in scenario.units
+    ]
+
+
+@lru_cache(maxsize=8)
+def _requests_in_window(scenario: Scenario) -> Mapping[tuple[str, str], float]:
+    """Expected requests from warm-up to horizon, by type and unit."""
+    start, end = scenario.run.warm_up, scenario.run.horizon
+    expected: dict[tuple[str, str], float] = defaultdict(float)
+    for source in demand_sources(scenario):
+        window = source.rate.between(start, end)
+        if window is not None:
+            expected[source.type_name, source.unit_name] += window.total
     for campaign in scenario.dated:
-        if campaign.type == kind:
-            requests[names.index(campaign.unit)] += 1 / years
-    return requests
+        expected[campaign.type, campaign.unit] += start <= campaign.requested < end
+    return dict(expected)
 
 
 def expected_revisions(scenario: Scenario, plan: Plan, kind: str, gate: str) -> float:
@@ -155,8 +174,30 @@ def share_of_campaigns(scenario: Scenario, program: Program, condition: Conditio
         share *= condition.threshold / _CERTAIN
     if condition.after_node >= 0:
         before = program.nodes[condition.after_node].condition
-        share *= share_of_campaigns(scenario, program, before)
+        done = share_of_campaigns(scenario, program, before)
+        share *= done if condition.after_outcome >= 0 else 1.0 - done
     return share
+
+
+def relieved(plan: Plan, node: Node) -> float:
+    """Expected factor that a node's reliefs leave of its effort.
+
+    Parameters
+    ----------
+    plan : Plan
+    node : Node
+
+    Returns
+    -------
+    float
+        At the last value of each curve, when everybody has learned; the mean over units; draws
+        that reliefs have in common are taken for independent.
+    """
+    factor = 1.0
+    for relief in node.reliefs:
+        last = [plan.curves[curve].values[-1] / _CERTAIN for curve in relief.curves]
+        factor *= 1.0 - sum(last) / len(last) * (1.0 - relief.share / PARTS)
+    return factor
 
 
 def _revisions(

@@ -13,11 +13,17 @@ from dataclasses import dataclass, field, replace
 
 from mom_sim.draws.address import threshold
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
-from mom_sim.operating_models.deciders import AUTOMATED, Decider, decider_of, rules_by_tier
-from mom_sim.operating_models.draft import Draft, Places
+from mom_sim.operating_models.deciders import (
+    AUTOMATED,
+    EXPERT_ALWAYS,
+    Decider,
+    decider_of,
+    rules_by_tier,
+)
+from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.hand_offs import add_hand_off
 from mom_sim.operating_models.task_forces import use_force
-from mom_sim.plan.plan import PARTS, Condition, Decision, Node, Reviewer, Rework
+from mom_sim.plan.plan import Condition, Decision, Node, Reviewer, Rework
 from mom_sim.scenario.resolved import Cadence, ErrorRates, Gate, GateRule, Step
 
 _DONE = ACTIVITY_OUTCOMES.index("done")
@@ -32,7 +38,6 @@ class _Panel:
     reviewers: list[Reviewer] = field(default_factory=list)
     delegates: list[Reviewer] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)  # nodes that the decision waits for
-    places: list[Places] = field(default_factory=list)
 
 
 class GateBuilder:
@@ -56,10 +61,13 @@ class GateBuilder:
     def build(self, before: list[int]) -> int:
         """Add the chains behind `before`; the node at which the gate is passed."""
         draft, step = self._draft, self._step
-        draft.places[step.name] = draft.places_before(step)
         if self._applies > 0:
             for rule, tiers in rules_by_tier(draft, step):
                 before = [self._chain_of(rule, tiers, before)]
+                if rule.deciders != ("expert",) and not self._gate.experts_only:
+                    for second in draft.tables.effects.second_decisions(draft, step):
+                        again = replace(EXPERT_ALWAYS, sampled=second.share)
+                        before = [self._chain_of(again, tiers, before, second.slot)]
         return before[0] if len(before) == 1 else self._add(Node("PASS", self._number), before)
 
     @property
@@ -70,31 +78,32 @@ class GateBuilder:
     def _add(self, node: Node, before: Sequence[int]) -> int:
         return self._draft.graph.add(node, before)
 
-    def _chain_of(self, rule: GateRule, tiers: int, before: list[int]) -> int:
-        """Add one rule's deciders; the node of the last decision."""
+    def _chain_of(
+        self, rule: GateRule, tiers: int, before: list[int], slot: str = "sampled"
+    ) -> int:
+        """Add one rule's deciders; the node of the last decision. `slot` names who is looked at."""
         draft, step = self._draft, self._step
-        condition, before = self._marker(rule, tiers, before)
+        condition, before = self._marker(rule, tiers, before, slot)
         self._chain = []
         words = ("expert",) if self._gate.experts_only else rule.deciders
         deciders = [decider_of(draft, step, word) for word in words]
         groups = [[one] for one in deciders] if rule.rule == "serial" else [deciders]
-        sources = draft.places_before(step)
         position = 0
         for group in groups:
             panel = _Panel()
             for decider in group:
-                self._ask(panel, rule, decider, position, condition, before, sources)
+                self._ask(panel, rule, decider, position, condition, before)
                 position += 1
             need = {"any": 1, "k_of_n": min(rule.need, len(group))}.get(rule.rule, len(group))
             before = [self._decide(rule, panel, need, condition, before, coin=group is groups[-1])]
-            if panel.places:
-                sources = _together(panel.places)
         return before[0]
 
-    def _marker(self, rule: GateRule, tiers: int, before: list[int]) -> tuple[Condition, list[int]]:
+    def _marker(
+        self, rule: GateRule, tiers: int, before: list[int], slot: str
+    ) -> tuple[Condition, list[int]]:
         """Nodes that know whether the chain is for a campaign; the condition that asks them."""
         condition = Condition(tiers=tiers)
-        for name, share in (("applies", self._applies), ("sampled", rule.sampled)):
+        for name, share in (("applies", self._applies), (slot, rule.sampled)):
             if share < 1:
                 chance = self._draft.tables.draws.chance(f"{name}:{self._step.name}")
                 marker = Node(
@@ -116,7 +125,6 @@ class GateBuilder:
         position: int,
         condition: Condition,
         before: list[int],
-        sources: Places,
     ) -> None:
         """Add what it takes to have one decider's vote."""
         delegate_after, approved_after = self._timeouts(rule)
@@ -126,9 +134,7 @@ class GateBuilder:
         if not has_work and not cadence:
             panel.reviewers.append(self._reviewer(decider.word, (), False))
             return
-        places = decider.places(self._draft)
-        panel.places.append(places)
-        before = self._reach(decider, position, condition, before, sources, places, cadence)
+        before = self._reach(decider, position, condition, before, cadence)
         if not has_work:
             panel.reviewers.append(self._reviewer(decider.word, (), False))
         else:
@@ -144,8 +150,6 @@ class GateBuilder:
                 before = [self._delegate(review, before[0], left)]
                 panel.delegates.append(self._reviewer("lead", (before[0],), is_deemed))
         panel.ends += before
-        have = self._draft.places[self._step.name]
-        self._draft.places[self._step.name] = _together([have, places])
 
     def _timeouts(self, rule: GateRule) -> tuple[int, int]:
         """Working time after which the lead is asked, and after which silence is consent."""
@@ -160,15 +164,15 @@ class GateBuilder:
         position: int,
         condition: Condition,
         before: list[int],
-        sources: Places,
-        places: Places,
         cadence: tuple[Cadence, ...],
     ) -> list[int]:
         """Add the way to a decider: the hand-off and the meeting."""
         draft, name = self._draft, self._step.name
         known = len(draft.again[name])
         slot = name if position == 0 else f"{name}:{position + 1}"
-        before = add_hand_off(draft, name, before, sources, places, condition=condition, slot=slot)
+        before = add_hand_off(
+            draft, name, before, decider.places(draft), condition=condition, slot=slot
+        )
         self._chain += draft.again[name][known:]
         for one in cadence:
             bodies = tuple(
@@ -187,7 +191,7 @@ class GateBuilder:
         draw = draft.tables.draws.duration(slot, dict(step.effort), step.name)
         if decider.in_force:
             use_force(draft, decider.skills, step)
-        return Node(
+        node = Node(
             "WORK",
             self._number,
             condition=condition,
@@ -197,6 +201,7 @@ class GateBuilder:
             review=True,
             timeout=timeout,
         )
+        return draft.tables.effects.review(draft, step, node)
 
     def _delegate(self, review: Node, asked: int, timeout: int) -> int:
         """The lead reviews in place of somebody who did not find the time."""
@@ -271,7 +276,7 @@ class GateBuilder:
             Node("DECIDE", self._number, condition=condition, decision=number),
             panel.ends or before,
         )
-        again = dict.fromkeys(self._chain, PARTS)
+        again = {one: draft.graph.nodes[one].share for one in self._chain}
         for step, share in gate.revise:
             for redone in draft.again.get(step, ()):
                 again[redone] = round(share * draft.graph.nodes[redone].share)
@@ -280,7 +285,3 @@ class GateBuilder:
         # A later gate may ask for this one again.
         draft.again[name] = [*dict.fromkeys([*draft.again[name], *self._chain])]
         return node
-
-
-def _together(places: Sequence[Places]) -> Places:
-    return [frozenset().union(*of_unit) for of_unit in zip(*places, strict=True)]

@@ -22,6 +22,9 @@ ARCHETYPES = (
 )
 """Names of the archetypes, in the order in which results list them."""
 
+COMMON = "common"
+"""File of what every archetype has."""
+
 _FOLDER = "archetypes"
 
 
@@ -43,6 +46,13 @@ def archetype_documents() -> dict[str, MarkedDocument]:
 
 @cache
 def _document(name: str) -> MarkedDocument:
+    """Archetype with what all of them have; what it says itself counts."""
+    own = _file(name)
+    return own.merged_with(_file(COMMON)).merged_with(own)
+
+
+@cache
+def _file(name: str) -> MarkedDocument:
     resource = files(__package__).joinpath(_FOLDER, f"{name}.yaml")
     document = read_document_text(resource.read_text(encoding="utf-8"), f"{_FOLDER}/{name}.yaml")
     return replace(document, data=_in_any_currency(document.data))

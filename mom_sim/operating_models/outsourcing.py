@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from mom_sim.errors import PlanError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft, Places
-from mom_sim.operating_models.hand_offs import add_hand_off
+from mom_sim.operating_models.hand_offs import add_hand_off, places_at
 from mom_sim.operating_models.tables import briefing_step
 from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.resolved import Agency, Step
 
 _OVERFLOWED = ACTIVITY_OUTCOMES.index("overflowed")
+
+
+@dataclass(frozen=True)
+class OverflowRule:
+    """When a step's work leaves the house, and where it goes.
+
+    Attributes
+    ----------
+    agency : Agency
+    queue : int
+        How many have to wait for the skill; 0: however many.
+    late : int, microseconds
+        Working time to the due date below which it goes; 0: however late.
+    """
+
+    agency: Agency
+    queue: int
+    late: int
 
 
 def agency_of(draft: Draft, step: Step) -> Agency | None:
@@ -27,28 +48,32 @@ def agency_of(draft: Draft, step: Step) -> Agency | None:
     return None
 
 
-def overflow_of(draft: Draft, step: Step) -> tuple[Agency, int] | None:
-    """The agency that a step's work overflows to, and how many have to wait for it to do so."""
+def overflow_of(draft: Draft, step: Step) -> OverflowRule | None:
+    """When a step's work overflows to an agency, if it ever does: work of one person at a time."""
     tables = draft.tables
-    for overflow in tables.scenario.surge_response.overflow:
-        if [(overflow.skill, 1)] == list(step.skills):
-            for agency in tables.model.who_does_the_work.agency:
-                if _takes_type(draft, agency):
-                    return agency, overflow.queue
-            tables.warnings.append(
-                f"no agency in {tables.model.name}: overflow of {overflow.skill} has nowhere to "
-                "go and is left out"
-            )
+    if [count for _, count in step.skills] != [1]:
+        return None
+    skill = step.skills[0][0]
+    stated = (one.queue for one in tables.scenario.surge_response.overflow if one.skill == skill)
+    queue, late = next(stated, 0), tables.effects.overflow_late(draft, step)
+    if not queue and not late:
+        return None
+    for agency in tables.model.who_does_the_work.agency:
+        if _takes_type(draft, agency):
+            return OverflowRule(agency, queue, late)
+    tables.warnings.append(
+        f"no agency in {tables.model.name}: overflow of {skill} has nowhere to go and is left out"
+    )
     return None
 
 
 def agency_places(draft: Draft, step: Step, agency: Agency) -> Places:
     """The agency as a place that work is handed to."""
     team = draft.tables.agencies[_number(draft, agency)].team
-    return [frozenset({(team, step.skills[0][0])}) for _ in draft.units]
+    return [(team, step.skills[0][0]) for _ in draft.units]
 
 
-def add_outsourced(draft: Draft, step: Step, agency: Agency, before: list[int]) -> int:
+def add_outsourced(draft: Draft, step: Step, agency: Agency, before: list[int]) -> tuple[Node, int]:
     """Add an outsourced step, and before a campaign's first one the briefing.
 
     The agency is briefed once a campaign, by people inside of the skill that it is hired for;
@@ -63,14 +88,16 @@ def add_outsourced(draft: Draft, step: Step, agency: Agency, before: list[int]) 
 
     Returns
     -------
+    Node
+        The order, before mechanisms make several of it.
     int
         The node at which the step is done.
     """
-    sources, targets = draft.places_before(step), agency_places(draft, step, agency)
+    targets = agency_places(draft, step, agency)
     if agency.briefing and agency.name not in draft.briefings:
         inside = draft.places_of(step.skills[0][0])
         briefing = briefing_step(agency.name)
-        before = add_hand_off(draft, briefing, before, sources, inside)
+        before = add_hand_off(draft, briefing, before, inside)
         draw = draft.tables.draws.same_duration(briefing.replace(" ", ":", 1), agency.briefing[0])
         node = Node(
             "WORK",
@@ -80,22 +107,30 @@ def add_outsourced(draft: Draft, step: Step, agency: Agency, before: list[int]) 
         )
         before = [draft.graph.add(node, before)]
         draft.briefings[agency.name] = before[0]
-        sources = inside
     elif agency.name in draft.briefings:
         before = [*before, draft.briefings[agency.name]]
     draft.entries[draft.tables.step(step.name)] = len(draft.graph.nodes)
-    before = add_hand_off(draft, step.name, before, sources, targets)
-    last = draft.graph.add(_agency_node(draft, step, agency, Condition()), before)
-    draft.again[step.name].append(last)
-    return last
+    before = add_hand_off(draft, step.name, before, targets)
+    return _order(draft, step, agency, Condition(), before)
 
 
 def add_overflow(draft: Draft, step: Step, agency: Agency, work: int) -> int:
     """Add what the agency does when work has overflowed; the node at which the step is done."""
     condition = Condition(after_node=work, after_outcome=_OVERFLOWED)
-    last = draft.graph.add(_agency_node(draft, step, agency, condition), [work])
-    draft.again[step.name].append(last)
-    return last
+    return _order(draft, step, agency, condition, [work])[1]
+
+
+def _order(
+    draft: Draft, step: Step, agency: Agency, condition: Condition, before: Sequence[int]
+) -> tuple[Node, int]:
+    """Add an order and what follows a delivery; the order, and the node at which it is done."""
+    effects = draft.tables.effects
+    nodes = effects.work(draft, step, _agency_node(draft, step, agency, condition))
+    for node in nodes:
+        order = draft.graph.add(node, before)
+        draft.again[step.name].append(order)
+        before = [effects.after_delivery(draft, step, agency, order)]
+    return nodes[0], before[0]
 
 
 def _agency_node(draft: Draft, step: Step, agency: Agency, condition: Condition) -> Node:
@@ -118,6 +153,7 @@ def _agency_node(draft: Draft, step: Step, agency: Agency, condition: Condition)
         draws=(draw,) * len(draft.units),
         effort_draw=draft.effort_draw(step),
         agency=_number(draft, agency),
+        places=places_at(draft, agency_places(draft, step, agency)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ class Placement:
         A person's own team.
     groups : dict of int to str
         By team: how its rule groups people.
+    types : dict of int to tuple of str
+        By team: campaign types that are theirs alone; empty: what is left.
     serves : dict of str to dict of int to int
         By person and unit: the team whose queues the person serves there.
     warnings : list of str
@@ -31,6 +34,7 @@ class Placement:
     teams: list[str] = field(default_factory=list)
     home: dict[str, int] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
+    types: dict[int, tuple[str, ...]] = field(default_factory=dict)
     serves: dict[str, dict[int, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -63,13 +67,12 @@ def place(scenario: Scenario, model: OperatingModel) -> Placement:
         If no team rule fits a role (the scenario's checks find this first).
     """
     placement = Placement()
-    taken: set[str] = set()
     several = sum(rule.group == "unit" for rule in model.who_does_the_work.teams) > 1
     for rule in model.who_does_the_work.teams:
-        roles = [role for role in scenario.roles if role.name not in taken and _fits(rule, role)]
-        taken.update(role.name for role in roles)
+        roles = [role for role in scenario.roles if _fits(rule, role)]
         _RulePlacer(scenario, rule, placement, unit_alone=not several).place(roles)
-    left = [role.name for role in scenario.roles if role.name not in taken]
+    unplaced = {person.role for person in people_of(scenario) if person.name not in placement.home}
+    left = [role.name for role in scenario.roles if role.name in unplaced]
     if left:
         raise PlanError(f"{model.name} places nobody of {', '.join(left)}")
     return placement
@@ -91,9 +94,14 @@ class _RulePlacer:
         self._teams: dict[str, int] = {}
 
     def place(self, roles: Sequence[Role]) -> None:
-        people = people_of(self._scenario)
+        home = self._placement.home
+        people = [person for person in people_of(self._scenario) if person.name not in home]
         for role in roles:
-            members = [person for person in people if person.role == role.name]
+            members = self._share_of([person for person in people if person.role == role.name])
+            if not members:
+                continue  # earlier rules have placed everybody
+            if not members:
+                continue  # all of them have a place already
             if self._rule.group in ("company", "role"):
                 team = self._team(self._rule.name if self._rule.group == "company" else role.name)
                 for person in members:
@@ -104,10 +112,22 @@ class _RulePlacer:
             else:
                 self._by_unit(role, members)
 
+    def _share_of(self, members: list[PersonSpec]) -> list[PersonSpec]:
+        """The rule's share of a role's people: the last positions; freelancers go to the last rule.
+
+        The first positions stay for later rules, so that a role's people with a home keep it.
+        """
+        if self._rule.share == 1:
+            return members
+        staff = [person for person in members if not person.freelancer]
+        count = round(self._rule.share * len(staff))
+        return staff[len(staff) - count :]
+
     def _team(self, name: str) -> int:
         if name not in self._teams:
             self._teams[name] = self._placement.add_team(name)
             self._placement.groups[self._teams[name]] = self._rule.group
+            self._placement.types[self._teams[name]] = self._rule.types
         return self._teams[name]
 
     def _unit_team(self, role: Role, unit: int) -> int:
@@ -124,8 +144,8 @@ class _RulePlacer:
         units = self._units
         staff = [person for person in members if not person.freelancer]
         if role.home:
-            counts = dict(role.home)
-            self._fill(role, staff, [counts.get(unit, 0) for unit in units])
+            counts = Counter(person.home for person in staff)
+            self._fill(role, staff, [counts[unit] for unit in units])
         elif len(staff) >= len(units):
             load = load_by_unit(self._scenario, role)
             self._fill(role, staff, largest_remainder(len(staff), load))

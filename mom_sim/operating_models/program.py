@@ -9,7 +9,9 @@ and from the launch also over incidents and their repair to the end.
 
 from __future__ import annotations
 
-from mom_sim.operating_models.draft import Draft, in_order
+from dataclasses import replace
+
+from mom_sim.operating_models.draft import IN_FORCE, Draft, in_order
 from mom_sim.operating_models.risk_events import add_incidents
 from mom_sim.operating_models.steps import add_step
 from mom_sim.operating_models.tables import Tables
@@ -52,14 +54,30 @@ def build_program(tables: Tables, number: int, kind: CampaignType) -> Program:
     service = next(one for one in scenario.classes_of_service if one.name == kind.class_of_service)
     return Program(
         type=number,
-        nodes=draft.graph.finished(),
-        body=draft.body,
+        nodes=tuple(_placed(draft, node) for node in draft.graph.finished()),
+        body=draft.opening,
         entries=tuple(sorted(draft.entries.items())),
         patience=_patience(tables, kind),
         rank=service.rank,
         preempts=service.preempts,
         switching_cost=service.switching_cost,
     )
+
+
+def _placed(draft: Draft, node: Node) -> Node:
+    """Say of hands-on work where the campaign is from then on, unless the node says it itself."""
+    tables = draft.tables
+    if node.instruction == "WORK" and not node.places:
+        queues = [tables.staffing.queues[queues[0]] for queues in node.queues]
+        skills = tables.scenario.skills
+        return replace(
+            node,
+            places=tuple(
+                tables.place(*(IN_FORCE if node.in_force else (queue.team, skills[queue.skill])))
+                for queue in queues
+            ),
+        )
+    return node
 
 
 def _prelude(draft: Draft) -> None:
@@ -78,8 +96,11 @@ def _prelude(draft: Draft) -> None:
         per_unit = len(tables.limits) > 1
         limits = tuple(unit if per_unit else 0 for unit in draft.units)
         last = [graph.add(Node("ADMIT", begin, limits=limits), last)]
+    (draft.opening,) = last
     last = tables.effects.prelude(draft, last)
     (draft.body,) = add_assembly(draft, last)
+    if draft.force:  # an open campaign needs its people, whatever lies before they assemble
+        draft.opening = draft.body
 
 
 def _patience(tables: Tables, kind: CampaignType) -> int:

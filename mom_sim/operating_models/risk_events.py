@@ -62,7 +62,8 @@ def add_extra_work(
             condition = Condition(after_node=happened[risk.name], after_outcome=_DONE)
             share = round(risk.extra_effort * work.share)
             last = draft.graph.add(
-                replace(work, condition=condition, share=share, overflow=0), [last]
+                replace(work, condition=condition, share=share, overflow=0, overflow_late=0),
+                [last],
             )
     return last
 

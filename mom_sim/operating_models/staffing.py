@@ -79,7 +79,9 @@ class Staffing:
         """Name of a team."""
         return self._placement.teams[team]
 
-    def crew(self, unit: int, skills: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+    def crew(
+        self, unit: int, skills: tuple[tuple[str, int], ...], kind: str = ""
+    ) -> tuple[int, ...]:
         """Queues that a crew is drawn from, one for each of its members.
 
         Parameters
@@ -87,6 +89,8 @@ class Staffing:
         unit : int
         skills : tuple of (str, int)
             Who has to be there at the same time, and how many.
+        kind : str
+            Campaign type, where teams have some of their own.
 
         Returns
         -------
@@ -97,7 +101,9 @@ class Staffing:
         PlanError
             If not even everybody together could form the crew.
         """
-        slots = tuple(self.queue(unit, skill) for skill, count in skills for _ in range(count))
+        slots = tuple(
+            self.queue(unit, skill, kind) for skill, count in skills for _ in range(count)
+        )
         if len(slots) > 1:
             able = np.zeros((len(slots), len(self.people)), dtype=np.int8)
             for row, slot in enumerate(slots):
@@ -108,10 +114,10 @@ class Staffing:
                 raise PlanError(f"too few people serve {name} for {wanted} at the same time")
         return slots
 
-    def _queue(self, unit: int, skill: str) -> int:
+    def _queue(self, unit: int, skill: str, kind: str = "") -> int:
         """Position of the queue in which a unit's requests for a skill wait.
 
-        Of the teams that serve the unit, the one with most people whose main skill it is; then the
+        A team whose own campaign type it is comes before all others. Of the teams that serve the unit, the one with most people whose main skill it is; then the
         one with most people who have it at all; then the first.
 
         Raises
@@ -136,6 +142,10 @@ class Staffing:
             speed = dict(skills)[skill] * self._productive(person.name, person.role)
             speed *= self._effects.rate(seat)
             by_team.setdefault(team, []).append((number, speed, skills[0][0] == skill))
+        types = self._placement.types
+        own = {team: entries for team, entries in by_team.items() if kind in types[team]}
+        rest = {team: entries for team, entries in by_team.items() if not types[team]}
+        by_team = own or rest or by_team
         if not by_team:
             name = self._scenario.units[unit].name
             raise PlanError(f"nobody who serves {name} has the skill {skill}")
@@ -145,8 +155,25 @@ class Staffing:
         )
         members = sorted(by_team[team], key=lambda entry: (not entry[2], -entry[1], entry[0]))
         pool = tuple(Member(number, max(1, round(speed * PARTS))) for number, speed, _ in members)
+        pool += self._lent(unit, skill, {member.person for member in pool})
         queue = Queue(team, self._scenario.skills.index(skill), pool)
         if queue not in self._positions:
             self._positions[queue] = len(self.queues)
             self.queues.append(queue)
         return self._positions[queue]
+
+    def _lent(self, unit: int, skill: str, belong: set[int]) -> tuple[Member, ...]:
+        """People who do not belong to a pool but help there, in the order of their numbers."""
+        lent = []
+        for number, person in enumerate(self.people):
+            role = self._roles[person.role]
+            speed = dict(role.skills).get(skill, 0.0) * self._productive(person.name, person.role)
+            if number in belong or not speed:
+                continue
+            group = self._placement.groups[person.team]
+            served = len(self._placement.serves[person.name])
+            seat = Seat(person.name, role, unit, skill, group, served)
+            factor = self._effects.lent_rate(seat)
+            if factor > 0:
+                lent.append(Member(number, max(1, round(speed * factor * PARTS)), lent=True))
+        return tuple(lent)

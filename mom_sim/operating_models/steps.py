@@ -16,7 +16,6 @@ from mom_sim.operating_models.outsourcing import (
     add_outsourced,
     add_overflow,
     agency_of,
-    agency_places,
     overflow_of,
 )
 from mom_sim.operating_models.risk_events import add_events, add_extra_work
@@ -51,7 +50,6 @@ def add_step(draft: Draft, step: Step) -> None:
     elif step.kind == "work" and draft.takes_work(step):
         last = _work(draft, step, before, happened)
     else:
-        draft.places[step.name] = draft.places_before(step)
         last = graph.add(Node("PASS", number), before)
         draft.again[step.name].append(last)
     last = effects.after_step(draft, step, last)
@@ -72,7 +70,6 @@ def _has_embargo(draft: Draft) -> bool:
 def _wait(draft: Draft, step: Step, before: list[int]) -> int:
     """Add the wait for somebody outside the model."""
     tables = draft.tables
-    draft.places[step.name] = draft.places_before(step)
     draw = tables.draws.duration(
         f"wait:{step.name}", {name: delay.distribution for name, delay in step.wait}
     )
@@ -102,22 +99,24 @@ def _work(draft: Draft, step: Step, before: list[int], happened: dict[str, int])
     )
     agency = agency_of(draft, step)
     if agency is not None:
-        draft.places[step.name] = agency_places(draft, step, agency)
-        last = add_outsourced(draft, step, agency, before)
-        return add_extra_work(draft, step, graph.nodes[last], last, happened)
+        order, last = add_outsourced(draft, step, agency, before)
+        return add_extra_work(draft, step, order, last, happened)
     if inside:
-        draft.places[step.name] = draft.places_in_force()
         use_force(draft, step.skills, step)
-    else:
-        draft.places[step.name] = draft.places_of(step.skills[0][0])
-    before = add_hand_off(
-        draft, step.name, before, draft.places_before(step), draft.places[step.name]
-    )
-    before = tables.effects.after_hand_off(
-        draft, step, before, draft.places_before(step), draft.places[step.name]
-    )
+    targets = draft.places_in_force() if inside else draft.places_of(step.skills[0][0])
+    before = tables.effects.before_hand_off(draft, step, before, targets)
+    before = add_hand_off(draft, step.name, before, targets)
+    before = tables.effects.after_hand_off(draft, step, before)
+    nodes = tables.effects.work(draft, step, node)
     overflow = None if inside else overflow_of(draft, step)
-    work = graph.add(replace(node, overflow=overflow[1] if overflow else 0), before)
-    draft.again[step.name].append(work)
-    last = work if overflow is None else add_overflow(draft, step, overflow[0], work)
-    return add_extra_work(draft, step, node, last, happened)
+    for one in nodes:
+        if overflow is None:
+            last = graph.add(one, before)
+            draft.again[step.name].append(last)
+        else:
+            leaves = replace(one, overflow=overflow.queue, overflow_late=overflow.late)
+            work = graph.add(leaves, before)
+            draft.again[step.name].append(work)
+            last = add_overflow(draft, step, overflow.agency, work)
+        before = [last]
+    return add_extra_work(draft, step, nodes[0] if len(nodes) == 1 else node, last, happened)

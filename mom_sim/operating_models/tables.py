@@ -8,7 +8,7 @@ from mom_sim.operating_models.draw_table import DrawTable
 from mom_sim.operating_models.effect import Effects
 from mom_sim.operating_models.meetings import MeetingTable
 from mom_sim.operating_models.staffing import Staffing
-from mom_sim.plan.plan import AgencyRecord, Curve, Decision, Limit
+from mom_sim.plan.plan import AgencyRecord, Curve, Decision, Limit, Place
 from mom_sim.scenario.resolved import Delay, OperatingModel, Scenario
 
 
@@ -31,6 +31,7 @@ class Tables:
     effects : Effects
         Of the model's mechanisms.
     curves : list of Curve
+    places : list of Place
     decisions : list of Decision
     warnings : list of str
     """
@@ -45,12 +46,21 @@ class Tables:
     limits: tuple[Limit, ...]
     effects: Effects = field(default_factory=Effects)
     curves: list[Curve] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def step(self, name: str) -> int:
         """Position of a step's name."""
         return self.steps.index(name)
+
+    def place(self, team: int, skill: str) -> int:
+        """Position of a place, entered once; team -1 is the inside of a task force."""
+        number = self.scenario.skills.index(skill) if skill else -1
+        place = Place(team, number)
+        if place not in self.places:
+            self.places.append(place)
+        return self.places.index(place)
 
     def curve(self, curve: Curve) -> int:
         """Position of a curve, entered once."""

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from mom_sim.draws.address import CHANCE_BITS
 from mom_sim.errors import PlanError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
+from mom_sim.plan.curve_checks import curve_faults, register_faults
 from mom_sim.plan.fields import NODES, FieldRule, item_rule, rule_of
 from mom_sim.plan.plan import ALL_TIERS, PASS_OVER, Node, Plan
 from mom_sim.plan.program_checks import program_faults
@@ -18,6 +19,7 @@ from mom_sim.plan.program_checks import program_faults
 _PAIRS = {
     "node_share": (FieldRule(NODES), FieldRule(unit="part")),
     "step_node": (FieldRule("steps"), FieldRule(NODES)),
+    "capacity_window": (FieldRule(unit="time"), FieldRule(unit="time"), FieldRule(unit="count")),
 }
 _PLAN_NAMES = ("units", "types", "tiers", "steps", "skills", "risks", "clock_names")
 
@@ -26,9 +28,9 @@ def check_plan(plan: Plan) -> None:
     """Check the structure of a plan.
 
     Checked are: every number that points into a table, every list that has one item per unit, type
-    or risk, every threshold, share and time; the columns of every node against its instruction's
-    record; every program's graph; decisions and what is done again after them; and that every crew
-    can be staffed.
+    or risk, every threshold, share and time; curves, their registers and where they are read; the
+    columns of every node against its instruction's record; every program's graph; decisions and
+    what is done again after them; and that every crew can be staffed.
 
     Parameters
     ----------
@@ -46,6 +48,7 @@ def check_plan(plan: Plan) -> None:
         # A graph is walked only when its numbers lead somewhere.
         faults += in_range or program_faults(plan, program, where)
     faults += _decision_faults(plan)
+    faults += curve_faults(plan)
     if faults:
         raise PlanError(f"the plan of {plan.model} does not hold together:\n" + "\n".join(faults))
 
@@ -151,6 +154,8 @@ def _number_faults(
             yield f"{where}: {value} points into {rule.points_into}, of which there are {size}"
         elif value >= 0 and rule.draw_kind and plan.draws[value].kind != rule.draw_kind:
             yield f"{where}: {plan.draws[value].name} is no draw of kind {rule.draw_kind}"
+        elif value >= 0 and rule.registers:
+            yield from (f"{where}: {fault}" for fault in register_faults(plan, rule, value))
         return
     match rule.unit:
         case "time" | "share" | "count" if value < 0:

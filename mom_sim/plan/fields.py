@@ -27,11 +27,14 @@ class FieldRule:
     unit : str
         count, time (microseconds), share (parts per million), chance (threshold of 52 bits), tiers
         (bit mask), outcome (of an activity), event_value (by the kind of event), node_share (pairs
-        of a node and its share), step_node (pairs of a step and its node).
+        of a node and its share), step_node (pairs of a step and its node), capacity_window (start,
+        end and the capacity between them).
     one_per : str
         Field of the plan for each record of which there is one item; empty: any number of items.
     draw_kind : str
         Kind of draw, for what points into the draws.
+    registers : tuple of str
+        Registers that a curve may read there, for what points into the curves.
     needed : bool
         For a node: an instruction that reads it cannot do without. Elsewhere: not left empty.
     default_shown : bool
@@ -43,6 +46,7 @@ class FieldRule:
     unit: str = ""
     one_per: str = ""
     draw_kind: str = ""
+    registers: tuple[str, ...] = ()
     needed: bool = False
     default_shown: bool = False
 
@@ -54,7 +58,7 @@ _CHANCE = FieldRule(unit="chance")
 _NODE = FieldRule(points_into=NODES)
 _DURATION = FieldRule(points_into="draws", nullable=True, draw_kind="duration")
 _LUCK = FieldRule(points_into="draws", nullable=True, draw_kind="chance")
-_CURVE = FieldRule(points_into="curves", nullable=True)
+_OF_CAMPAIGNS = FieldRule(points_into="curves", nullable=True, registers=("time", "deliveries"))
 _CLOCK = FieldRule(points_into="clock_names", nullable=True)
 _TEAM = FieldRule(points_into="teams")
 
@@ -67,8 +71,11 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Plan.horizon": _TIME,
         "Plan.limit": _TIME,
         "Plan.crew_age_limit": _TIME,
-        "Plan.load_curve": _CURVE,
+        "Plan.load_curve": FieldRule("curves", nullable=True, registers=("load",)),
         "Plan.load_weeks": _COUNT,
+        "Plan.agency_terms": FieldRule(one_per="agencies"),
+        "Plan.shadow_costs": FieldRule(one_per="types"),
+        "AgencyTerms.rush_within": _TIME,
         "Plan.event_costs": FieldRule(one_per="risks", needed=True),
         "Plan.value_rules": FieldRule(one_per="types", needed=True),
         "Draw.by_type": FieldRule(one_per="types", needed=True),
@@ -77,18 +84,22 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Condition.threshold": _CHANCE,
         "Condition.escaped": FieldRule(points_into="defects", nullable=True),
         "Condition.after_node": FieldRule(points_into=NODES, nullable=True),
-        "Curve.at": FieldRule(needed=True),
-        "Curve.values": FieldRule(needed=True),
+        "Curve.at": FieldRule(unit="count"),
+        "Curve.values": FieldRule(unit="count"),
         "Curve.agency": FieldRule("agencies", nullable=True),
         "Relief.chance": FieldRule(points_into="draws", draw_kind="chance"),
-        "Relief.curves": FieldRule("curves", one_per="units", needed=True),
+        "Relief.curves": FieldRule("curves", one_per="units", registers=("time",), needed=True),
         "Relief.share": _SHARE,
-        "Condition.curve": _CURVE,
+        "Condition.curve": _OF_CAMPAIGNS,
+        "Condition.toward": FieldRule("places", one_per="units"),
+        "Place.team": replace(_TEAM, nullable=True),
+        "Place.skill": FieldRule("skills", nullable=True),
+        "Node.places": FieldRule("places", one_per="units"),
         "Condition.after_outcome": FieldRule(unit="outcome", nullable=True),
         "Node.step": FieldRule(points_into="steps"),
         "Node.draws": FieldRule("draws", True, one_per="units", draw_kind="duration", needed=True),
         "Node.share": _SHARE,
-        "Node.rate_curves": FieldRule(points_into="curves"),
+        "Node.rate_curves": FieldRule("curves", registers=("time", "practice", "load")),
         "Node.overflow_late": _TIME,
         "Node.queues": FieldRule("queues", one_per="units", needed=True),
         "Node.clock": replace(_CLOCK, default_shown=True),
@@ -117,7 +128,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Decision.verdicts": FieldRule(points_into="draws", draw_kind="chance"),
         "Decision.revise_draw": _LUCK,
         "Decision.revise_threshold": _CHANCE,
-        "Decision.revise_curve": _CURVE,
+        "Decision.revise_curve": _OF_CAMPAIGNS,
         "Decision.reject_draw": _LUCK,
         "Decision.reject_threshold": _CHANCE,
         "Decision.rounds": _COUNT,
@@ -143,6 +154,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "AgencyRecord.team": _TEAM,
         "AgencyRecord.clock": _CLOCK,
         "AgencyRecord.capacity": _COUNT,
+        "AgencyRecord.windows": FieldRule(unit="capacity_window"),
         "Force.quorum": _COUNT,
         "Force.max_forces": _COUNT,
         "Limit.limit": _COUNT,
@@ -150,7 +162,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Defect.first": _CHANCE,
         "Defect.revised": _CHANCE,
         "Defect.tired": FieldRule(unit="chance", nullable=True),
-        "Defect.agency_curve": _CURVE,
+        "Defect.agency_curve": FieldRule("curves", nullable=True, registers=("deliveries",)),
         "Defect.exposure_draw": _LUCK,
         "Defect.exposure": FieldRule(unit="chance", one_per="types"),
         "ValueRule.half_life": _TIME,

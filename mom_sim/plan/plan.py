@@ -66,6 +66,14 @@ class Relief:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a campaign's work is: with people of a team who have a skill; or in its task force."""
+
+    team: int  # -1 = the campaign's own task force
+    skill: int
+
+
+@dataclass(frozen=True)
 class Condition:
     """When a node is carried out at all; otherwise it is passed over without a trace."""
 
@@ -74,8 +82,10 @@ class Condition:
     threshold: int = 0
     escaped: int = -1  # defect risk that has escaped
     after_node: int = -1  # node of the same program whose last outcome ...
-    after_outcome: int = -1  # ... is this one
+    after_outcome: int = -1  # ... is this one; -1: it was passed over
     curve: int = -1  # of time or deliveries: takes the threshold's place
+    distance: str = ""  # near | far: from where the work is to ...
+    toward: tuple[int, ...] = ()  # ... this place, one per unit
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ class Node:
     agency: int = -1
     limits: tuple[int, ...] = ()  # WIP limit, one per unit
     windows: tuple[tuple[int, int], ...] = ()
+    places: tuple[int, ...] = ()  # where the work is from then on, one per unit; empty: as before
     force: int = -1
     skills: tuple[int, ...] = ()
     launch: bool = False
@@ -234,6 +245,16 @@ class AgencyRecord:
 
 
 @dataclass(frozen=True)
+class AgencyTerms:
+    """How an agency charges beside its prices; metrics alone read it."""
+
+    included_hours_per_year: float  # that the retainer pays for
+    price_per_hour_over: float  # for every hour beyond them
+    rush_premium: float  # share on top of a piece's price ...
+    rush_within: int  # ... ordered with less working time than this to the due date
+
+
+@dataclass(frozen=True)
 class Force:
     """A kind of task force."""
 
@@ -309,9 +330,12 @@ class Plan:
     technology_cost_per_year: float
     event_costs: tuple[float, ...]  # per risk, currency an occurrence
     value_rules: tuple[ValueRule, ...]  # per type
+    places: tuple[Place, ...] = ()
     curves: tuple[Curve, ...] = ()
     load_curve: int = -1  # of load: a factor on everybody's rate, below PARTS for the overloaded
     load_weeks: int = 4  # complete weeks that the load looks back on
+    agency_terms: tuple[AgencyTerms, ...] = ()  # one per agency, or none
+    shadow_costs: tuple[float, ...] = ()  # per type, currency a campaign that ends shadow, or none
     warnings: tuple[str, ...] = field(default=())
 
     @property

@@ -84,7 +84,8 @@ def _condition_faults(program: Program, index: int) -> Iterator[str]:
     if asked not in _ancestors(program, index):
         yield f"asks for the outcome of node {asked}, which does not come before it"
     record = INSTRUCTIONS.get(program.nodes[asked].instruction)
-    if record is not None and ACTIVITY_OUTCOMES[outcome] not in record.outcomes:
+    was_done = outcome >= 0  # -1 asks whether it was passed over
+    if record is not None and was_done and ACTIVITY_OUTCOMES[outcome] not in record.outcomes:
         yield f"asks whether node {asked} ended {ACTIVITY_OUTCOMES[outcome]!r}, which it cannot"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from itertools import zip_longest
 
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.draws.address import CHANCE_BITS
 from mom_sim.draws.distributions import DISTRIBUTION_KINDS, Distribution
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.plan.fields import NODES, FieldRule, item_rule, rule_of
-from mom_sim.plan.plan import ALL_TIERS, PARTS, PASS_OVER, Force, Member, Plan, Queue
+from mom_sim.plan.plan import ALL_TIERS, PARTS, PASS_OVER, Curve, Force, Member, Plan, Queue
 
 _UNITS = ((3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s"), (1, "us"))
 _SHOWN = 6  # items of a long list of numbers that are printed
@@ -77,7 +78,10 @@ def record_text(plan: Plan, record: object) -> str:
     """Print a record on one line: its first field, then the others by name."""
     assert is_dataclass(record)
     if isinstance(record, Member):
-        return f"{record_name(plan, 'people', record.person)} at {share_text(record.rate)}"
+        lent = " when lent" if record.lent else ""
+        return f"{record_name(plan, 'people', record.person)} at {share_text(record.rate)}{lent}"
+    if isinstance(record, Curve):
+        return _curve_text(plan, record)
     first, *others = (
         (field.name, value_text(plan, rule_of(record, field.name), getattr(record, field.name)))
         for field in fields(record)
@@ -85,6 +89,15 @@ def record_text(plan: Plan, record: object) -> str:
     is_name = isinstance(getattr(record, first[0]), str)
     lead = first[1] if is_name else f"{label(first[0])} {first[1]}"
     return ", ".join((lead, *(f"{label(name)} {text}" for name, text in others if text)))
+
+
+def _curve_text(plan: Plan, curve: Curve) -> str:
+    unit = {"time": "time", "practice": "time", "load": "share"}.get(curve.register, "count")
+    counts = [_number_text(plan, FieldRule(unit=unit), count) for count in curve.at]
+    # check_plan names steps without a value, and values without a step.
+    steps = (f"{count}: {value}" for count, value in zip_longest(counts, curve.values))
+    of = f" of {record_name(plan, 'agencies', curve.agency)}" if curve.agency >= 0 else ""
+    return f"{curve.name}, by {curve.register}{of}: {'; '.join(steps)}"
 
 
 def label(name: str) -> str:
@@ -147,6 +160,8 @@ def _tuple_text(plan: Plan, rule: FieldRule, values: tuple[object, ...]) -> str:
         return "none"
     if rule.unit in ("node_share", "step_node"):
         return ", ".join(_pair_text(plan, rule, pair) for pair in values)
+    if rule.unit == "capacity_window":
+        return ", ".join(map(_capacity_window_text, values))
     texts = [value_text(plan, item_rule(rule), value) for value in values]
     if rule.one_per:
         size = len(getattr(plan, rule.one_per))
@@ -169,3 +184,9 @@ def _pair_text(plan: Plan, rule: FieldRule, pair: object) -> str:
     if rule.unit == "step_node":
         return f"{record_name(plan, 'steps', first)} at {second}"
     return f"{first} {'passed over' if second == PASS_OVER else 'at ' + share_text(second)}"
+
+
+def _capacity_window_text(window: object) -> str:
+    assert isinstance(window, tuple)
+    start, end, capacity = window
+    return f"{capacity} from {duration_text(start)} to {duration_text(end)}"

@@ -21,6 +21,7 @@ LAUNCH_STEP = "launch"
 
 _EFFORT = "workflows.*.steps.*.effort"
 _GATE = "workflows.*.steps.*.gate"
+_RISK_TIER = "campaigns.*.risk_tier"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ def fill(data: Mapping[str, Any], context: Context) -> Filled:
         if risk.get("kind") == "defect" and "after_revision" not in risk and "probability" in risk:
             record = "risks.*.after_revision"
             filled.put(("risks", name, "after_revision"), risk["probability"], record)
+    tiers = data.get("risk_tiers", default_value("risk_tiers"))
+    if isinstance(tiers, list) and tiers and isinstance(tiers[0], str):
+        for name, campaign in _mappings(filled.data.get("campaigns")):
+            if campaign.get("risk_tier") is None:
+                filled.put(("campaigns", name, "risk_tier"), {tiers[0]: "100%"}, _RISK_TIER)
     if "workflows" not in data and isinstance(data.get("people"), dict):
         _put_default_workflow(filled)
     _put_efforts(filled, is_default="workflows" not in data)

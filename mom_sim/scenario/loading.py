@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from mom_sim.errors import ScenarioError
@@ -42,6 +42,8 @@ class LoadedScenario:
         What is allowed, and may still not be meant.
     file : str
         Name of the file as the person gave it.
+    files : tuple of str
+        Paths of what was read: the scenario unless it came as text, and its campaign calendar.
     """
 
     scenario: Scenario
@@ -50,6 +52,7 @@ class LoadedScenario:
     sources: tuple[SourceRow, ...]
     warnings: tuple[str, ...]
     file: str
+    files: tuple[str, ...] = ()
 
 
 def load_scenario(
@@ -72,7 +75,8 @@ def load_scenario(
     ScenarioError
         With every fault of the file, and of the campaign calendar that it names.
     """
-    return parse_scenario(read_text(path), str(path), FilePath(path).parent, archetypes)
+    loaded = parse_scenario(read_text(path), str(path), FilePath(path).parent, archetypes)
+    return replace(loaded, files=(str(path), *loaded.files))
 
 
 def parse_scenario(
@@ -119,12 +123,16 @@ def parse_scenario(
     faults += [*row_faults, *model_faults]
     if faults:
         raise ScenarioError(dict.fromkeys(faults))
+    files: tuple[str, ...] = ()
+    if study.form.campaign_calendar is not None and folder is not None:
+        files = (str(FilePath(folder) / study.form.campaign_calendar.file),)
     scenario = resolve(study.form, FilePath(file).stem, context, rows)
     return LoadedScenario(
         scenario=scenario,
         operating_model=choice,
         models=models,
         sources=scenario_sources(study, len(rows)),
-        warnings=warnings_of(study),
+        warnings=warnings_of(study, scenario.dated),
         file=file,
+        files=files,
     )

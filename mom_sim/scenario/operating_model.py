@@ -78,12 +78,14 @@ def choice_of(
     Returns
     -------
     ModelChoice
+        Changes that name nothing are called after their base, such as ``hybrid_changed``: results
+        never show them as the archetype.
     """
     if isinstance(written, str):
         nothing = MarkedDocument({}, {(): document.mark(path)}, {}, document.file, path)
         return ModelChoice(own_name or written, written, nothing)
     base = written.get(BASE, "")
-    name = own_name or written.get("name") or base
+    name = own_name or written.get("name") or (f"{base}_changed" if len(written) > 1 else base)
     return ModelChoice(str(name), base if isinstance(base, str) else "", document.under(path))
 
 

@@ -100,6 +100,12 @@ class Role:
     absence: Absence
     turnover: Turnover
     hand_over_after: int  # working microseconds of absence after which work in hand is returned
+    # (unit, calendar): people at home there keep this one instead of `calendar`, in every model
+    home_calendars: tuple[tuple[str, str], ...] = ()
+
+    def calendar_at(self, home: str) -> str:
+        """Calendar of the people at home in a unit; an empty text is no home."""
+        return dict(self.home_calendars).get(home, self.calendar)
 
 
 @dataclass(frozen=True)
@@ -347,6 +353,8 @@ class TeamRule:
     kinds: tuple[str, ...]  # kinds of role; ("all",) or ("rest",)
     roles: tuple[str, ...]  # names of roles, beside kinds
     group: str  # company | unit | role | unit_and_role
+    share: float = 1.0  # of each role's people, the last positions; the others go on to later rules
+    types: tuple[str, ...] = ()  # campaign types that are theirs alone; empty: what is left
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from mom_sim.errors import Fault
 from mom_sim.scenario.marked_document import MarkedDocument, Path
@@ -52,12 +53,23 @@ def read_models(
     if isinstance(written, str) and written in models:
         own = models[written]
     else:
+        faults += _taken(document, own, {**(archetypes or {}), **models})
         known = dict.fromkeys(models) if archetypes is None else {**archetypes, **models}
         extra = list(known) if isinstance(written, str) else None
         faults += _check(
             own, OPERATING_MODEL, document, archetypes, surroundings, whole, also_known=extra
         )
     return own, models, faults
+
+
+def _taken(document: MarkedDocument, own: ModelChoice, known: Mapping[str, Any]) -> list[Fault]:
+    """Report a name of the scenario's own model that another model has."""
+    written = own.document.data
+    if own.name not in known or set(written) <= {BASE}:  # an archetype as it is
+        return []
+    message = f'another model is called "{own.name}"; give this one a name of its own'
+    path = (*OPERATING_MODEL, "name") if "name" in written else OPERATING_MODEL
+    return [document.fault(path, message)]
 
 
 def _check(

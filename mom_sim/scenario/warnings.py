@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from mom_sim.scenario.defaults import default_value
+from mom_sim.scenario.resolved import DatedCampaign
+from mom_sim.scenario.resolving.whole import reference_calendar_of
 from mom_sim.scenario.study import Study
 
 
-def warnings_of(study: Study) -> tuple[str, ...]:
+def warnings_of(study: Study, dated: Sequence[DatedCampaign]) -> tuple[str, ...]:
     """Return one sentence for each thing that deserves a second look.
 
     Parameters
     ----------
     study : Study
         Without faults.
+    dated : sequence of DatedCampaign
+        Dated launches and rows of the campaign calendar.
 
     Returns
     -------
     tuple of str
     """
-    return (*_foreign_costs(study), *_unused_skills(study))
+    return (
+        *_foreign_costs(study),
+        *_unused_skills(study),
+        *_calendars_of_units(study),
+        *_late_embargoes(dated),
+    )
 
 
 def _foreign_costs(study: Study) -> list[str]:
@@ -42,4 +53,35 @@ def _unused_skills(study: Study) -> list[str]:
     idle = [name for name, role in study.form.people.items() if not asked.intersection(role.skills)]
     return [
         f"people.{name}: no step asks for a skill of this role; its people idle" for name in idle
+    ]
+
+
+def _calendars_of_units(study: Study) -> list[str]:
+    """Calendars of units that nobody keeps."""
+    form = study.form
+    reference = reference_calendar_of(form)
+    at_home = {
+        unit
+        for role in form.people.values()
+        if role.calendar is None and isinstance(role.headcount, Mapping)
+        for unit, count in role.headcount.items()
+        if count
+    }
+    return [
+        f"units.{name}.calendar: nobody is at home in {name} by a headcount such as {{{name}: 2}} "
+        f"in a role without a calendar of its own, so nobody works by {unit.calendar}"
+        for name, unit in form.units.items()
+        if unit.calendar not in (None, reference) and name not in at_home
+    ]
+
+
+def _late_embargoes(dated: Sequence[DatedCampaign]) -> list[str]:
+    """Campaigns that must not be launched before they are late."""
+    late = [campaign.id for campaign in dated if campaign.not_before > campaign.due]
+    if not late:
+        return []
+    more = f" and {len(late) - 1:,} more" if len(late) > 1 else ""
+    return [
+        f"not_before is after due for {late[0]}{more}: such a campaign is late in every model; see "
+        "dated_launches and the campaign calendar"
     ]

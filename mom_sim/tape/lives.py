@@ -12,7 +12,7 @@ from mom_sim.calendars.units import NEVER
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.scenario.resolved import Role, Scenario
 from mom_sim.tape.absences import SICKNESS, VACATION, Absences, draw_sicknesses, draw_vacations
-from mom_sim.tape.clocks import calendar_position, time_limit
+from mom_sim.tape.clocks import time_limit
 from mom_sim.tape.employment import Spell, employment_spells
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.people import PersonSpec
@@ -75,20 +75,23 @@ def draw_lives(
     """
     lives: dict[str, PersonLife] = {}
     for role in scenario.roles:
-        position = calendar_position(scenario, role.calendar)
-        bare = clocks_without_overtime[position]
-        calendar_day = scenario.calendars[position].weekly.hours_per_day()
-        day = calendar_day or scenario.hours_per_day
         limit = time_limit(scenario)
         spells = employment_spells(luck, role, limit)
-        absences = [
-            _by_person(draw_vacations(luck, role, bare, day, limit), VACATION, role.headcount),
-            _by_person(draw_sicknesses(luck, role, bare, day, limit), SICKNESS, role.headcount),
-        ]
-        for number in range(role.headcount):
-            away = [entry for kind in absences for entry in kind[number]]
-            life = _life(role, clocks[position], bare, spells[number], away)
-            lives[f"{role.name}/{number + 1}"] = life
+        staff = [one for one in people if one.role == role.name and not one.freelancer]
+        for position in dict.fromkeys(person.calendar for person in staff):
+            bare = clocks_without_overtime[position]
+            calendar_day = scenario.calendars[position].weekly.hours_per_day()
+            day = calendar_day or scenario.hours_per_day
+            # Drawn for the whole role, laid on the calendar of those who keep it.
+            absences = [
+                _by_person(draw_vacations(luck, role, bare, day, limit), VACATION, role.headcount),
+                _by_person(draw_sicknesses(luck, role, bare, day, limit), SICKNESS, role.headcount),
+            ]
+            for person in staff:
+                if person.calendar == position:
+                    away = [entry for kind in absences for entry in kind[person.number - 1]]
+                    mine = spells[person.number - 1]
+                    lives[person.name] = _life(role, clocks[position], bare, mine, away)
     for person in people:
         if person.freelancer:
             spell = (person.available_from, person.available_until, False)

@@ -64,7 +64,7 @@ def people_of(scenario: Scenario) -> tuple[PersonSpec, ...]:
                     number=number,
                     freelancer=False,
                     home=home,
-                    calendar=calendar_position(scenario, role.calendar),
+                    calendar=calendar_position(scenario, role.calendar_at(home)),
                     cost_per_hour=role.cost_per_hour,
                     available_from=role.available_from,
                     available_until=role.available_until,

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import mom_sim
+from docs.making.api_examples import GROUPS
+from docs.making.api_page import api_page
 from docs.making.form_tables import anchor, fields_of, key_table
 from docs.making.mechanisms_page import mechanisms_page
 from docs.making.operating_models_page import operating_models_page
@@ -37,6 +40,22 @@ def test_the_page_on_operating_models_is_fresh() -> None:
     assert (DOCS / "operating_models.md").read_text(encoding="utf-8") == operating_models_page(), (
         "write it anew: python -m docs.making.operating_models_page > docs/operating_models.md"
     )
+
+
+def test_the_page_on_the_api_is_fresh() -> None:
+    assert (DOCS / "api.md").read_text(encoding="utf-8") == api_page(), (
+        "write it anew: python -m docs.making.api_page > docs/api.md"
+    )
+
+
+def test_every_public_name_has_its_place_and_an_example_that_uses_it() -> None:
+    examples = {name: code for group in GROUPS.values() for name, code in group.items()}
+    assert sorted(examples) == sorted(mom_sim.__all__)
+    made = {"Comparison": "comparison", "ModelResult": "results", "Estimate": "kpis", "Log": ".log"}
+    made |= {"Difference": "differences", "Explanation": "why", "Simulation": "run"}
+    made |= {"GateAnalysis": "gates", "GateWorth": "gates.gates"}
+    for name, code in examples.items():
+        assert made.get(name, f"mom_sim.{name}") in code
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.__name__)

@@ -11,6 +11,7 @@ from mom_sim.plan.plan import (
     PASS_OVER,
     AgencyRecord,
     Condition,
+    Curve,
     Decision,
     Defect,
     Draw,
@@ -23,6 +24,7 @@ from mom_sim.plan.plan import (
     Plan,
     Program,
     Queue,
+    Relief,
     Reviewer,
     Rework,
     Team,
@@ -37,6 +39,7 @@ VENDOR = WorkingClock([0], [90 * HOUR])
 BEGIN, DESIGN, REVIEW, LAUNCH, REPAIR, END = range(6)
 HAND_OFF, EFFORT, TURNAROUND, REVIEWING, SURFACES, REPAIRING, PATIENCE = range(7)
 DATA_LATE, QUALITY, VERDICT, COIN, REJECTS, EXPOSED = range(7, 13)
+COVERAGE, PRACTICE, LOAD, KNOWLEDGE = range(4)
 
 LOGNORMAL = distribution("lognormal", mean=6.0 * HOUR, cv=0.8)
 CONSTANT = distribution("constant", value=90.0 * 60_000_000)
@@ -47,7 +50,16 @@ def after(node: int, outcome: str) -> Condition:
     return Condition(after_node=node, after_outcome=ACTIVITY_OUTCOMES.index(outcome))
 
 
+CURVES = (
+    Curve("coverage", "time", (0, 48 * HOUR), (0, threshold(0.5))),
+    Curve("practice", "practice", (0, 40 * HOUR, 160 * HOUR), (PARTS // 2, PARTS, 1_200_000)),
+    Curve("load", "load", (0, 900_000), (PARTS, 800_000)),
+    Curve("knowledge", "deliveries", (0, 10), (threshold(0.4), threshold(0.1)), agency=0),
+)
+RELIEFS = (Relief(COIN, (COVERAGE, COVERAGE), PARTS // 5),)
+
 LATE = Condition(chance=DATA_LATE, threshold=threshold(0.1))
+ANSWERED = Condition(chance=DATA_LATE, curve=COVERAGE)
 ESCAPED = Condition(escaped=0)
 
 NODES = (
@@ -56,16 +68,19 @@ NODES = (
     Node("ADMIT", BEGIN, limits=(0, 1), successors=(3,)),
     Node("ASSEMBLE", BEGIN, queues=((0, 1), (1, 1)), force=0, successors=(4,)),
     Node("PASS", DESIGN, LATE, announce="risk_event", announce_value=1, successors=(5,)),
-    Node("CANCEL", DESIGN, LATE, successors=(6,)),
+    Node("CANCEL", DESIGN, ANSWERED, ends="reused", successors=(6,)),
     Node("DELAY", DESIGN, draws=(HAND_OFF, -1), clock=0, cause="hand_off", successors=(7,)),
     Node(
         "WORK",
         DESIGN,
         draws=(EFFORT, EFFORT),
         share=PARTS // 2,
+        reliefs=RELIEFS,
+        rate_curves=(PRACTICE, LOAD),
         queues=((0,), (1, 1)),
         in_force=True,
         overflow=6,
+        overflow_late=4 * HOUR,
         successors=(8,),
     ),
     Node(
@@ -74,6 +89,7 @@ NODES = (
         after(7, "overflowed"),
         draws=(TURNAROUND, TURNAROUND),
         share=PARTS // 4,
+        reliefs=RELIEFS,
         effort_draw=EFFORT,
         agency=0,
         successors=(9,),
@@ -146,6 +162,7 @@ DECISION = Decision(
         edges=((6, 7), (7, 8), (8, 9), (9, 10), (10, 11), (11, 12)),
         entry=(6,),
     ),
+    revise_curve=KNOWLEDGE,
 )
 
 
@@ -187,7 +204,7 @@ def all_instructions_plan() -> Plan:
         ),
         queues=(
             Queue(0, 0, (Member(0, 600_000), Member(1, 480_000))),
-            Queue(0, 1, (Member(1, 300_000), Member(0, 1))),
+            Queue(0, 1, (Member(1, 300_000), Member(0, 1, lent=True))),
             Queue(1, 2, (Member(2, 600_000),)),
         ),
         draws=(
@@ -209,6 +226,7 @@ def all_instructions_plan() -> Plan:
                 rank=1,
                 preempts=True,
                 switching_cost=HOUR // 2,
+                impatient="shadow",
             ),
             Program(
                 type=1,
@@ -237,7 +255,12 @@ def all_instructions_plan() -> Plan:
             Meeting("board", (33 * HOUR, 81 * HOUR), None, 12),
             Meeting("board of south", (), distribution("gamma", mean=5.0 * HOUR, cv=0.7), 0),
         ),
-        agencies=(AgencyRecord("vendor", 2, 1, 20, 140.0, 500.0, 100_000.0),),
+        agencies=(
+            AgencyRecord(
+                *("vendor", 2, 1, 20, 140.0, 500.0, 100_000.0),
+                windows=((24 * HOUR, 48 * HOUR, 5), (72 * HOUR, 80 * HOUR, 10)),
+            ),
+        ),
         forces=(Force(reserve=True, quorum=2, max_forces=3),),
         limits=(Limit("WIP north", 12, reject=False), Limit("WIP south", 8, reject=True)),
         defects=(
@@ -249,11 +272,16 @@ def all_instructions_plan() -> Plan:
                 5000.0,
                 exposure_draw=EXPOSED,
                 exposure=(threshold(0.5), threshold(1.0)),
+                tired=threshold(0.3),
+                agency_curve=KNOWLEDGE,
             ),
         ),
         crew_age_limit=80 * HOUR,
         technology_cost_per_year=50_000.0,
         event_costs=(5000.0, 250.0),
         value_rules=(ValueRule("due", 56 * 24 * HOUR, 0), ValueRule("request", 0, 84 * 24 * HOUR)),
+        curves=CURVES,
+        load_curve=LOAD,
+        load_weeks=3,
         warnings=("brand: one person serves both units",),
     )

@@ -126,7 +126,7 @@ def everything() -> tuple[Scenario, OperatingModel]:
             ClassOfService("standard", 1, False, 0),
         ),
         backlog=(Backlog("north", "t", "build", 2),),
-        hand_off=HandOff(Delay(constant(1), True), Delay(constant(2), True)),
+        hand_off=HandOff(Delay(constant(1), True), Delay(constant(2), False)),
         surge_response=SurgeResponse(
             (Overtime("office", WEEK, 2 * WEEK, 1.25),),
             (Freelancers("writer", 1, WEEK, 2 * WEEK, 80.0),),
@@ -207,9 +207,12 @@ def test_an_instruction_of_the_table_without_an_interpreter_fails():
     from mom_sim.engines.simpy_engine.context import Context, Draws
     from mom_sim.engines.simpy_engine.environment import Environment
     from mom_sim.engines.simpy_engine.interpreter import Interpreter
+    from mom_sim.engines.simpy_engine.registers import Registers
 
     run = played()
     environment = Environment(lambda: None)
-    context = Context(environment, run.plan, run.tape, Recording(), Draws(run.plan, run.tape))
+    draws = Draws(run.plan, run.tape)
+    registers = Registers(run.plan, run.tape, environment)
+    context = Context(environment, run.plan, run.tape, Recording(), draws, registers)
     interpreter = Interpreter(context, lambda number: None)
     assert interpreter.instructions == set(INSTRUCTIONS)

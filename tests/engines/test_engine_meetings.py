@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mom_sim.scenario.resolved import Cadence, TeamRule, Unit
+from mom_sim.scenario.resolved import Cadence, TeamRule, Unit, Workflow
 from tests.made.lengths import HOUR, constant
 from tests.made.small import (
     campaign_type,
@@ -169,3 +169,37 @@ def test_meetings_after_the_end_are_not_held():
     played = play(short)
     assert played.outcome("a") == "inside"
     assert played.waits("a") == [(1, 48, "decision cadence")]
+
+
+def test_whether_a_meeting_is_over_does_not_depend_on_who_else_waited():
+    """The first gate's body meets after the second's; who has passed the one has missed the other.
+
+    Bodies are numbered in the order of the workflows: the short workflow makes the second gate's
+    body the first. Whether `other` waits for it or not, `main` comes from its first gate when the
+    second body's meeting of the hour is over.
+    """
+
+    meets = (daily(),)
+    steps = (
+        work("write", "writer", 1),
+        gate("first", "judge", 0, "write", cadence=meets),
+        gate("second", "boss", 0, "first", cadence=meets),
+        launch("second"),
+    )
+    steps = tuple(
+        replace(one, effort=tuple((kind, one.effort[0][1]) for kind in "tu")) if one.effort else one
+        for one in steps
+    )
+    direct = (steps[0], replace(steps[2], after=("write",)), steps[3])
+    roles = [people("writer", 9), people("judge", 3), people("boss", kind="lead")]
+
+    def played(*rows):
+        kinds = (campaign_type("u", workflow="direct"), campaign_type("t"))
+        made = study(roles, steps, rows, campaigns=kinds, defect_risks=(flaw(0.0),))
+        workflows = (*made.workflows, Workflow("direct", direct))
+        return play(replace(made, workflows=workflows), model(decided_by("expert")))
+
+    alone = played(request("main"))
+    beside = played(request("main"), request("other", type="u"))
+    ended = [one.log.campaigns.set_index("id")["ended"]["main"] / HOUR for one in (alone, beside)]
+    assert ended == [34, 34]

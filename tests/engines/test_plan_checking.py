@@ -12,12 +12,15 @@ from mom_sim.errors import PlanError
 from mom_sim.plan.checking import check_plan
 from mom_sim.plan.fields import node_field
 from mom_sim.plan.instructions import INSTRUCTIONS
-from mom_sim.plan.plan import PARTS, Condition, Node, Plan
+from mom_sim.plan.plan import PARTS, Condition, Node, Plan, Relief
 from tests.engines.all_instructions_plan import (
+    COIN,
+    COVERAGE,
     DECISION,
     EFFORT,
     HAND_OFF,
     HOUR,
+    LOAD,
     NODES,
     QUALITY,
     all_instructions_plan,
@@ -189,6 +192,73 @@ FAULTS: list[tuple[Change, str]] = [
     (
         rework(nodes=(), edges=(), entry=()),
         "programs[0].nodes[12] (DECIDE): is not among what is done again, so a revise would leave",
+    ),
+    (record("curves", 0, register="mood"), "curves[0]: 'mood' is no register; there are time, pra"),
+    (record("curves", 0, at=(1, 2)), "curves[0]: begins at 0, not at (1,)"),
+    (record("curves", 0, at=(), values=()), "curves[0]: begins at 0, not at ()"),
+    (record("curves", 1, at=(0, 5, 5)), "curves[1]: its steps have to ascend: (0, 5, 5)"),
+    (record("curves", 0, values=(1,)), "curves[0]: has 1 values for 2 steps"),
+    (record("curves", 0, values=(1, -1)), "curves[0].values[1]: a count cannot be -1"),
+    (record("curves", 3, agency=-1), "curves[3]: names an agency if and only if it counts del"),
+    (record("curves", 0, agency=0), "curves[0]: names an agency if and only if it counts del"),
+    (record("curves", 3, agency=1), "curves[3].agency: 1 points into agencies, of which there"),
+    (put(load_curve=0), "load_curve: coverage is a curve of time, not of load"),
+    (put(load_curve=4), "load_curve: 4 points into curves, of which there are 4"),
+    (put(load_weeks=0), "load_weeks: the load looks back on at least 1 week, not 0"),
+    (
+        node(7, rate_curves=(3,)),
+        "programs[0].nodes[7].rate_curves[0]: knowledge is a curve of deliveries, not of time or "
+        "practice or load",
+    ),
+    (
+        node(7, reliefs=(Relief(COIN, (COVERAGE, LOAD), PARTS),)),
+        "programs[0].nodes[7].reliefs[0].curves[1]: load is a curve of load, not of time",
+    ),
+    (
+        node(7, reliefs=(Relief(COIN, (COVERAGE,), PARTS),)),
+        "programs[0].nodes[7].reliefs[0].curves: needs 2 items, one for each of units, not 1",
+    ),
+    (
+        node(5, condition=Condition(chance=COIN, curve=1)),
+        "programs[0].nodes[5].condition.curve: practice is a curve of practice, not of time or del",
+    ),
+    (
+        node(5, condition=Condition(curve=0)),
+        "programs[0].nodes[5].condition.curve: a threshold, but there is no chance to hold against",
+    ),
+    (
+        record("curves", 0, values=(0, 2**52 + 1)),
+        "programs[0].nodes[7].reliefs[0].curves[1]: 4503599627370497 is no threshold, which is fro",
+    ),
+    (decision(revise_curve=2), "decisions[0].revise_curve: load is a curve of load, not of time "),
+    (
+        decision(revise_draw=-1),
+        "decisions[0].revise_curve: a threshold, but there is no draw to hold against it",
+    ),
+    (
+        record("defects", 0, agency_curve=0),
+        "defects[0].agency_curve: coverage is a curve of time, not of deliveries",
+    ),
+    (record("defects", 0, tired=-2), "defects[0].tired: -2 is no threshold, which is from 0 to"),
+    (
+        node(5, ends="sold"),
+        "programs[0].nodes[5].ends: one of canceled, reused, shadow, not 'sold'",
+    ),
+    (
+        record("programs", 0, impatient="reused"),
+        "programs[0].impatient: canceled or shadow, not 'reused'",
+    ),
+    (
+        record("agencies", 0, windows=((0, 5, 1), (4, 6, 1))),
+        "agencies[0]: windows are sorted and do not overlap: ((0, 5, 1), (4, 6, 1))",
+    ),
+    (
+        record("agencies", 0, windows=((5, 5, 1),)),
+        "agencies[0]: a window ends after it starts: ((5, 5, 1),)",
+    ),
+    (
+        record("agencies", 0, windows=((0, 5, -1),)),
+        "agencies[0].windows[0]: a count cannot be -1",
     ),
     (rework(nodes=((6, -2),)), "decisions[0].rework.nodes[0]: a share cannot be -2"),
     (rework(entry=(19,)), "decisions[0].rework.entry[0]: 19 points into nodes, of which there are"),

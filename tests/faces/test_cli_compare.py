@@ -14,7 +14,7 @@ import pytest
 
 import mom_sim.experiments.comparing
 from mom_sim.cli.headline import ENDS, SECTIONS
-from tests.faces.small_study import lines_that_are_too_long, run, write_study
+from tests.faces.small_study import TEXT, lines_that_are_too_long, run, write_study
 
 HEADLINES = [one.kpi for _, section in SECTIONS for one in section]
 MODELS = ["centralized", "my_hub", "outsourced"]
@@ -50,7 +50,7 @@ def test_the_text_keeps_to_the_width_and_has_no_colors(ran: Ran) -> None:
 
 def test_the_text_has_every_section_in_order(ran: Ran) -> None:
     titles = [
-        *(title.upper() for title, _ in SECTIONS),
+        *(title.upper() for title, _ in SECTIONS if title != "Value"),
         "HOW REQUESTS END",
         "PAIRED DIFFERENCES FROM CENTRALIZED",
         "BOTTLENECKS",
@@ -59,14 +59,14 @@ def test_the_text_has_every_section_in_order(ran: Ran) -> None:
     ]
     places = [ran.text.index(f"\n{title}\n") for title in titles]
     assert places == sorted(places)
-    assert ran.text.splitlines()[-1].endswith(".")
-    assert "\nCalm: fastest is " in ran.text and "\nSurge: fastest is " in ran.text
+    verdict = ran.text.split("\n\n")[1]
+    assert verdict.startswith("Calm: fastest is ") and "\nSurge: fastest is " in verdict
 
 
 def test_the_text_names_every_model_and_every_headline(ran: Ran) -> None:
     for _, section in SECTIONS:
         for one in section:
-            assert one.title in ran.text
+            assert (one.title in ran.text) == (not one.only_with)
     assert all(f"\n{model}" in ran.text for model in MODELS)
     assert "outsourced, equal people" in ran.text and "outsourced, equal budget" in ran.text
 
@@ -93,7 +93,7 @@ def test_json_has_the_promised_keys(ran: Ran) -> None:
 
 
 def test_the_figures_of_the_text_are_those_of_json(ran: Ran) -> None:
-    table = ran.text.split("\n\n")[1].splitlines()
+    table = ran.text.split("\n\n")[2].splitlines()
     for model, line in zip(ran.json["models"], table[-len(MODELS) :], strict=True):
         name, calm, *_ = line.split()
         found = model["kpis"]["time_to_launch_mean_working_days"]["estimate"]
@@ -159,8 +159,42 @@ def test_one_replication_of_one_model_says_what_it_cannot_say(tmp_path: Path) ->
     )
     assert result.exit_code == 0
     assert "without an interval: one replication has no interval" in result.stdout
-    assert result.stdout.endswith("One model alone: there is nothing to compare it with.\n")
+    assert "\n\nOne model alone: there is nothing to compare it with.\n\n" in result.stdout
+    assert "1 operating model on" in result.stdout and "1 replication, seed" in result.stdout
+    assert "95%" not in result.stdout
     assert "PAIRED DIFFERENCES" not in result.stdout
+
+
+def test_types_and_worth_are_shown_where_a_study_has_them(tmp_path: Path) -> None:
+    two = "email: {demand: 150 per year, value: 900 EUR}\n  post: {demand: 90 per year}"
+    text = TEXT.replace("email: {demand: 150 per year}", two)
+    path = write_study(tmp_path, f"currency: EUR\n{text}")
+    files = ("--json", tmp_path / "out.json", "--csv", tmp_path / "out.csv")
+    result = run("compare", path, "--models", "functional,centralized", "--workers", "1", *files)
+    assert result.exit_code == 0, result.output
+    assert lines_that_are_too_long(result.stdout) == []
+    for title in ("VALUE", "MEAN TIME-TO-LAUNCH BY CAMPAIGN TYPE, WORKING DAYS"):
+        assert f"\n{title}\n" in result.stdout
+    shown = result.stdout.partition("LAUNCHED ON TIME BY CAMPAIGN TYPE, PERCENT\n")[2]
+    assert shown.splitlines()[0].split() == ["model", "email", "post"]
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["campaign_type"] for row in rows} == {"", "email", "post"}
+    keys = [
+        (r["model"], r["comparison"], r["condition"], r["campaign_type"], r["kpi"]) for r in rows
+    ]
+    assert len(keys) == len(set(keys))
+    content = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    (model, _) = content["models"]
+    assert model["kpis"]["cost_per_launch"]["unit"] == "EUR/launch"
+    assert set(model["tables"]["by_type"]) == {"as_written"}
+    shown_rows = model["tables"]["by_type"]["as_written"]
+    by_type = {(row["campaign_type"], row["figure"]): row for row in shown_rows}
+    for row in rows:
+        assert "currency" not in row["unit"]
+        if row["campaign_type"] and row["model"] == model["model"]:
+            found = by_type[row["campaign_type"], row["kpi"]]
+            assert _same(row["estimate"], found["estimate"]) and row["unit"] == found["unit"]
 
 
 @pytest.mark.parametrize(

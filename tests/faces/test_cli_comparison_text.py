@@ -101,7 +101,18 @@ def test_what_is_missing_has_a_footnote() -> None:
     usual = result(OWN, {TIME_TO_LAUNCH: 12.0})
     text = comparison_text(comparison((usual, unknown), FOUND[:1]), SCENARIO)
     assert section(text, "TIME-TO-LAUNCH").splitlines()[-1] == "hybrid           - [1]"
-    assert section(text, "NOTES") == "[1] nothing was launched"
+    assert section(text, "NOTES").rstrip() == "[1] nothing was launched"
+
+
+def test_a_column_without_any_figure_is_left_out_with_its_reason() -> None:
+    none = estimate(COST, None, reason="nobody is paid")
+    results = tuple(
+        replace(result(model, levels), kpis={**result(model, levels).kpis, COST: none})
+        for model, levels in ((OWN, USUAL), ("hybrid", OTHER))
+    )
+    text = comparison_text(comparison(results, FOUND[:1]), SCENARIO)
+    assert "LOAD, COST, MISTAKES" not in text
+    assert section(text, "NOTES").rstrip() == "cost per launch: nobody is paid"
 
 
 def test_nothing_that_a_terminal_would_act_on_gets_through() -> None:

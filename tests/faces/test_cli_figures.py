@@ -43,7 +43,7 @@ def around(estimate: float, half: float) -> Made:
         # An interval that is not even is written out.
         ([Made(0.97, 0.9, 0.99)], "share", ["97.0 (90.0-99.0)"]),
         # What is small beside the digits shown is not shown as nothing.
-        ([around(1500.0, 0.2)], "weeks", ["1,500 ±<1"]),
+        ([around(1500.0, 0.2)], "weeks", ["1,500 ±0.2"]),
     ],
 )
 def test_figures_have_sensible_digits(figures: list[Made], unit: str, expected: list[str]) -> None:
@@ -70,7 +70,12 @@ def test_what_is_missing_carries_its_reason_once() -> None:
 def test_differences_carry_their_sign_and_a_star() -> None:
     figures = [around(-3.1, 0.5), around(0.02, 0.5), around(0.5, 0.5), Made(-1.0)]
     scale = Scale(1.0, 1, signed=True)
-    assert cells(figures, scale, Footnotes()) == ["-3.1 ±0.5 *", "+0.0 ±0.5", "+0.5 ±0.5", "-1.0"]
+    assert cells(figures, scale, Footnotes()) == [
+        " -3.1 ±0.5 *",
+        "+0.02 ±0.5",
+        " +0.5 ±0.5",
+        " -1.0",
+    ]
 
 
 def test_an_interval_that_touches_zero_does_not_exclude_it() -> None:
@@ -78,10 +83,19 @@ def test_an_interval_that_touches_zero_does_not_exclude_it() -> None:
     assert not excludes_zero(Made(1.0))
 
 
-def test_a_rounded_negative_is_no_negative_zero() -> None:
-    assert Scale(1.0, 1).text(-0.01) == "0.0"
-    assert Scale(1.0, 1, signed=True).text(-0.01) == "+0.0"
+def test_what_is_not_zero_is_not_written_as_zero_and_keeps_its_sign() -> None:
+    assert Scale(1.0, 0, signed=True).text(-0.314) == "-0.3"
+    assert Scale(1.0, 1, signed=True).text(0.04) == "+0.04"
+    assert Scale(1.0, 1).text(-0.01) == "-0.01"
     assert Scale(100.0, 1).text(-0.01) == "-1.0"
+    whole = Scale(1.0, 0, signed=True)
+    assert [whole.half_width(0.0, width) for width in (0.6, 40.0, 1e-9)] == ["0.3", "20", "<0.0001"]
+
+
+def test_zero_has_no_sign() -> None:
+    for value in (0.0, -0.0, -1e-9, 1e-9):
+        assert Scale(1.0, 1, signed=True).text(value) == "0.0"
+        assert Scale(1.0, 1).text(value) == "0.0"
 
 
 def test_units_are_words_of_the_reader() -> None:

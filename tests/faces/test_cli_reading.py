@@ -17,7 +17,9 @@ from tests.faces.small_study import TEXT, lines_that_are_too_long, run, write_st
 
 
 def test_a_good_scenario_is_fine(tmp_path: Path) -> None:
-    path = write_study(tmp_path)
+    tiers = "risk_tier: {low: 50%, medium: 30%, high: 20%}"
+    large = f"email: {{demand: 9 per year, effort: {{content: 300h}}, {tiers}}}"
+    path = write_study(tmp_path, TEXT.replace("email: {demand: 150 per year}", large))
     result = run("validate", path)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"{path}: fine\n"
@@ -28,7 +30,7 @@ def test_what_deserves_a_second_look_is_told(tmp_path: Path) -> None:
     path = write_study(tmp_path, one_brand)
     result = run("validate", path)
     lines = result.stdout.splitlines()
-    assert (result.exit_code, lines[0]) == (0, f"{path}: fine")
+    assert (result.exit_code, lines[0]) == (0, f"{path}: no faults; look at:")
     text = " ".join(" ".join(lines[1:]).split())
     assert "- decentralized: brand:" in text
     assert lines_that_are_too_long(result.stdout[len(lines[0]) :]) == []
@@ -85,8 +87,9 @@ def test_a_scenarios_own_models_are_listed_too(tmp_path: Path) -> None:
     result = run("models", write_study(tmp_path, own))
     assert result.exit_code == 0, result.output
     heads = [line for line in result.stdout.splitlines() if line and not line.startswith(" ")]
-    assert heads == [f"{ARCHETYPES[0]} (the scenario's own model)", *ARCHETYPES[1:], "my_hub"]
-    changed, *_, hub = result.stdout.split("\n\n")
+    changed_head = "centralized_changed (the scenario's own model)"
+    assert heads == [*ARCHETYPES, changed_head, "my_hub"]
+    *_, changed, hub = result.stdout.split("\n\n")
     assert "wip limit: limit 9" in changed
     assert "unlike centralized in     how teams coordinate (wip limit)" in changed
     assert "Our own hub." in hub

@@ -16,6 +16,8 @@ from tests.faces.small_study import run
 HEAVY = {"numpy", "pandas", "pydantic", "scipy", "simpy", "yaml"}
 COMMANDS = [
     "compare",
+    "explain",
+    "gates",
     "simulate",
     "validate",
     "resolve",

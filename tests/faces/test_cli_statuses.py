@@ -13,7 +13,7 @@ import mom_sim.simulation
 from mom_sim.errors import LogError, PlanError, RunError
 from tests.faces.small_study import FAULTY, run, write_study
 
-READERS = ["compare", "simulate", "validate", "resolve", "sources", "plan-text", "models"]
+READERS = ["compare", "gates", "simulate", "validate", "resolve", "sources", "plan-text", "models"]
 
 
 @pytest.mark.parametrize("command", READERS)
@@ -50,8 +50,18 @@ def test_a_missing_file_is_bad_input(tmp_path: Path) -> None:
 def test_an_unknown_model_is_bad_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
     result = run(*arguments, write_study(tmp_path))
     assert (result.exit_code, result.stdout) == (2, "")
-    assert '"centralised" is not an operating model' in result.stderr
+    option = arguments[1]
+    assert result.stderr.startswith(f'{option}: "centralised" is not an operating model')
     assert 'did you mean "centralized"' in result.stderr
+
+
+def test_a_number_out_of_range_is_told_by_its_option(tmp_path: Path) -> None:
+    result = run("compare", write_study(tmp_path), "--surge", "101", "--replications", "9999999")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert [line.partition(" ")[0] for line in result.stderr.splitlines()] == [
+        "--replications:",
+        "--surge:",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,16 +18,20 @@ LEVELS = {
 RESULTS = tuple(result(model, levels) for model, levels in LEVELS.items())
 
 
-def differences(**spans: tuple[float, float, float]) -> tuple[Difference, ...]:
-    return tuple(difference(model, TIME_TO_LAUNCH, span) for model, span in spans.items())
+def of_hybrid(**spans: tuple[float, float, float]) -> tuple[Difference, ...]:
+    """Paired differences of the fastest from each other model."""
+    return tuple(
+        replace(difference("hybrid", TIME_TO_LAUNCH, span), versus=model)
+        for model, span in spans.items()
+    )
 
 
 COSTS = (
-    difference("hybrid", COST, (50, 40, 60)),
     difference("functional", COST, (-10, -30, 10)),
-    difference("outsourced", COST, (600, 500, 700)),
+    replace(difference("hybrid", COST, (60, 40, 80)), versus="functional"),
+    replace(difference("outsourced", COST, (610, 500, 700)), versus="functional"),
 )
-CLEAR = differences(hybrid=(-4, -5, -3), functional=(-1, -2, 0), outsourced=(18, 10, 26))
+CLEAR = of_hybrid(centralized=(-4, -5, -3), functional=(-3, -4, -2), outsourced=(-22, -30, -10))
 
 
 def sentence(*found: Difference) -> str:
@@ -43,21 +47,71 @@ def test_a_model_that_is_ahead_of_all_is_called_so() -> None:
     )
 
 
-def test_overlapping_intervals_of_two_others_are_no_lead() -> None:
-    close = differences(hybrid=(-4, -6, -2), functional=(-1, -3, 1), outsourced=(18, 10, 26))
-    assert "do not set it apart from functional;" in sentence(*close, *COSTS)
+def test_two_models_are_held_against_each_other_and_not_by_way_of_a_third() -> None:
+    close = of_hybrid(centralized=(-4, -9, 1), functional=(-3, -4, -2), outsourced=(-22, -30, -10))
+    assert "do not set it apart from centralized;" in sentence(*close, *COSTS)
+    # Seen from the third, which has bad luck of its own, the same two would overlap.
+    both = (
+        difference("hybrid", TIME_TO_LAUNCH, (-4, -9, 1)),
+        difference("functional", TIME_TO_LAUNCH, (-1, -6, 4)),
+    )
+    assert "set it apart from every other model" in sentence(*CLEAR, *both, *COSTS)
+
+
+def test_a_difference_is_the_same_from_both_sides() -> None:
+    turned = tuple(one.reversed() for one in CLEAR)
+    assert sentence(*turned, *COSTS) == sentence(*CLEAR, *COSTS)
 
 
 def test_with_most_too_close_it_names_those_that_are_not() -> None:
-    close = differences(hybrid=(-4, -9, 1), functional=(-1, -3, 1), outsourced=(18, 10, 26))
+    near, far = (-3, -9, 1), (-22, -30, -10)
+    close = of_hybrid(centralized=near, functional=near, outsourced=far)
     assert "but the 95% intervals set it apart only from outsourced;" in sentence(*close, *COSTS)
-    none = differences(hybrid=(-4, -9, 30), functional=(-1, -3, 1), outsourced=(18, 10, 26))
+    none = of_hybrid(centralized=near, functional=near, outsourced=(-22, -50, 6))
     assert "but the 95% intervals set it apart from no other model;" in sentence(*none, *COSTS)
 
 
 def test_an_interval_that_only_touches_is_no_lead() -> None:
-    touching = differences(hybrid=(-4, -6, -2), functional=(-1, -2, 0), outsourced=(18, 10, 26))
+    far = (-22, -30, -10)
+    touching = of_hybrid(centralized=far, functional=(-3, -6, 0), outsourced=far)
     assert "do not set it apart from functional;" in sentence(*touching, *COSTS)
+
+
+def test_a_model_that_launched_nothing_is_not_ranked() -> None:
+    idle = replace(RESULTS[1], doubts={"calm": ("idle", "restricted")})
+    (only,) = verdict(comparison((RESULTS[0], idle, *RESULTS[2:]), CLEAR + COSTS), "EUR")
+    assert only.startswith("Fastest is functional")
+    assert only.endswith("; hybrid launched nothing and is not ranked.")
+    (only,) = verdict(comparison((RESULTS[0], idle), CLEAR), "EUR")
+    assert only == (
+        "Only centralized launched any campaign; hybrid launched nothing and is not ranked."
+    )
+
+
+def test_a_lead_that_rests_on_a_doubtful_figure_is_told() -> None:
+    def with_doubts(*doubts: str) -> str:
+        ahead = replace(RESULTS[1], doubts={"calm": doubts})
+        made = comparison((RESULTS[0], ahead, *RESULTS[2:]), CLEAR + COSTS)
+        return verdict(made, "EUR")[0].partition(";")[0]
+
+    assert with_doubts().endswith("every other model")
+    assert with_doubts("restricted").endswith("still inside when the runs stopped)")
+    assert with_doubts("restricted", "overloaded").endswith("depends on how long the run is)")
+    slow = replace(RESULTS[0], doubts={"calm": ("restricted",)})  # can only be slower yet
+    made = comparison((slow, *RESULTS[1:]), CLEAR + COSTS)
+    assert "inside" not in verdict(made, "EUR")[0]
+
+
+def test_a_rival_without_a_cost_is_named() -> None:
+    free = replace(RESULTS[0], kpis={TIME_TO_LAUNCH: RESULTS[0].kpis[TIME_TO_LAUNCH]})
+    (only,) = verdict(comparison((free, *RESULTS[1:]), CLEAR + COSTS), "EUR")
+    assert "; cheapest of those with a figure, which centralized lacks, is functional" in only
+
+
+def test_what_an_equal_budget_does_is_left_out_and_told() -> None:
+    other = replace(RESULTS[3], comparison="equal_budget")
+    _, last = verdict(comparison(RESULTS, CLEAR + COSTS, others=(other,)), "EUR")
+    assert last == "That leaves out outsourced with equal budget, which stands further below."
 
 
 def test_the_own_model_can_lead() -> None:

@@ -13,9 +13,9 @@ import click
 
 from tests.formula.oracles.case import Case, read_cases
 from tests.formula.oracles.measuring import SEED
-from tests.formula.oracles.profile import CI, DEEP, Profile
+from tests.formula.oracles.profile import CI, DEEP
 from tests.formula.oracles.table import table_text
-from tests.formula.oracles.verdicts import Row, rows_of
+from tests.formula.oracles.verdicts import Row, rows_or_reason
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +45,7 @@ def main(
     """
     listed = [case for case in read_cases(cases) if not only or case.id in only]
     profile = DEEP if deep else CI
-    run = partial(_rows_or_reason, profile=profile, engine=engine, seed=seed)
+    run = partial(rows_or_reason, profile=profile, engine=engine, seed=seed)
     rows: list[Row] = []
     workers = min(jobs or os.cpu_count() or 1, max(1, len(listed)))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -58,14 +58,6 @@ def main(
         table.write_text(table_text(listed, rows, profile), encoding="utf-8")
     judged = [row["within"] for row in rows if "within" in row]
     click.echo(f"{sum(judged)} of {len(judged)} figures within; {len(rows) - len(judged)} skipped")
-
-
-def _rows_or_reason(case: Case, *, profile: Profile, engine: str | None, seed: int) -> list[Row]:
-    """Rows of a case; one that fails does not take the others with it."""
-    try:
-        return rows_of(case, profile, engine=engine, seed=seed)
-    except Exception as error:
-        return [{"id": case.id, "skipped": f"failed with {type(error).__name__}: {error}"}]
 
 
 def _tell(case: Case, rows: list[Row]) -> None:

@@ -17,7 +17,8 @@ from mom_sim.log.validation import validate
 from mom_sim.plan.checking import check_plan
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
-from tests.made.matching_rules import overlooked, overtaken, wrong_victims
+from tests.made.matching_rules import lent_too_early, overlooked, overtaken, wrong_victims
+from tests.made.register_rules import escaped_unseen, wrong_paces
 from tests.made.replay import Replay
 from tests.made.small import OUTCOMES_OF
 from tests.strategies import Case, cases
@@ -44,6 +45,9 @@ def test_every_run(case: Case) -> None:
     assert list(islice(overlooked(replay), 3)) == []
     assert list(islice(overtaken(replay), 3)) == []
     assert list(islice(wrong_victims(replay), 3)) == []
+    assert list(islice(lent_too_early(replay), 3)) == []
+    assert list(islice(wrong_paces(replay), 3)) == []
+    assert list(islice(escaped_unseen(replay), 3)) == []
 
 
 def causes_add_up(plan: Plan, log: Log) -> None:

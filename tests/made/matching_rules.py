@@ -21,16 +21,19 @@ def overlooked(replay: Replay) -> Iterator[str]:
         waiting = replay.waiting(t)
         busy, away = replay.holders(t), replay.seconded(t)
         idle = replay.on_shift(t) - busy.keys()
-        kept = _kept_for_crews(replay, waiting, idle, away, t)
+        to_do = _with_own_work(replay, waiting, away)
+        kept = _kept_for_crews(replay, waiting, idle, away, to_do, t)
         for one in waiting:
             row = one.row
             if row.crew:
                 able = {person for person in idle if away.get(person) == row.campaign}
+                pools = _pools(replay, row)
             else:
                 able = {person for person in idle if person not in away}
                 able |= _victims(replay, row, busy, away, t)
+                pools = _pools_with_lent(replay, row, idle - to_do)
             others = {person for row_of, people in kept if row_of is not row for person in people}
-            if crew_among(_pools(replay, row), able - others):
+            if crew_among(pools, able - others):
                 yield f"at {t}: campaign {row.campaign} node {row.node} waits, {able} could do it"
 
 
@@ -61,7 +64,8 @@ def overtaken(replay: Replay) -> Iterator[str]:
         for one in waiting:
             if one.row.crew or (one.since == t and not _came_in_first_round(replay, one.row, t)):
                 continue
-            pools = _pools(replay, one.row)
+            # Whether somebody could have been lent to it depends on what waited then.
+            pools = [replay.own_pools[queue] for queue in replay.slots(one.row)]
             for row, people in started:
                 if row.crew or people & interrupted or _key(replay, row) < _key(replay, one.row):
                     continue
@@ -92,12 +96,38 @@ def wrong_victims(replay: Replay) -> Iterator[str]:
         (queue,) = replay.slots(rows[takers[0].activity])
         rank, busy = replay.program(rows[takers[0].activity]).rank, replay.holders(t)
         away, there = replay.seconded(t), replay.on_shift(t)
-        for person in replay.pools[queue] & busy.keys() & there - away.keys():
+        for person in replay.own_pools[queue] & busy.keys() & there - away.keys():
             other = rows[busy[person]]
             held_before = any(span.start < t < span.finish for span in replay.spans[other.row])
             may_be = held_before and replay.program(other).rank > rank
             if may_be and _key(replay, other) > _key(replay, rows[victim]):
                 yield f"at {t}: activity {victim} interrupted, but {other.row} is behind it"
+
+
+def lent_too_early(replay: Replay) -> Iterator[str]:
+    """People at work in a queue in which they are lent although their own work waits.
+
+    Of people who have taken it at the instant, after everything: what waits then waited before, or
+    has come back in a later round, of which nothing is said.
+    """
+    taken: dict[int, list[tuple[int, ActivityRow]]] = {}
+    for span in replay.recording.spans:
+        row = replay.recording.activities[span.activity]
+        if row.crew:
+            continue
+        for person, queue in zip(span.people, replay.slots(row), strict=True):
+            if person not in replay.own_pools[queue]:
+                taken.setdefault(span.start, []).append((person, row))
+    for t, found in sorted(taken.items()):
+        waiting = [
+            one
+            for one in replay.waiting(t)
+            if one.since < t or _came_in_first_round(replay, one.row, t)
+        ]
+        to_do = _with_own_work(replay, waiting, replay.seconded(t))
+        for person, row in found:
+            if person in to_do and t != replay.recording.stopped:
+                yield f"at {t}: {person} is lent to activity {row.row} with work of their own to do"
 
 
 def _is_fair(replay: Replay) -> bool:
@@ -109,13 +139,35 @@ def _pools(replay: Replay, row: ActivityRow) -> list[set[int]]:
     return [replay.pools[queue] for queue in replay.slots(row)]
 
 
+def _pools_with_lent(replay: Replay, row: ActivityRow, may_be_lent: set[int]) -> list[set[int]]:
+    return [
+        replay.own_pools[queue] | replay.pools[queue] & may_be_lent for queue in replay.slots(row)
+    ]
+
+
+def _with_own_work(replay: Replay, waiting: list[Waiting], away: dict[int, int]) -> set[int]:
+    """People at home for whom work waits in a queue in which they are not lent."""
+    return {
+        person
+        for one in waiting
+        if not one.row.crew
+        for queue in replay.slots(one.row)
+        for person in replay.own_pools[queue] - away.keys()
+    }
+
+
 def _is_aged(replay: Replay, one: Waiting, t: int) -> bool:
     limit = replay.plan.crew_age_limit
     return limit > 0 and len(replay.slots(one.row)) > 1 and t - one.since >= limit
 
 
 def _kept_for_crews(
-    replay: Replay, waiting: list[Waiting], idle: set[int], away: dict[int, int], t: int
+    replay: Replay,
+    waiting: list[Waiting],
+    idle: set[int],
+    away: dict[int, int],
+    to_do: set[int],
+    t: int,
 ) -> list[tuple[ActivityRow, set[int]]]:
     """People whom nobody else gets because a crew has waited too long for them."""
     kept = []
@@ -123,7 +175,12 @@ def _kept_for_crews(
         if _is_aged(replay, one, t):
             force = one.row.campaign if one.row.crew else None
             able = {person for person in idle if away.get(person) == force}
-            kept.append((one.row, able & set().union(*_pools(replay, one.row))))
+            pools = (
+                _pools(replay, one.row)
+                if one.row.crew
+                else _pools_with_lent(replay, one.row, idle - to_do)
+            )
+            kept.append((one.row, able & set().union(*pools)))
     # A task force that waits for its whole crew is one, too.
     for row in replay.recording.activities:
         node = replay.node(row)
@@ -175,8 +232,9 @@ def _key(replay: Replay, row: ActivityRow) -> tuple[int, ...]:
     campaigns, number = replay.tape.campaigns, row.campaign
     team = replay.plan.teams[replay.plan.queues[replay.slots(row)[0]].team]
     rank = replay.program(row).rank
+    clock = replay.plan.clocks[replay.plan.reference_clock]
     words = {
-        "class_of_service": row.ready + rank * team.aging if team.aging else rank,
+        "class_of_service": clock.work(row.ready) + rank * team.aging if team.aging else rank,
         "fifo": row.ready,
         "due_date": int(campaigns.due[number]),
         "value": -round(100 * float(campaigns.value[number])),

@@ -31,6 +31,9 @@ class Replay:
         self.type = tape.campaigns.type.tolist()
         self.clocks = [tape.lives[person.name].clock for person in plan.people]
         self.pools = [{member.person for member in queue.pool} for queue in plan.queues]
+        self.own_pools = [
+            {member.person for member in queue.pool if not member.lent} for queue in plan.queues
+        ]
         self.spans: dict[int, list[Span]] = defaultdict(list)
         for span in recording.spans:
             self.spans[span.activity].append(span)

@@ -51,6 +51,7 @@ from mom_sim.scenario.resolved import (
     Workflow,
 )
 from mom_sim.tape.tape import Tape, draw_tape
+from tests.made.changes import Change
 from tests.made.lengths import CALENDARS, HOUR, NO_TIME, WEEK, constant
 from tests.made.people import NO_ABSENCE, NO_TURNOVER
 
@@ -337,9 +338,19 @@ def _h(instant: int) -> Hours | None:
     return None if instant == NULL else instant / HOUR
 
 
-def play(scenario: Scenario, of: OperatingModel | None = None, tape: Tape | None = None) -> Played:
-    """Compile, run and check; a tape may be given, to have people away at stated times."""
+def play(
+    scenario: Scenario,
+    of: OperatingModel | None = None,
+    tape: Tape | None = None,
+    change: Change | None = None,
+) -> Played:
+    """Compile, run and check.
+
+    A tape may be given, to have people away at stated times, and a change of the plan.
+    """
     plan = compile_plan(scenario, of or model())
+    if change is not None:
+        plan = change(plan)
     check_plan(plan)
     drawn = tape or draw_tape(scenario, 1)
     recording, _ = run(plan, drawn)

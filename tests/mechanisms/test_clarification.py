@@ -19,7 +19,7 @@ def loops(simulation: Simulation) -> set[tuple[int, str]]:
         (program.type, index): plan.steps[node.step]
         for program in plan.programs
         for index, node in enumerate(program.nodes)
-        if node.instruction == "DELAY" and node.condition.chance >= 0
+        if node.instruction == "PASS" and node.condition.chance >= 0 and node.condition.distance
     }
     campaigns = simulation.log.campaigns.set_index("campaign")["type"]
     activities: pd.DataFrame = simulation.log.activities

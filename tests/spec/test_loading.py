@@ -181,3 +181,55 @@ def test_checks_are_named_and_described() -> None:
 def test_the_resolved_form_does_without_pydantic(module: str) -> None:
     code = f"import sys, {module}; assert 'pydantic' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_types_that_a_gate_leaves_out_all_need_it() -> None:
+    text = """
+people: {design: {headcount: 3}, brand: {headcount: 1}}
+workflows:
+  standard:
+    steps:
+      draw: {skill: design, effort: 3h}
+      check: {skill: brand, after: draw, gate: {applies: {email: 60%}, revise: {draw: 20%}}}
+      launch: {after: check, launch: true}
+campaigns: {email: {demand: 9 per day}, post: {demand: 2 per day}}
+"""
+    steps = parse_scenario(text).scenario.workflows[0].steps
+    (gate,) = next(step.gate for step in steps if step.gate)
+    assert gate.applies == (("email", 0.6), ("post", 1.0))
+
+
+def test_an_embargo_after_the_due_date_is_told(tmp_path: Path) -> None:
+    launch = "{id: spring, unit: company, type: email, requested: 2026-02-01, due: 2026-05-01"
+    text = f"{MINIMAL}dated_launches: [{launch}, not_before: 2026-05-02}}]\n"
+    told = (
+        "not_before is after due for spring{}: such a campaign is late in every model; see "
+        "dated_launches and the campaign calendar"
+    )
+    # A bare date is due until its day is over, and an embargo until its day begins.
+    assert parse_scenario(text).warnings == ()
+    assert parse_scenario(text.replace("05-02", "05-03")).warnings == (told.format(""),)
+    (tmp_path / "rows.csv").write_text(
+        "id,unit,type,requested,due,value,not_before\n"
+        "easter,company,email,2026-02-01,2026-04-01,0,2026-04-09\n",
+        encoding="utf-8",
+    )
+    both = text.replace("05-02", "05-03") + "campaign_calendar: {file: rows.csv}\n"
+    assert parse_scenario(both, folder=tmp_path).warnings == (told.format(" and 1 more"),)
+
+
+def test_the_campaign_calendar_can_have_a_source(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(CSV, encoding="utf-8")
+    text = (
+        f"{MINIMAL}campaign_calendar: {{file: rows.csv}}\n"
+        "sources: {campaign_calendar.file: {mark: FOUND, grade: C, from: our booking system}}\n"
+    )
+    (row,) = (
+        row
+        for row in parse_scenario(text, folder=tmp_path).sources
+        if row.path == "campaign_calendar.file"
+    )
+    assert (row.value, row.mark, row.origin) == ("rows.csv", "FOUND", "our booking system")
+    without = text.replace("campaign_calendar: {file: rows.csv}\n", "")
+    (fault,) = faults_of(without)
+    assert 'no number of this scenario has the path "campaign_calendar.file"' in fault

@@ -92,7 +92,8 @@ def test_changes_are_merged_and_lists_replaced() -> None:
     ("written", "name", "base"),
     [
         ("functional", "functional", "functional"),
-        ("{base: functional, pays_with: [lead]}", "functional", "functional"),
+        ("{base: functional}", "functional", "functional"),
+        ("{base: functional, pays_with: [lead]}", "functional_changed", "functional"),
         ("{base: functional, name: our_own, pays_with: [lead]}", "our_own", "functional"),
         ("mine", "mine", "hybrid"),
     ],

@@ -53,6 +53,11 @@ class Allowance:
         self._env.ask_for_dispatch()
         return event
 
+    def hold(self, capacity: int) -> None:
+        """Have another capacity from now on; who holds a place keeps it."""
+        self._capacity = capacity
+        self._env.capacity_came()
+
     def take(self) -> None:
         """Let somebody in who was there before anybody asked."""
         self._in_use += 1

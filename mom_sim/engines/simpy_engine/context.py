@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mom_sim.engines.recording import Recording
 from mom_sim.engines.simpy_engine.environment import Environment
+from mom_sim.engines.simpy_engine.registers import Registers
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
 
@@ -35,10 +36,11 @@ class Draws:
 
 @dataclass(frozen=True)
 class Context:
-    """One run: where events are scheduled, what is carried out, what is written."""
+    """One run: where events are scheduled, what is carried out, what is written and counted."""
 
     env: Environment
     plan: Plan
     tape: Tape
     recording: Recording
     draws: Draws
+    registers: Registers

@@ -46,8 +46,8 @@ class AtOnce:
         return OUTCOME_OF[verdict]
 
     def do_cancel(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> str:
-        """End the campaign: something has made it pointless."""
-        self._flow.end(campaign, "canceled")
+        """End the campaign: something has made it pointless, or there is another way."""
+        self._flow.end(campaign, node.ends or "canceled")
         return "done"
 
     def do_end(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mom_sim.engines.recording import ACTIVITY_OUTCOME
 from mom_sim.engines.simpy_engine.context import Draws
+from mom_sim.engines.simpy_engine.registers import Registers
 from mom_sim.engines.simpy_engine.state import Campaign
 from mom_sim.plan.plan import Decision, Plan, Reviewer
 
@@ -22,10 +23,11 @@ class Judge:
     ----------
     plan : Plan
     draws : Draws
+    registers : Registers
     """
 
-    def __init__(self, plan: Plan, draws: Draws) -> None:
-        self._plan, self._draws = plan, draws
+    def __init__(self, plan: Plan, draws: Draws, registers: Registers) -> None:
+        self._plan, self._draws, self._registers = plan, draws, registers
 
     def is_bad(self, campaign: Campaign, risk: int) -> bool:
         """Whether the present version is bad in respect of `risk`: the same in every model."""
@@ -37,6 +39,8 @@ class Judge:
             return False
         version = campaign.versions.get(risk, 1)
         threshold = defect.first if version == 1 else defect.revised
+        if campaign.least:
+            threshold = max(threshold, campaign.least.get(risk, 0))
         return self._draws.of(defect.draw, campaign.number, version) < threshold
 
     def is_settled(self, campaign: Campaign, number: int) -> bool:
@@ -69,7 +73,7 @@ class Judge:
             campaign.looks[risk] = campaign.looks.get(risk, 0) + seats
         again = decision.revise_draw >= 0 and (
             self._draws.of(decision.revise_draw, campaign.number, attempt)
-            < decision.revise_threshold
+            < self._revise_threshold(decision)
         )
         if approvals >= decision.need and not again:
             return APPROVE, deemed
@@ -77,9 +81,13 @@ class Judge:
         if verdict == REVISE:
             # The work is done again: its quality in every checked respect is drawn anew.
             for risk in decision.risks:
-                campaign.versions[risk] = campaign.versions.get(risk, 1) + 1
-                campaign.looks[risk] = 0
+                campaign.renew(risk)
         return verdict, False
+
+    def _revise_threshold(self, decision: Decision) -> int:
+        if decision.revise_curve < 0:
+            return decision.revise_threshold
+        return self._registers.value(decision.revise_curve)
 
     def _refuse(self, campaign: Campaign, decision: Decision, attempt: int) -> int:
         """What a negative verdict means: the end, another round, or the end of all rounds."""

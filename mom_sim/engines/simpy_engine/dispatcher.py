@@ -67,9 +67,12 @@ class Dispatcher:
         """Go through all heads in order; True when the pass has to begin anew.
 
         It has to when keys have changed, or when a request may have become startable by what was
-        started: after an interruption, and after somebody was seconded.
+        started: after an interruption, after somebody was seconded, and after the last work in a
+        lane may have kept somebody from being lent.
         """
         withheld = 0
+        if self._staff.lends:
+            self._staff.lend(lane for team, _ in self._teams for lane in team.lanes.by_lane)
         heads = self._heads()
         while heads:
             _, fair, lane = heappop(heads)
@@ -82,6 +85,8 @@ class Dispatcher:
                 continue
             if self._start(request, crew) or fair >= 0:
                 return True
+            if not lane and self._staff.lends:
+                return True
             if lane:
                 heappush(heads, (self._order(self._head(lane), fair), fair, lane))
         return False
@@ -89,7 +94,7 @@ class Dispatcher:
     def _heads(self) -> list[tuple[tuple[int, ...], int, list[Request]]]:
         """Heap of the first request of every lane that may start, or keep others from starting."""
         staff = self._staff
-        free, masks = staff.free_for(None), staff.masks
+        free, able = staff.free_for(None), staff.able
         heads: list[tuple[tuple[int, ...], int, list[Request]]] = []
         for team, fair in self._teams:
             for lane in team.lanes.by_lane.values():
@@ -97,7 +102,7 @@ class Dispatcher:
                 slots = request.slots
                 if len(slots) == 1 and request.inside is None and request.lane[3] < 0:
                     # The common case: one person of a team, and nobody is interrupted for it.
-                    if free & masks[slots[0]]:
+                    if free & able[slots[0]]:
                         heads.append((self._order(request, fair), fair, lane))
                     continue
                 request = self._head(lane)
@@ -148,15 +153,15 @@ class Dispatcher:
         if request.lane[3] >= 0:
             return True
         there = free if request.inside is None else self._staff.free_for(request.inside)
-        masks = self._staff.masks
+        able = self._staff.able
         if request.least == len(request.slots):
-            return all(there & masks[queue] for queue in request.slots)
-        return any(there & masks[queue] for queue in request.slots)
+            return all(there & able[queue] for queue in request.slots)
+        return any(there & able[queue] for queue in request.slots)
 
     def _could_use(self, request: Request) -> int:
         pools = 0
         for queue in request.slots:
-            pools |= self._staff.masks[queue]
+            pools |= self._staff.able[queue]
         return pools & self._staff.free_for(request.inside)
 
 

@@ -18,6 +18,7 @@ from mom_sim.engines.recording import Recording
 from mom_sim.engines.simpy_engine.context import Context, Draws
 from mom_sim.engines.simpy_engine.environment import Environment
 from mom_sim.engines.simpy_engine.interpreter import Interpreter
+from mom_sim.engines.simpy_engine.registers import Registers
 from mom_sim.engines.simpy_engine.state import Worker
 from mom_sim.errors import RunError
 from mom_sim.plan.plan import Plan
@@ -61,7 +62,9 @@ class _Run:
         self._recording = Recording()
         self._followed = self._whom_to_follow()
         self._left = sum(self._followed)
-        context = Context(self._env, plan, tape, self._recording, Draws(plan, tape))
+        registers = Registers(plan, tape, self._env)
+        draws = Draws(plan, tape)
+        context = Context(self._env, plan, tape, self._recording, draws, registers)
         self._interpreter = Interpreter(context, self._closed)
         self._openings = iter(self._interpreter.staff.openings)
 

@@ -30,6 +30,8 @@ class Environment(simpy.Environment):
         SimPy's own clock, which counts in whole numbers here.
     rounds : int
         Dispatches at the present instant.
+    order : int
+        Rank of the event that is being applied.
     waiting : int
         Requests for capacity that wait. While there are none, capacity may come and go unseen.
     """
@@ -42,12 +44,13 @@ class Environment(simpy.Environment):
         self._asked = False
         self.rounds = 0
         self.waiting = 0
+        self.order = 0
         self._round_at = -1
 
     def step(self) -> None:
         """Apply the next event. Events do not fail: what cannot go on raises by itself."""
         entry: Any = heappop(self._queue)
-        time, _, _, event = entry
+        time, self.order, _, event = entry
         self._now = self.now = time
         callbacks, event.callbacks = event.callbacks, None
         for callback in callbacks:

@@ -23,6 +23,7 @@ from mom_sim.plan.plan import ALL_TIERS, PASS_OVER, Condition, Node
 Begin = Callable[[Campaign, int, Node, ActivityRow], str | None]
 """Carries a node out: the outcome at once, or None for one that an activity will bring."""
 
+NOWHERE = -1  # where the work is before anybody has had it
 ACTIVITIES_AT_ONCE = 10_000
 """Of one campaign at one instant; more are a loop that takes no time."""
 
@@ -147,12 +148,14 @@ class Flow:
             node = nodes[index]
             campaign.attempts[index] += 1
             attempt = campaign.attempts[index]
-            if conditional[index] and not self._applies(campaign, node, attempt):
+            place = rows[trigger].place if trigger >= 0 else NOWHERE
+            if conditional[index] and not self._applies(campaign, node, attempt, place):
                 campaign.outcomes[index] = -1
                 self._pass_on(campaign, index, trigger)
                 continue
             self._count(campaign, now)
             row = ActivityRow(len(rows), campaign.number, index, attempt, now, trigger)
+            row.place = node.places[campaign.unit] if node.places else place
             rows.append(row)
             outcome = self._begin[node.instruction](campaign, index, node, row)
             if outcome is not None:
@@ -238,16 +241,18 @@ class Flow:
                 if node.instruction == "DISBAND":  # nothing is left to do for these people
                     heappush(campaign.agenda, (index, row))
         heappush(campaign.agenda, (campaign.entry, row))
-        campaign.entry, campaign.entered = -1, now
+        campaign.entry = -1
 
-    def _applies(self, campaign: Campaign, node: Node, attempt: int) -> bool:
-        """Whether a node is carried out; otherwise it is passed over."""
+    def _applies(self, campaign: Campaign, node: Node, attempt: int, place: int) -> bool:
+        """Whether a node is carried out, with the work at `place`; otherwise it is passed over."""
         condition: Condition = node.condition
         draws = self._context.draws
         if condition.tiers != ALL_TIERS and not condition.tiers >> campaign.tier & 1:
             return False
+        if condition.distance and not self._is_as_far(campaign, condition, place):
+            return False
         if condition.chance >= 0 and not (
-            draws.of(condition.chance, campaign.number, 1) < condition.threshold
+            draws.of(condition.chance, campaign.number, 1) < self._threshold(condition)
         ):
             return False
         if condition.escaped >= 0 and condition.escaped not in campaign.escaped:
@@ -258,19 +263,22 @@ class Flow:
         ):
             return False
         if node.instruction in ("DELAY", "AGENCY"):
-            if self._is_there_already(campaign, node):
-                return False
             draw = node.draws[campaign.unit]
             return draw >= 0 and draws.of(draw, campaign.number, attempt) >= 0
         return True
 
-    def _is_there_already(self, campaign: Campaign, node: Node) -> bool:
-        """Whether a backlog has been handed over before the start."""
-        return (
-            campaign.entered == self._env.now
-            and node.cause == "hand_off"
-            and node.step == campaign.entry_step
-        )
+    def _threshold(self, condition: Condition) -> int:
+        if condition.curve < 0:
+            return condition.threshold
+        return self._context.registers.value(condition.curve)
+
+    def _is_as_far(self, campaign: Campaign, condition: Condition, place: int) -> bool:
+        """Whether work at `place` is near to, or far from, where it is to go."""
+        target = condition.toward[campaign.unit]
+        if place in (NOWHERE, target):
+            return False
+        places = self._context.plan.places
+        return (places[place].team == places[target].team) is (condition.distance == "near")
 
     def _count(self, campaign: Campaign, now: int) -> None:
         if campaign.instant != now:
@@ -352,7 +360,7 @@ class Flow:
         if campaign.end.first_start < 0 and campaign.end.ended < 0:
             now = self._env.now
             self._recording.event(now, "withdrawn", campaign=campaign.number)
-            self.end(campaign, "canceled")
+            self.end(campaign, campaign.program.impatient)
 
 
 def _bit(successors: tuple[tuple[int, int], ...], target: int) -> int:

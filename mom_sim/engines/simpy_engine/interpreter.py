@@ -10,8 +10,10 @@ from mom_sim.engines.simpy_engine.context import Context
 from mom_sim.engines.simpy_engine.deciding import AtOnce
 from mom_sim.engines.simpy_engine.decisions import Judge
 from mom_sim.engines.simpy_engine.dispatcher import Dispatcher
+from mom_sim.engines.simpy_engine.efforts import Efforts
 from mom_sim.engines.simpy_engine.flow import Begin, Flow
 from mom_sim.engines.simpy_engine.forces import Forces
+from mom_sim.engines.simpy_engine.pace import Pace
 from mom_sim.engines.simpy_engine.staff import Staff
 from mom_sim.engines.simpy_engine.state import Worker
 from mom_sim.engines.simpy_engine.team import Team
@@ -37,17 +39,19 @@ class Interpreter:
 
     def __init__(self, context: Context, closed: Callable[[int], None]) -> None:
         plan = context.plan
-        self._env = context.env
+        self._env, self._registers = context.env, context.registers
         self.staff = Staff(plan, context.tape)
-        teams = [Team(context.env, len(plan.units)) for _ in plan.teams]
-        judge = Judge(plan, context.draws)
+        lends = self.staff.lends
+        teams = [Team(context.env, len(plan.units), lends=lends) for _ in plan.teams]
+        judge = Judge(plan, context.draws, context.registers)
         self._flow = Flow(context, judge, closed)
         at_once = AtOnce(context, self._flow, judge)
         waiting = Waiting(context, self._flow)
         self._admission = Admission(context, self._flow)
-        self._agencies = Agencies(context, self._flow, waiting)
         self._forces = Forces(context, self._flow, self.staff, teams)
-        self._work = Work(context, self._flow, self.staff, teams)
+        efforts, pace = Efforts(context), Pace(context, self.staff)
+        self._agencies = Agencies(context, self._flow, waiting, efforts)
+        self._work = Work(context, self._flow, self.staff, teams, efforts, pace)
         self._dispatcher = Dispatcher(
             context.env, plan, teams, self.staff, self._work.preempt, self._forces.claims
         )
@@ -90,6 +94,7 @@ class Interpreter:
         if worker.activity is not None:
             self._work.hand_over(worker.activity, worker.number)
         if gone:
+            self._registers.forget(worker.number)
             self._forces.leave(worker)
 
     def flush(self) -> None:

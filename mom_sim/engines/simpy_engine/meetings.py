@@ -39,20 +39,19 @@ class Body:
         recording: Recording,
     ) -> None:
         self._env = env
-        self._number = number
+        self._rank = rank(MEETING, number)
         self._instants = instants
         self._agenda = agenda
         self._recording = recording
         self._waiting: list[Item] = []
         self._called = -1  # instant of the meeting that is scheduled, or was held last
-        self._held = -1
 
     def next_meeting(self) -> int:
         """Instant of the first meeting that a newcomer can still attend, or NEVER."""
-        now = self._env.now
-        is_over = self._held == now or self._env.later_round
+        # Whether anybody waited does not matter: a meeting is over once its turn has come.
+        is_over = self._env.later_round or self._env.order >= self._rank
         find = bisect_right if is_over else bisect_left
-        index = find(self._instants, now)
+        index = find(self._instants, self._env.now)
         return self._instants[index] if index < len(self._instants) else NEVER
 
     def attend(self, key: tuple[int, ...], then: Callable[[], None]) -> None:
@@ -75,14 +74,13 @@ class Body:
     def _call(self, instant: int) -> None:
         if self._called < instant < NEVER:
             self._called = instant
-            self._env.at(instant, rank(MEETING, self._number), self._hold)
+            self._env.at(instant, self._rank, self._hold)
 
     def _hold(self, _: Event) -> None:
-        self._held = self._env.now
         taken = self._waiting[: self._agenda or None]
         del self._waiting[: len(taken)]
         if taken:
-            self._recording.event(self._held, "meeting", value=len(taken))
+            self._recording.event(self._env.now, "meeting", value=len(taken))
         if self._waiting:
             self._call(self.next_meeting())
         for item in taken:

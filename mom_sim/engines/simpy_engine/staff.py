@@ -6,12 +6,15 @@ there costs next to nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from mom_sim.calendars.clock_sets import intersect
 from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.engines.simpy_engine.lending import Lending
 from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
-from mom_sim.engines.simpy_engine.team import Request
+from mom_sim.engines.simpy_engine.team import LaneKey, Request
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
 
@@ -31,6 +34,10 @@ class Staff:
     workers : list of Worker
     masks : list of int
         By queue: its pool.
+    able : list of int
+        By queue: who of its pool may serve it at present; all of it, unless people are lent.
+    lends : bool
+        Whether anybody is lent at all; then `lend` is called whenever requests may have changed.
     rates : list of dict of int to int
         By queue: rate of each person of its pool.
     openings : list of int, microseconds
@@ -47,6 +54,8 @@ class Staff:
         self.rates = [
             {member.person: member.rate for member in queue.pool} for queue in plan.queues
         ]
+        self._lending = Lending(plan)
+        self.lends, self.able = self._lending.exists, self.masks
         self._intersections: dict[tuple[int, ...], WorkingClock] = {}
         self._idle = (1 << len(self.workers)) - 1  # without work in hand
         self._at_home = self._idle  # not seconded
@@ -68,6 +77,10 @@ class Staff:
         """Idle people on shift: those of a campaign's task force, or those who are in no force."""
         there = self._idle & self._on_shift
         return there & self._at_home if inside is None else there & inside.crew_bits
+
+    def lend(self, lanes: Iterable[LaneKey]) -> None:
+        """Note who may be lent while requests stand in these lanes."""
+        self.able = self._lending.able(lanes, self._at_home)
 
     def occupy(self, crew: tuple[Worker, ...], activity: Activity) -> None:
         """Give work to people."""
@@ -137,7 +150,8 @@ class Staff:
         free = self.free_for(request.inside) & ~(withheld | claimed)
         preempts = request.lane[3] >= 0 and request.inside is None
         if len(request.slots) == 1 and not preempts:
-            if free & self.masks[request.slots[0]]:
+            free &= self.able[request.slots[0]]
+            if free:
                 for number in self._pools[request.slots[0]]:
                     if free >> number & 1:
                         return (self.workers[number],)
@@ -166,11 +180,13 @@ class Staff:
 
     def _candidates(self, request: Request, queue: int, free: int, claimed: int) -> list[Worker]:
         pool = [self.workers[number] for number in self._pools[queue]]
+        free &= self.able[queue]
         idle = [worker for worker in pool if free >> worker.number & 1]
         rank = request.lane[3]
         if rank < 0 or request.inside is not None:
             return idle
-        there = self._on_shift & self._at_home & ~claimed
+        # Nobody is interrupted to be lent.
+        there = self._on_shift & self._at_home & self._lending.own[queue] & ~claimed
         victims = [
             worker
             for worker in pool

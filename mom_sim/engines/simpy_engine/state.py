@@ -37,13 +37,13 @@ class Campaign:
     live: dict[int, Activity] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)  # of the work, per defect risk
     looks: dict[int, int] = field(default_factory=dict)  # reviews of the version, per defect risk
+    least: dict[int, int] = field(default_factory=dict)  # threshold of the version, per risk
     refusals: dict[int, int] = field(default_factory=dict)  # negative verdicts, per gate
     escaped: set[int] = field(default_factory=set)
     crew: dict[int, list[Worker]] = field(default_factory=dict)  # seconded people by skill
     crew_bits: int = 0  # the same people as bits
     entry: int = -1  # node where a backlog campaign goes on after the prelude
     entry_step: int = -1
-    entered: int = -1  # instant at which it has gone on there
     admitted: int = -1  # WIP limit that it counts under
     over: bool = False  # ended otherwise than by launch: nothing more is done
     closed: bool = False
@@ -64,6 +64,16 @@ class Campaign:
     def program(self) -> Program:
         """The program of its type."""
         return self.route.program
+
+    def worsen(self, risk: int, threshold: int) -> None:
+        """Let the present version be bad at least as often as the threshold says."""
+        self.least[risk] = max(threshold, self.least.get(risk, 0))
+
+    def renew(self, risk: int) -> None:
+        """Go on to the next version in respect of `risk`: its quality is drawn anew."""
+        self.versions[risk] = self.versions.get(risk, 1) + 1
+        self.looks[risk] = 0
+        self.least.pop(risk, None)
 
 
 def _nothing(_: Activity) -> None:

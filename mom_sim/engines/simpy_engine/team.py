@@ -84,6 +84,8 @@ class Request(base.Put["Team"]):
     def withdraw(self) -> None:
         """Leave the queue without one."""
         self.cancel()
+        if self.team.lends:
+            self.team.env.capacity_came()  # who would have served it may be lent now
 
 
 _place = attrgetter("place")
@@ -139,13 +141,15 @@ class Team(base.BaseResource[Request, base.Get[Any]]):
     env : Environment
     units : int
         How many units share the team.
+    lends : bool
+        Whether anybody is lent from queue to queue.
     """
 
     PutQueue: ClassVar[Any] = Lanes  # has what SimPy asks for: index access, length, append
 
-    def __init__(self, env: Environment, units: int) -> None:
+    def __init__(self, env: Environment, units: int, *, lends: bool = False) -> None:
         super().__init__(env, capacity=float("inf"))
-        self.env = env
+        self.env, self.lends = env, lends
         self.lanes = cast(Lanes, self.put_queue)
         self.served = [0] * units  # effort that each unit has had, for fair shares
 

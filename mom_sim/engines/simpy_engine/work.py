@@ -9,12 +9,14 @@ from typing import cast
 from simpy.events import Event
 
 from mom_sim.calendars.units import NEVER
-from mom_sim.engines.arithmetic import duration_of, effort_of, part_of
+from mom_sim.engines.arithmetic import duration_of, effort_of
 from mom_sim.engines.order import FINISH, TIMEOUT, rank
 from mom_sim.engines.recording import STINT_ENDING, ActivityRow, Span
 from mom_sim.engines.simpy_engine.context import Context
+from mom_sim.engines.simpy_engine.efforts import Efforts
 from mom_sim.engines.simpy_engine.flow import Flow
 from mom_sim.engines.simpy_engine.keys import FAIR_SHARE, Keys
+from mom_sim.engines.simpy_engine.pace import Pace
 from mom_sim.engines.simpy_engine.staff import Crew, Staff
 from mom_sim.engines.simpy_engine.state import Activity, Campaign, Worker
 from mom_sim.engines.simpy_engine.team import BY_TEAM, NOT_ASKED, LaneKey, Request, Team
@@ -30,13 +32,25 @@ class Work:
     flow : Flow
     staff : Staff
     teams : sequence of Team
+    efforts : Efforts
+    pace : Pace
     """
 
-    def __init__(self, context: Context, flow: Flow, staff: Staff, teams: Sequence[Team]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        flow: Flow,
+        staff: Staff,
+        teams: Sequence[Team],
+        efforts: Efforts,
+        pace: Pace,
+    ) -> None:
         self._env, self._plan, self._recording = context.env, context.plan, context.recording
-        self._keys, self._draws = Keys(context.tape.campaigns, context.plan), context.draws
+        self._keys, self._registers = Keys(context.tape.campaigns, context.plan), context.registers
         self._flow, self._staff, self._teams = flow, staff, teams
+        self._efforts, self._pace = efforts, pace
         self._reference = self._plan.clocks[self._plan.reference_clock]
+        self._due = context.tape.campaigns.due.tolist()
         self._fresh: list[Activity] = []  # may overflow: came in this round
 
     def do_work(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> None:
@@ -44,8 +58,8 @@ class Work:
         activity = self._flow.begin(campaign, index, node, row, self._undo)
         slots = node.queues[campaign.unit]
         row.team = self._plan.queues[slots[0]].team
-        drawn = self._draws.of(node.draws[campaign.unit], campaign.number, row.attempt)
-        activity.remaining = row.effort = part_of(drawn, campaign.shares[index])
+        row.effort = self._efforts.of(campaign, index, node.draws[campaign.unit], row.attempt)
+        activity.remaining = row.effort
         inside = self._is_inside(activity, slots)
         if inside:
             row.crew = tuple(
@@ -58,7 +72,7 @@ class Work:
                 for queue in slots
             )
         self._ask(activity, slots, inside=inside)
-        if node.overflow and not inside:
+        if (node.overflow or node.overflow_late) and not inside:
             self._fresh.append(activity)
         if node.timeout:
             deadline = self._reference.finish(self._env.now, node.timeout)
@@ -73,7 +87,10 @@ class Work:
         people = cast("tuple[Worker, ...]", crew)  # work needs the whole of its crew
         activity.crew = people
         activity.held_since = now
-        activity.rate = self._staff.rate_of(people, request.slots, now)
+        if activity.node.rate_curves or self._pace.minds_load:
+            activity.rate = self._pace.take(activity, people, request.slots)
+        else:
+            activity.rate = self._staff.rate_of(people, request.slots, now)
         activity.duration = duration_of(activity.remaining, activity.rate)
         request.team.served[activity.campaign.unit] += activity.remaining
         self._staff.occupy(people, activity)
@@ -112,9 +129,11 @@ class Work:
         self._put_back(victim, "preempted", by.campaign.program.switching_cost)
 
     def spill(self) -> None:
-        """Let work overflow that came in this round and finds too many before it.
+        """Let work overflow that came in this round and finds too many before it, or is late.
 
         Called after the matching: whoever is idle has taken work by then, and what is left waits.
+        Late is what has less working time left until its due date than the node asks for. It is
+        asked once, when the work begins to wait; work that overflows is before nobody.
         """
         if not self._fresh:
             return
@@ -125,14 +144,23 @@ class Work:
         too_many: list[Activity] = []
         for activity in fresh:
             team, queue = _queue(activity)
-            waiting = self._teams[team].lanes.waiting_for(queue)
             # Before it are those who waited already, and those of this round that stay.
-            if waiting - behind[team, queue] >= activity.node.overflow:
+            waiting = self._teams[team].lanes.waiting_for(queue)
+            before = waiting - behind[team, queue]
+            is_crowded = 0 < activity.node.overflow <= before
+            if is_crowded or self._is_late(activity):
                 too_many.append(activity)
             else:
                 behind[team, queue] -= 1
         for activity in too_many:
             self._overflow(activity)
+
+    def _is_late(self, activity: Activity) -> bool:
+        if not activity.node.overflow_late:
+            return False
+        work = self._reference.work
+        left = work(self._due[activity.campaign.number]) - work(self._env.now)
+        return left < activity.node.overflow_late
 
     # ------------------------------------------------------------------ asking
 
@@ -190,9 +218,7 @@ class Work:
 
     def _put_back(self, activity: Activity, ended_by: str, extra: int) -> None:
         """Return work to the queue, with the effort that is left and what interrupting it costs."""
-        clock = self._staff.clock_of(activity.crew)
-        worked = clock.work(self._env.now) - clock.work(activity.held_since)
-        rest = effort_of(max(0, activity.duration - worked), activity.rate)
+        rest = effort_of(max(0, activity.duration - self._worked_by_now(activity)), activity.rate)
         assert activity.request is not None
         activity.request.team.served[activity.campaign.unit] -= rest
         activity.remaining = rest + extra
@@ -202,9 +228,21 @@ class Work:
 
     def _let_go(self, activity: Activity, ended_by: str) -> None:
         self.write_span(activity, ended_by)
+        if self._registers.count_work:
+            self._book(activity)
         self._staff.free(activity.crew)
         activity.crew, activity.due = (), None
         self._env.capacity_came()
+
+    def _worked_by_now(self, activity: Activity) -> int:
+        """Working time that the present crew has spent on an activity."""
+        clock = self._staff.clock_of(activity.crew)
+        return clock.work(self._env.now) - clock.work(activity.held_since)
+
+    def _book(self, activity: Activity) -> None:
+        worked, of_type = self._worked_by_now(activity), activity.campaign.program.type
+        for worker in activity.crew:
+            self._registers.book(worker.number, of_type, worked)
 
     def write_span(self, activity: Activity, ended_by: str) -> None:
         """Write how long the present crew has held an activity."""

@@ -61,8 +61,8 @@ METRICS = (
     _cost(
         "cost_per_launch",
         "People (paid hours, busy, idle or absent, at their rates), agencies (deliveries by hour "
-        "and piece, and retainers), technology, incidents and risk events between warm-up and "
-        "horizon",
+        "and piece, and retainers), technology, incidents, risk events, and what units spend on "
+        "shadow work between warm-up and horizon",
         lambda spending: spending.total,
     ),
     _cost(
@@ -74,8 +74,9 @@ METRICS = (
     ),
     _cost(
         "agency_cost_per_launch",
-        "What agencies deliver between warm-up and horizon, by hour of effort and by piece, and "
-        "the window's part of their retainers",
+        "What agencies deliver between warm-up and horizon, by hour of effort and by piece, with "
+        "premiums for a rush, and the window's part of their retainers and of the hours these "
+        "include",
         lambda spending: spending.agency,
     ),
     _cost(
@@ -88,6 +89,12 @@ METRICS = (
         "Cost of incidents and risk events that happen between warm-up and horizon, without the "
         "hours of repair, which are people's",
         lambda spending: spending.incidents,
+    ),
+    _cost(
+        "shadow_cost_per_launch",
+        "What units spend on the requests that they take back between warm-up and horizon to do "
+        "them on their own: hours, and the expected cost of bad work that nobody notices",
+        lambda spending: spending.shadow,
     ),
     Metric(
         "value_captured_share",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mom_sim.calendars.calendar_error import CalendarError
 from mom_sim.errors import Fault
@@ -47,19 +47,35 @@ def calendars_exist(study: Study) -> Iterator[Fault]:
         yield from study.unknown(path, "calendar", name, study.form.calendars, "calendars")
 
 
-@reads("calendars", "people")
+@reads("calendars", "people", "units")
 def calendars_have_hours(study: Study) -> Iterator[Fault]:
     """People work a calendar that has hours."""
-    reference = reference_calendar_of(study.form)
-    for name, role in study.form.people.items():
-        used = role.calendar or reference
+    for path, used in _kept_calendars(study):
         calendar = study.form.calendars.get(used)
         if calendar is not None and not has_hours(calendar):
             yield study.fault(
-                ("people", name, "calendar"),
-                f'the calendar "{used}" has no hours, so people of this role would never work; '
-                "give it hours, or name another calendar",
+                path,
+                f'the calendar "{used}" has no hours, so people of this {_WHOSE[str(path[0])]} would '
+                "never work; give it hours, or name another calendar",
             )
+
+
+_WHOSE = {"people": "role", "units": "unit"}
+
+
+def _kept_calendars(study: Study) -> Iterator[tuple[Path, str]]:
+    """Calendars that people keep: their role's, else that of the unit in which they are at home."""
+    form = study.form
+    for name, role in form.people.items():
+        homes: list[str] = []
+        if role.calendar is None and isinstance(role.headcount, Mapping):
+            homes = [unit for unit in role.headcount if unit in form.units]
+        of_units = {unit: form.units[unit].calendar for unit in homes}
+        for unit, calendar in of_units.items():
+            if calendar is not None:
+                yield ("units", unit, "calendar"), calendar
+        if not homes or None in of_units.values():
+            yield ("people", name, "calendar"), role.calendar or reference_calendar_of(form)
 
 
 def _named_calendars(study: Study) -> Iterator[tuple[Path, str]]:

@@ -11,7 +11,9 @@ from mom_sim.scenario.checks.meetings import meetings_are_sound
 from mom_sim.scenario.graph import cycle, steps_of, upstream
 from mom_sim.scenario.marked_document import Path
 from mom_sim.scenario.quantities import did_you_mean
+from mom_sim.scenario.resolving.whole import reference_calendar_of
 from mom_sim.scenario.resolving.workflows import revised_steps
+from mom_sim.scenario.schema.calendars import is_ever_open
 from mom_sim.scenario.schema.risks import DefectRiskForm
 from mom_sim.scenario.schema.workflows import GateForm, ReviseFromForm
 from mom_sim.scenario.study import Study
@@ -117,6 +119,22 @@ def gates_meet_in_one_way(study: Study) -> Iterator[Fault]:
                 yield study.fault((*path, "meets", *place), message)
 
 
+@reads("calendars")
+def gates_meet_when_open(study: Study) -> Iterator[Fault]:
+    """At least one of a gate's weekly meetings is within the hours of its calendar."""
+    for path, _, _, gate in _gates(study):
+        if gate.meets is None or not gate.meets.on:
+            continue
+        name = gate.meets.calendar or reference_calendar_of(study.form)
+        calendar = study.form.calendars.get(name)
+        if calendar is not None and not any(is_ever_open(calendar, *at) for at in gate.meets.on):
+            yield study.fault(
+                (*path, "meets", "on"),
+                f'the calendar "{name}" ({calendar.hours}) is closed at these hours, so no meeting '
+                "would ever be held; name an hour at which it is open, or another calendar",
+            )
+
+
 def _gates(study: Study) -> Iterator[tuple[Path, str, str, GateForm]]:
     for workflow, name, step in steps_of(study.form.workflows):
         if step.gate is not None:
@@ -133,4 +151,5 @@ CHECKS = (
     revised_steps_come_before,
     parallel_gates_send_back_different_steps,
     gates_meet_in_one_way,
+    gates_meet_when_open,
 )

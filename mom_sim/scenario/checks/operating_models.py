@@ -90,6 +90,11 @@ def _teams(teams: list[TeamForm], names: _Names) -> Found:
     for position, team in enumerate(teams):
         here: Path = (*path, position)
         yield from names.unknown((*here, "roles"), "role", team.roles, roles)
+        yield from names.unknown(
+            (*here, "types"), "campaign type", team.types, names.surroundings.types
+        )
+        if team.share == 0:
+            yield (*here, "share"), "a team of nobody; write a share above 0%, or leave it out"
         if not team.kinds and not team.roles:
             yield here, "it is not said who is in this team; write kinds or roles"
         words = [kind for kind in team.kinds if kind in _ALL_OTHERS]
@@ -98,7 +103,7 @@ def _teams(teams: list[TeamForm], names: _Names) -> Found:
         left = {
             name: kind
             for name, kind in left.items()
-            if not (words or kind in team.kinds or name in team.roles)
+            if team.share < 1 or not (words or kind in team.kinds or name in team.roles)
         }
     if left:
         listed = ", ".join(f"{name} ({kind})" for name, kind in left.items())

@@ -17,6 +17,8 @@ def sources_are_of_something(study: Study) -> Iterator[Fault]:
     if any(path[0] != "sources" for path in study.validated.damaged):
         return  # numbers that could not be read would be missed
     paths = [number.path for number in numbers_of(study.form)]
+    if study.form.campaign_calendar is not None:
+        paths.append(("campaign_calendar", "file"))
     for pattern in study.form.sources:
         if not any(fits(pattern, path) for path in paths):
             yield study.fault(

@@ -56,10 +56,10 @@ def surges_lie_within_the_run(study: Study) -> Iterator[Fault]:
         if surge.weeks is not None and surge.length is not None:
             yield study.fault((*path, "length"), "weeks and length both stand here; give one")
             continue
-        end = surge_end(surge)
         if surge.length == 0:
             yield study.fault((*path, "length"), "no time at all; write one above zero")
-        if surge.start < 0 or surge.start >= study.form.run.horizon or end > study.end:
+        begins_inside = 0 <= surge.start < study.form.run.horizon
+        if not begins_inside or surge_end(surge, study.context) > study.end:
             yield study.fault(
                 (*path, "start"),
                 f"this surge lies outside of the run, which starts on {study.context.start}; it "

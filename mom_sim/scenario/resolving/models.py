@@ -61,7 +61,10 @@ def resolve_model(form: OperatingModelForm, surroundings: Surroundings) -> Opera
 def _work(form: WhoDoesTheWorkForm, reference_calendar: str) -> WhoDoesTheWork:
     force = form.task_force
     return WhoDoesTheWork(
-        teams=tuple(TeamRule(t.name, tuple(t.kinds), tuple(t.roles), t.group) for t in form.teams),
+        teams=tuple(
+            TeamRule(t.name, tuple(t.kinds), tuple(t.roles), t.group, t.share, tuple(t.types))
+            for t in form.teams
+        ),
         queue_rule=tuple(form.queue_rule),
         aging=form.aging or 0,
         crew_age_limit=form.crew_age_limit,

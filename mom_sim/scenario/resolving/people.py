@@ -15,6 +15,7 @@ from mom_sim.scenario.resolved import (
     Role,
     Turnover,
 )
+from mom_sim.scenario.schema.calendars import UnitForm
 from mom_sim.scenario.schema.people import HandOffForm, RoleForm
 
 
@@ -28,21 +29,26 @@ def resolve_hand_off(form: HandOffForm) -> HandOff:
     return HandOff(resolve_delay(form.within_team), resolve_delay(form.between_teams))
 
 
-def resolve_role(name: str, form: RoleForm, reference_calendar: str) -> Role:
+def resolve_role(
+    name: str, form: RoleForm, units: Mapping[str, UnitForm], reference_calendar: str
+) -> Role:
     """Resolve a role.
 
     Parameters
     ----------
     name : str
     form : RoleForm
+    units : mapping of str to UnitForm
+        People are numbered unit by unit, in this order.
     reference_calendar : str
-        Of roles that name none.
+        Of roles that name none, whose people are at home nowhere or in a unit that names none.
 
     Returns
     -------
     Role
     """
-    home = tuple(form.headcount.items()) if isinstance(form.headcount, Mapping) else ()
+    count = form.headcount
+    home = tuple((u, count[u]) for u in units if u in count) if isinstance(count, Mapping) else ()
     available = form.available
     return Role(
         name=name,
@@ -64,4 +70,10 @@ def resolve_role(name: str, form: RoleForm, reference_calendar: str) -> Role:
         ),
         turnover=Turnover(form.turnover.rate, form.turnover.hire_delay),
         hand_over_after=form.hand_over_after,
+        home_calendars=tuple(
+            (unit, calendar)
+            for unit, _ in home
+            if form.calendar is None
+            and (calendar := units[unit].calendar or reference_calendar) != reference_calendar
+        ),
     )

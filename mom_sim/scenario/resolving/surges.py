@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
+from mom_sim.calendars.local_time import days_later
+from mom_sim.calendars.units import DAYS_PER_WEEK, MICROSECONDS_PER_DAY
+from mom_sim.scenario.context import Context
 from mom_sim.scenario.resolved import (
     DefectRisk,
     EventRisk,
@@ -20,20 +22,26 @@ from mom_sim.scenario.schema.risks import DefectRiskForm, EventRiskForm
 from mom_sim.scenario.schema.surges import SurgeForm, SurgeResponseForm
 
 
-def surge_end(form: SurgeForm) -> int:
-    """Return the instant at which a surge ends."""
+def surge_end(form: SurgeForm, context: Context) -> int:
+    """Return the instant at which a surge ends: weeks are counted in local dates."""
     if form.length is not None:
         return form.start + form.length
-    return form.start + round((form.weeks or 0) * MICROSECONDS_PER_WEEK)
+    days, rest = divmod((form.weeks or 0) * DAYS_PER_WEEK, 1)
+    zone = context.time_zone
+    end = days_later(form.start, int(days), zone, context.start, zone)
+    return end + round(rest * MICROSECONDS_PER_DAY)
 
 
-def resolve_surge(name: str, form: SurgeForm, units: Sequence[str], types: Sequence[str]) -> Surge:
+def resolve_surge(
+    name: str, form: SurgeForm, context: Context, units: Sequence[str], types: Sequence[str]
+) -> Surge:
     """Resolve a surge.
 
     Parameters
     ----------
     name : str
     form : SurgeForm
+    context : Context
     units, types : sequence of str
         Of the scenario: those of a surge that names none.
 
@@ -44,7 +52,7 @@ def resolve_surge(name: str, form: SurgeForm, units: Sequence[str], types: Seque
     return Surge(
         name=name,
         start=form.start,
-        end=surge_end(form),
+        end=surge_end(form, context),
         factor=form.factor,
         units=tuple(units if form.units is None else form.units),
         types=tuple(types if form.types is None else form.types),

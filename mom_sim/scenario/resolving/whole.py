@@ -64,7 +64,7 @@ def resolve(
         hours_per_day=context.hours_per_day,
         units=resolve_units(form.units, reference),
         skills=skills_of(form),
-        roles=tuple(resolve_role(n, r, reference) for n, r in form.people.items()),
+        roles=tuple(resolve_role(n, r, form.units, reference) for n, r in form.people.items()),
         lead_skill=lead_skill_of(form),
         hand_off=resolve_hand_off(form.hand_off),
         workflows=tuple(
@@ -84,7 +84,7 @@ def resolve(
             *calendar_rows,
         ),
         backlog=tuple(map(resolve_backlog, form.backlog)),
-        surges=tuple(resolve_surge(n, s, units, types) for n, s in form.surges.items()),
+        surges=tuple(resolve_surge(n, s, context, units, types) for n, s in form.surges.items()),
         surge_response=resolve_response(form.surge_response),
         defect_risks=tuple(
             resolve_defect(n, r) for n, r in form.risks.items() if isinstance(r, DefectRiskForm)

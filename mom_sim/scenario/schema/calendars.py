@@ -12,6 +12,7 @@ from mom_sim.calendars.calendar_error import CalendarError, CalendarFault
 from mom_sim.calendars.closures import parse_closed_dates, parse_special_days
 from mom_sim.calendars.hours_of_day import Span
 from mom_sim.calendars.local_time import load_time_zone
+from mom_sim.calendars.units import MINUTES_PER_DAY, MINUTES_PER_WEEK
 from mom_sim.calendars.weekly_hours import WeeklyHours, parse_weekly_hours
 from mom_sim.scenario.schema.base import Form, default
 from mom_sim.scenario.schema.values import DateOnly
@@ -127,8 +128,24 @@ def has_hours(calendar: CalendarForm) -> bool:
     return bool(calendar.hours.spans) or windows or any(special.values())
 
 
+def is_ever_open(calendar: CalendarForm, weekday: int, minute: int) -> bool:
+    """Tell whether a calendar is open at a time of the week in any of its weeks."""
+    at = weekday * MINUTES_PER_DAY + minute
+    special = calendar.closures.special if calendar.closures else {}
+    return any(
+        start <= moment < end
+        for weekly in (calendar.hours, *(window.hours for window in calendar.special_hours))
+        for start, end in weekly.spans
+        for moment in (at, at + MINUTES_PER_WEEK)
+    ) or any(
+        day.weekday() == weekday and start <= minute < end
+        for day, spans in special.items()
+        for start, end in spans
+    )
+
+
 class UnitForm(Form):
     """A business unit, market or region that asks for campaigns."""
 
     calendar: str | None = None
-    """Calendar of the unit; default the reference calendar."""
+    """Of people at home here, if their role names none; default the reference calendar."""

@@ -67,6 +67,10 @@ class TeamForm(Form):
     """Roles by name, beside kinds."""
     group: Literal["company", "unit", "role", "unit_and_role"]
     """One team for the company, one per unit, one per role, or one per unit and role."""
+    share: Share = default("who_does_the_work.teams.*.share")
+    """Share of each role's people, its last positions; the others go on to the rules below."""
+    types: Names = Field(default_factory=list)
+    """Campaign types that are theirs alone; default those that no other team has."""
 
 
 class TaskForceForm(Form):

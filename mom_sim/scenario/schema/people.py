@@ -118,7 +118,7 @@ class RoleForm(Form):
     )
     """Skills with the speed in each, the main one first; default the role's own name."""
     calendar: str | None = None
-    """When they work; default the reference calendar."""
+    """When they work; default that of the unit they are at home in, else the reference calendar."""
     productive_fraction: ProductiveShare = default("people.*.productive_fraction")
     """Share of their calendar time that is there for campaign work."""
     cost: CostPerHour = default("people.*.cost")

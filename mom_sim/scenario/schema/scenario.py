@@ -120,7 +120,7 @@ class ScenarioForm(Form):
     risks: dict[Name, RiskForm] = Field(default_factory=dict)
     """What can be bad, and what can happen."""
     operating_model: ModelText = default("operating_model")
-    """The model to compare with: a name, changes to one, or a whole one."""
+    """The model to compare with: a name, changes to one, or a whole one under a new name."""
     models: dict[Name, ModelText] = Field(default_factory=dict)
     """Further models under names of their own."""
     comparison: Literal["equal_people", "equal_budget"] = default("comparison")

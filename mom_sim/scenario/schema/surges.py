@@ -22,7 +22,7 @@ class SurgeForm(Form):
     start: StartInstant
     """When it begins: a date, or a time from the start."""
     weeks: float | None = Field(default=None, gt=0, le=1000)
-    """How many weeks it lasts; or give `length`."""
+    """How many weeks it lasts, in local dates; or give `length`."""
     length: WallTime | None = None
     """How long it lasts; or give `weeks`."""
     factor: Factor

@@ -64,7 +64,7 @@ class GateForm(Form):
     checks: Names = Field(default_factory=list)
     """Defect risks that it looks for."""
     applies: either(Share, dict[str, Share]) = default("workflows.*.steps.*.gate.applies")  # type: ignore[valid-type]
-    """Share of campaigns that need this gate, or shares by campaign type."""
+    """Share of campaigns that need this gate, or shares by type; types left out all need it."""
     revise: Annotated[
         Annotated[dict[str, Share], Tag(SHORT)] | Annotated[ReviseFromForm, Tag(LONG)],
         Discriminator(_revise_spelling),

@@ -15,9 +15,8 @@ import numpy as np
 from mom_sim.stats.delete_one import DeleteOne
 from mom_sim.stats.interval import Interval
 from mom_sim.stats.jackknife import pooled_quantile_interval
-from tests.formula.oracles.view import Floats, View
-
-Views = Sequence[View]
+from tests.formula.oracles.inputs import corrected_interval
+from tests.formula.oracles.view import Floats, Views
 
 
 class Estimator(Protocol):
@@ -26,29 +25,35 @@ class Estimator(Protocol):
     def take(self, views: Views) -> Any:
         """What has to be kept of one replication, which has one view for each of its runs."""
 
-    def interval(self, taken: Sequence[Any], confidence: float) -> Interval:
-        """Estimate with its interval."""
+    def interval(self, taken: Sequence[Any], confidence: float, excesses: Floats) -> Interval:
+        """Estimate with its interval; `excesses` are what `inputs` has, by replication."""
 
 
 @dataclass(frozen=True)
 class Smooth:
     """A smooth function of the sums that replications add up to.
 
-    `sums` gives a vector for a replication, `value` the figure from the sum of such vectors.
+    `sums` gives a vector for a replication, `value` the figure from the sum of such vectors. What
+    `corrects` is corrected for the luck with demand and work; what measures these is not.
     """
 
     sums: Callable[[Views], Sequence[float]]
     value: Callable[[Floats], float]
+    corrects: bool = False
 
     def take(self, views: Views) -> Floats:
         return np.asarray(self.sums(views), dtype=np.float64)
 
-    def interval(self, taken: Sequence[Floats], confidence: float) -> Interval:
+    def interval(self, taken: Sequence[Floats], confidence: float, excesses: Floats) -> Interval:
         vectors = np.stack(taken)
         total = vectors.sum(axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
             left_out = [self.value(total - vector) for vector in vectors]
             estimate = float(self.value(total))
+        if self.corrects and excesses.size:
+            corrected = corrected_interval(estimate, np.array(left_out), excesses, confidence)
+            if corrected is not None:
+                return corrected
         return DeleteOne(estimate, np.array(left_out), "a value").interval(confidence)
 
 
@@ -62,13 +67,13 @@ class Quantile:
     def take(self, views: Views) -> Floats:
         return self.items(views)
 
-    def interval(self, taken: Sequence[Floats], confidence: float) -> Interval:
+    def interval(self, taken: Sequence[Floats], confidence: float, excesses: Floats) -> Interval:
         return pooled_quantile_interval(taken, self.probability, confidence)
 
 
-def ratio(sums: Callable[[Views], tuple[float, float]]) -> Smooth:
+def ratio(sums: Callable[[Views], tuple[float, float]], *, corrects: bool = False) -> Smooth:
     """Sum of numerators by sum of denominators."""
-    return Smooth(sums, lambda total: float(total[0] / total[1]))
+    return Smooth(sums, lambda total: float(total[0] / total[1]), corrects)
 
 
 def mean_of(number: Callable[[Views], float]) -> Smooth:
@@ -76,44 +81,46 @@ def mean_of(number: Callable[[Views], float]) -> Smooth:
     return ratio(lambda views: (number(views), 1.0))
 
 
-def mean_item(items: Callable[[Views], Floats]) -> Smooth:
+def mean_item(items: Callable[[Views], Floats], *, corrects: bool = False) -> Smooth:
     """Mean of the items of all replications."""
 
     def sums(views: Views) -> tuple[float, float]:
         values = items(views)
         return float(values.sum()), float(values.size)
 
-    return ratio(sums)
+    return ratio(sums, corrects=corrects)
 
 
-def variance_of_items(items: Callable[[Views], Floats]) -> Smooth:
+def variance_of_items(items: Callable[[Views], Floats], *, corrects: bool = False) -> Smooth:
     """Variance of the items of all replications."""
 
     def sums(views: Views) -> tuple[float, float, float]:
         values = items(views)
         return float((values**2).sum()), float(values.sum()), float(values.size)
 
-    return Smooth(sums, _variance)
+    return Smooth(sums, _variance, corrects)
 
 
-def over_time(path: Callable[[Views], tuple[Floats, Floats]]) -> Smooth:
+def over_time(path: Callable[[Views], tuple[Floats, Floats]], *, corrects: bool = False) -> Smooth:
     """Mean over time of a step function given by its values and their durations."""
 
     def sums(views: Views) -> tuple[float, float]:
         values, durations = path(views)
         return float(values @ durations), float(durations.sum())
 
-    return ratio(sums)
+    return ratio(sums, corrects=corrects)
 
 
-def variance_over_time(path: Callable[[Views], tuple[Floats, Floats]]) -> Smooth:
+def variance_over_time(
+    path: Callable[[Views], tuple[Floats, Floats]], *, corrects: bool = False
+) -> Smooth:
     """Variance over time of a step function given by its values and their durations."""
 
     def sums(views: Views) -> tuple[float, float, float]:
         values, durations = path(views)
         return float(values**2 @ durations), float(values @ durations), float(durations.sum())
 
-    return Smooth(sums, _variance)
+    return Smooth(sums, _variance, corrects)
 
 
 def _variance(total: Floats) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.formula.oracles.estimators import Estimator
+from tests.formula.oracles.inputs import Inputs
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Experiment:
         Metrics that cannot be had, with the reason.
     tolerances : mapping of metric to float
         How far from the expected value the true one may lie; by default the case's own.
+    inputs : tuple of Inputs
+        Demand and work that chance changes and whose means are known.
     least_replications : int
     deterministic : bool
         True if nothing is left to chance: one replication says all.
@@ -32,6 +35,7 @@ class Experiment:
     estimators: Mapping[str, Estimator]
     skipped: Mapping[str, str] = field(default_factory=dict)
     tolerances: Mapping[str, float] = field(default_factory=dict)
+    inputs: tuple[Inputs, ...] = ()
     least_replications: int = 30
     deterministic: bool = False
     models: tuple[str, ...] = ()

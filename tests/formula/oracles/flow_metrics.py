@@ -13,7 +13,6 @@ from tests.formula.oracles.estimators import (
     Estimator,
     Quantile,
     Smooth,
-    Views,
     mean_item,
     mean_of,
     over_time,
@@ -21,7 +20,7 @@ from tests.formula.oracles.estimators import (
     variance_of_items,
     variance_over_time,
 )
-from tests.formula.oracles.view import Bools, Campaigns, Floats, Visits
+from tests.formula.oracles.view import Bools, Campaigns, Floats, Views, Visits
 
 _COMPARE: dict[str, Callable[[Floats, float], Bools]] = {
     "le": operator.le,
@@ -192,16 +191,16 @@ def _share_of_time(place: Place, word: str, bound: str) -> Smooth:
 
 
 _SIMPLE: dict[str, Callable[[Place], Estimator | None]] = {
-    "L": lambda place: over_time(place.number),
-    "Lq": lambda place: over_time(place.waiting),
-    "W": lambda place: mean_item(place.times),
-    "Wq": lambda place: mean_item(place.waits),
+    "L": lambda place: over_time(place.number, corrects=True),
+    "Lq": lambda place: over_time(place.waiting, corrects=True),
+    "W": lambda place: mean_item(place.times, corrects=True),
+    "Wq": lambda place: mean_item(place.waits, corrects=True),
     "p_wait": lambda place: _share_of_waits(place, "gt", "0"),
     "sigma": lambda place: _share_of_waits(place, "gt", "0"),
     "p_empty": lambda place: _share_of_time(place, "eq", "0"),
-    "var_N": lambda place: variance_over_time(place.number),
-    "var_W": lambda place: variance_of_items(place.times),
-    "var_Wq": lambda place: variance_of_items(place.waits),
+    "var_N": lambda place: variance_over_time(place.number, corrects=True),
+    "var_W": lambda place: variance_of_items(place.times, corrects=True),
+    "var_Wq": lambda place: variance_of_items(place.waits, corrects=True),
     "rho": _utilization,
     "utilization": _utilization,
     "throughput": _throughput,

@@ -91,11 +91,11 @@ def written_law(text: str) -> Law:
         return Law(words, mean, variance / mean**2)
     if "scv" not in named and "cv" in named:
         named["scv"] = named["cv"] ** 2
-    mean = named.get("mean", listed[0] if listed else None)
-    scv = named.get("scv", listed[1] if len(listed) > 1 else None)
-    if mean is None:
+    for key, value in zip(("mean", "scv"), listed, strict=False):
+        named.setdefault(key, value)
+    if "mean" not in named:
         raise CannotExpress(f"{text!r} names no mean")
-    return named_law(name, mean, scv)
+    return named_law(name, named["mean"], named.get("scv"))
 
 
 def service_laws(case: Case, length: int = 1) -> list[Law]:

@@ -23,14 +23,19 @@ class Profile:
         Largest half-width of a 99% interval as a share of the estimate.
     absolute : float
         Largest half-width for probabilities instead; 0 if they are like the rest.
-    campaigns : int
-        No further replication is begun once a case has had so many campaigns.
+    activities : int
+        No further replication is begun once the logs of a case have so many activities.
     """
 
     name: str
     relative: float
     absolute: float
-    campaigns: int
+    activities: int
+
+    @property
+    def campaigns(self) -> int:
+        """How many campaigns of a single step that is: each begins, works and is launched."""
+        return self.activities // 3
 
     def widest(self, figure: str, interval: Interval) -> float:
         """Largest half-width that is allowed for a figure."""
@@ -51,5 +56,5 @@ class Profile:
         return 2.0 if widest == 0.0 else 1.05 * (half / widest) ** 2
 
 
-CI = Profile("ci", 0.10, 0.0, 2_000_000)
-DEEP = Profile("deep", 0.02, 0.005, 50_000_000)
+CI = Profile("ci", 0.10, 0.0, 2_400_000)
+DEEP = Profile("deep", 0.02, 0.005, 150_000_000)

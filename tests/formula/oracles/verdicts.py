@@ -8,6 +8,7 @@ from typing import Any
 from mom_sim.errors import MomSimError
 from mom_sim.stats.interval import Interval
 from tests.formula.oracles.case import CannotExpress, Case
+from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families import experiment_of, variants_of
 from tests.formula.oracles.measuring import SEED, Measurement, measure
 from tests.formula.oracles.profile import REPORTED, Profile
@@ -18,17 +19,17 @@ EXACTLY = 1e-9
 Row = dict[str, Any]
 
 
-def allowed_range(case: Case, measurement: Measurement, name: str) -> tuple[float, float]:
+def allowed_range(case: Case, experiment: Experiment, name: str) -> tuple[float, float]:
     """Where the true figure may lie, as the case has it."""
     expected = float(case.expected[name])
     if name.endswith(("_upper_bound", "_max")):
         return -math.inf, expected
     if name.endswith("_lower_bound"):
         return expected, math.inf
-    if measurement.experiment.deterministic:
+    if experiment.deterministic:
         off = EXACTLY * max(1.0, abs(expected))
-    elif name in measurement.experiment.tolerances:
-        off = measurement.experiment.tolerances[name] * abs(expected)
+    elif name in experiment.tolerances:
+        off = experiment.tolerances[name] * abs(expected)
     else:
         off = case.relative_tolerance * abs(expected)
     return expected - off, expected + off
@@ -74,6 +75,14 @@ def rows_of(
     return rows
 
 
+def rows_or_reason(case: Case, *, profile: Profile, engine: str | None, seed: int) -> list[Row]:
+    """Rows of a case; one that fails says how, and does not take others with it."""
+    try:
+        return rows_of(case, profile, engine=engine, seed=seed)
+    except Exception as error:
+        return [{"id": case.id, "skipped": f"failed with {type(error).__name__}: {error}"}]
+
+
 def _row(case: Case, measurement: Measurement, name: str, confidence: float) -> Row:
     interval = measurement.interval(name, confidence)
     return {
@@ -83,7 +92,7 @@ def _row(case: Case, measurement: Measurement, name: str, confidence: float) -> 
         "estimate": interval.estimate,
         "low": interval.low,
         "high": interval.high,
-        "within": is_within(interval, allowed_range(case, measurement, name)),
+        "within": is_within(interval, allowed_range(case, measurement.experiment, name)),
     }
 
 

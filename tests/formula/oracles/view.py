@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,8 +41,13 @@ class Campaigns:
 
     def only(self, which: Bools) -> Campaigns:
         """Some of them."""
-        columns = (self.requested, self.ended, self.begun, self.outcome, self.number)
-        return Campaigns(*(column[which] for column in columns))
+        return Campaigns(
+            self.requested[which],
+            self.ended[which],
+            self.begun[which],
+            self.outcome[which],
+            self.number[which],
+        )
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,13 @@ class Visits:
 
     def only(self, which: Bools) -> Visits:
         """Some of them."""
-        columns = (self.ready, self.served, self.left, self.campaign, self.effort)
-        return Visits(*(column[which] for column in columns))
+        return Visits(
+            self.ready[which],
+            self.served[which],
+            self.left[which],
+            self.campaign[which],
+            self.effort[which],
+        )
 
 
 class View:
@@ -96,7 +106,7 @@ class View:
         )
         served = np.where(np.isnan(start), finish, start)
         wanted = self._of_types(types)[np.searchsorted(self._campaigns.number, campaign)]
-        return Visits(*(column[wanted] for column in (ready, served, finish, campaign, effort)))
+        return Visits(ready, served, finish, campaign, effort).only(wanted)
 
     def busy(self) -> float:
         """Hours that people worked within the window."""
@@ -133,6 +143,10 @@ class View:
         if not types:
             return np.ones(codes.size, dtype=bool)
         return np.isin(codes, [self.log.vocabularies["type"].index(name) for name in types])
+
+
+Views = Sequence[View]
+"""Of one replication: a view for each of its runs."""
 
 
 def _hours(times: npt.NDArray[np.int64]) -> Floats:

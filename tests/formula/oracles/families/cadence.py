@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,6 @@ from tests.formula.oracles.case import CannotExpress, Case
 from tests.formula.oracles.estimators import (
     Estimator,
     Quantile,
-    Views,
     mean_item,
     variance_of_items,
 )
@@ -21,7 +21,7 @@ from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import Law, hours, moments_law, named_law
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, study
-from tests.formula.oracles.view import Floats
+from tests.formula.oracles.view import Floats, Views
 
 GATE, REWORK = "gate", "rework"
 NO_TIME = "0.000001s"
@@ -37,8 +37,8 @@ def cadence(case: Case, profile: Profile) -> Experiment:
     interval = _interval(case)
     rate = case.number("lam", "arrival_rate", default=1.0)
     rejected = case.number("p_reject", "p", default=0.0)
-    gate = {"meets": {"every": interval.text}}
-    steps = {}
+    gate: dict[str, Any] = {"meets": {"every": interval.text}}
+    steps: dict[str, Any] = {}
     if rejected:
         rework = case.number("d", "rework", default=0.0)
         steps[REWORK] = {"wait": hours(max(0.0, rework - AT_ONCE))}

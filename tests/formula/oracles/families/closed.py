@@ -7,14 +7,14 @@ import math
 import numpy as np
 
 from tests.formula.oracles.case import Case
-from tests.formula.oracles.estimators import Estimator, Smooth, Views, mean_item
+from tests.formula.oracles.estimators import Estimator, Smooth, mean_item
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
 from tests.formula.oracles.laws import hours, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, long_run, study
-from tests.formula.oracles.view import Floats
+from tests.formula.oracles.view import Floats, Views
 
 SERVE = "serve"
 _DOWN = {"L_down": "L", "W_down": "W", "Lq_down": "Lq", "Wq_down": "Wq"}

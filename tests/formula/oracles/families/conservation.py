@@ -7,11 +7,12 @@ import numpy as np
 from mom_sim.stats.step_function import count_path
 from mom_sim.stats.time_weighted import step_integral
 from tests.formula.oracles.case import Case
-from tests.formula.oracles.estimators import Estimator, Views, mean_of
+from tests.formula.oracles.estimators import Estimator, mean_of
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, study
+from tests.formula.oracles.view import Views
 
 ARRIVALS_STOP = 200.0
 _WINDOW = Window(0.0, 600.0, 400.0)

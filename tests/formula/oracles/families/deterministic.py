@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from tests.formula.oracles.case import CannotExpress, Case
 from tests.formula.oracles.estimators import Estimator, mean_of
 from tests.formula.oracles.experiment import Experiment
@@ -40,18 +38,12 @@ def _exactly(figure: Callable[[View], float], run: int = 0) -> Estimator:
 
 def _calendar(case: Case) -> Experiment:
     """Each task of the description has its own person, who works by the calendar."""
-    weekly = re.fullmatch(
-        r"\s*([A-Za-z]{3})(?:\s*-\s*([A-Za-z]{3}))?\s+(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d)\s*",
-        str(case.value("calendar")),
-    )
-    if weekly is None:
-        raise CannotExpress(f"the calendar {case.value('calendar')!r} cannot be read")
-    days = "-".join(day.lower() for day in weekly.groups()[:2] if day)
+    hours_of_days = _weekly_hours(str(case.value("calendar")))
     tasks = _tasks(case.description)
     missing = [name for name in case.expected if name.removeprefix("finish_") not in tasks]
     if missing:
         raise CannotExpress(f"the description says nothing of {', '.join(missing)}")
-    weeks_an_hour = 1.0 / _hours_a_week(*weekly.groups())
+    weeks_an_hour = 1.0 / _hours_a_week(hours_of_days)
     longest = max(168.0 * (2 + weeks_an_hour * work) + start for start, work in tasks.values())
     scenario = study(
         people={f"person_{name}": role() | {"calendar": "week"} for name in tasks},
@@ -75,18 +67,39 @@ def _calendar(case: Case) -> Experiment:
         ],
         calendars={
             "around_the_clock": {"hours": "always"},
-            "week": {"hours": {days: f"{weekly[3].zfill(5)}-{weekly[4].zfill(5)}"}},
+            "week": {"hours": {days: list(spans) for days, spans in hours_of_days.items()}},
         },
     )
     return experiment(case, (scenario,), _finish, deterministic=True, least_replications=1)
 
 
-def _hours_a_week(first: str, last: str | None, opens: str, closes: str) -> float:
-    days = _DAYS.index((last or first).lower()) - _DAYS.index(first.lower()) + 1
-    minutes = [int(time.split(":")[0]) * 60 + int(time.split(":")[1]) for time in (opens, closes)]
-    if days < 1 or minutes[1] <= minutes[0]:
-        raise CannotExpress("the calendar has no hours")
-    return days * (minutes[1] - minutes[0]) / 60.0
+def _weekly_hours(text: str) -> dict[str, list[str]]:
+    """Spans by days, of ``Mon-Fri 09:00-17:00`` or ``Mon-Thu 9:00-12:00, 13:00-17:00; Fri ...``."""
+    listed: dict[str, list[str]] = {}
+    days = ""
+    for part in re.split(r"\s*(?:[,;]|\band\b)\s*", text.strip().lower()):
+        found = re.fullmatch(
+            r"(?:([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+)?"
+            r"(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d)",
+            part,
+        )
+        if found is None or not {found[1] or days[:3], found[2] or "mon"} <= set(_DAYS):
+            raise CannotExpress(f"the calendar {text!r} cannot be read")
+        days = "-".join(day for day in found.groups()[:2] if day) or days
+        listed.setdefault(days, []).append(f"{found[3].zfill(5)}-{found[4].zfill(5)}")
+    return listed
+
+
+def _hours_a_week(hours_of_days: dict[str, list[str]]) -> float:
+    total = 0.0
+    for days, spans in hours_of_days.items():
+        first, last = _DAYS.index(days[:3]), _DAYS.index(days[-3:])
+        for span in spans:
+            opens, closes = (int(time[:2]) * 60 + int(time[3:]) for time in span.split("-"))
+            if last < first or closes <= opens:
+                raise CannotExpress("the calendar has no hours")
+            total += (last - first + 1) * (closes - opens) / 60.0
+    return total
 
 
 def _finish(name: str) -> Estimator | None:
@@ -176,13 +189,19 @@ def _job_shop(case: Case) -> Experiment:
                 if rule == "given"
                 else _dispatched(jobs, _RULES[rule], people, horizon)
             )
-        figure = np.mean if name.startswith("mean") else np.max
-        estimators[name] = _exactly(
-            lambda view, of=figure: float(of(view.campaigns().ended)), run_of[rule]
-        )
+        figure = _mean_flow if name.startswith("mean") else _last_end
+        estimators[name] = _exactly(figure, run_of[rule])
     return Experiment(
         tuple(scenarios), estimators, skipped, deterministic=True, least_replications=1
     )
+
+
+def _mean_flow(view: View) -> float:
+    return float(view.campaigns().ended.mean())
+
+
+def _last_end(view: View) -> float:
+    return float(view.campaigns().ended.max())
 
 
 def _dispatched(jobs: Sequence[Any], rule: str, people: dict[str, int], horizon: float) -> str:

@@ -9,6 +9,7 @@ from tests.formula.oracles.estimators import Estimator
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
+from tests.formula.oracles.inputs import Inputs
 from tests.formula.oracles.laws import named_law, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
@@ -52,7 +53,11 @@ def _queues(case: Case) -> Experiment:
             base = base.removesuffix(suffix)
         return flow_metric(base, replace(branch, whole=True))
 
-    return experiment(case, (scenario,), resolve)
+    inputs = tuple(
+        Inputs(name, {"item": law.mean}, {} if number else {"item": rate})
+        for number, (name, law) in enumerate(zip(names, services, strict=True))
+    )
+    return experiment(case, (scenario,), resolve, inputs=inputs)
 
 
 def _delays(case: Case) -> Experiment:

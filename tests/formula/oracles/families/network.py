@@ -13,6 +13,7 @@ from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.families.routing import Network, as_chain, as_paths, station
 from tests.formula.oracles.flow_metrics import Place, flow_metric
+from tests.formula.oracles.inputs import Inputs
 from tests.formula.oracles.laws import service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
@@ -38,7 +39,17 @@ def network(case: Case, profile: Profile) -> Experiment:
         window=long_run(relaxation, sum(net.arrivals)),
     )
     first = _first_index(case, len(net.laws))
-    return experiment(case, (scenario,), lambda name: _figure(name, net.servers, first))
+    inputs = tuple(
+        Inputs(
+            station(k),
+            {route.name: law.mean for route in routes},
+            {} if k else {route.name: route.rate for route in routes},
+        )
+        for k, law in enumerate(net.laws)
+    )
+    return experiment(
+        case, (scenario,), lambda name: _figure(name, net.servers, first), inputs=inputs
+    )
 
 
 def _network_of(case: Case) -> Network:

@@ -6,14 +6,15 @@ import re
 from functools import partial
 
 from tests.formula.oracles.case import CannotExpress, Case
-from tests.formula.oracles.estimators import Estimator, Smooth, Views
+from tests.formula.oracles.estimators import Estimator, Smooth
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
+from tests.formula.oracles.inputs import Inputs
 from tests.formula.oracles.laws import Law, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
-from tests.formula.oracles.view import Floats
+from tests.formula.oracles.view import Floats, Views
 
 SERVE = "serve"
 
@@ -54,7 +55,10 @@ def _splits(case: Case) -> Experiment:
         if shape is None:
             raise CannotExpress(f"{split!r} is no split such as 2x5")
         scenarios.append(split_study(rate, service, int(shape[1]), int(shape[2])))
-    return experiment(case, tuple(scenarios), partial(_of_split, splits=splits))
+    inputs = tuple(
+        Inputs(SERVE, {"item": service.mean}, {"item": rate}, run) for run in range(len(splits))
+    )
+    return experiment(case, tuple(scenarios), partial(_of_split, splits=splits), inputs=inputs)
 
 
 def _of_split(name: str, splits: list[str]) -> Estimator | None:
@@ -75,7 +79,7 @@ def _ratio_of_waits(place: Place, base: Place) -> Smooth:
     def value(total: Floats) -> float:
         return float(total[0] / total[1] / (total[2] / total[3]))
 
-    return Smooth(sums, value)
+    return Smooth(sums, value, corrects=True)
 
 
 def _teams(case: Case) -> Experiment:
@@ -110,4 +114,8 @@ def _teams(case: Case) -> Experiment:
             return flow_metric(found[1], Place(SERVE, types=(names[int(found[2]) - 1],)))
         return flow_metric(name, Place(SERVE))
 
-    return experiment(case, (scenario,), resolve)
+    inputs = tuple(
+        Inputs(SERVE, {name: law.mean}, {name: rate})
+        for name, law, rate in zip(names, services, rates, strict=True)
+    )
+    return experiment(case, (scenario,), resolve, inputs=inputs)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from tests.formula.oracles.case import CannotExpress, Case
-from tests.formula.oracles.estimators import Estimator, Smooth, Views
+from tests.formula.oracles.estimators import Estimator, Smooth
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.flow_metrics import Place, flow_metric
+from tests.formula.oracles.inputs import Inputs
 from tests.formula.oracles.laws import Law, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
-from tests.formula.oracles.view import Floats
+from tests.formula.oracles.view import Floats, Views
 
 SERVE = "serve"
 ORDERS = ("fifo", "short_first", "long_first")
@@ -28,17 +29,22 @@ def priority(case: Case, profile: Profile) -> Experiment:
         raise CannotExpress("there are not as many laws of service as arrival rates")
     servers = case.count("c", "servers", default=1)
     mean = [law.mean for law in services]
+    types = tuple(map(_type, range(len(rates))))
+    of_types = dict(zip(types, mean, strict=True)), dict(zip(types, rates, strict=True))
     if any(order in name for name in case.expected for order in ORDERS[1:]):
         by_length = sorted(range(len(rates)), key=lambda k: mean[k])
         ranks = ([0] * len(rates), _ranks(by_length), _ranks(by_length[::-1]))
         scenarios = tuple(_study(rates, services, servers, one, False) for one in ranks)
-        return experiment(case, scenarios, lambda name: _compared(name, servers))
+        inputs = tuple(Inputs(SERVE, *of_types, run) for run in range(len(ranks)))
+        return experiment(case, scenarios, lambda name: _compared(name, servers), inputs=inputs)
     preempts = _preempts(case)
     scenario = _study(rates, services, servers, list(range(len(rates))), preempts)
-    types = tuple(map(_type, range(len(rates))))
     loads = [rate * law.mean for rate, law in zip(rates, services, strict=True)]
     return experiment(
-        case, (scenario,), lambda name: _by_class(name, types, loads, servers, preempts)
+        case,
+        (scenario,),
+        lambda name: _by_class(name, types, loads, servers, preempts),
+        inputs=(Inputs(SERVE, *of_types),),
     )
 
 
@@ -128,4 +134,4 @@ def _conserved(types: tuple[str, ...], loads: Sequence[float]) -> Estimator:
         half = len(loads)
         return float(sum(loads[k] * total[k] / total[half + k] for k in range(half)))
 
-    return Smooth(sums, value)
+    return Smooth(sums, value, corrects=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.formula.oracles.case import CannotExpress, Case
+from tests.formula.oracles.estimators import Estimator
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment, usual
 from tests.formula.oracles.flow_metrics import Place, flow_metric
+from tests.formula.oracles.inputs import Inputs
 from tests.formula.oracles.laws import Law, interval_law, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import demand, item, long_run, relaxation_time, study
@@ -19,8 +21,7 @@ def station_study(arrival: Law, service: Law, servers: int) -> str:
     if load >= 1.0:
         raise CannotExpress(f"with a load of {load:.3g} there is no steady state")
     relaxation = relaxation_time(service.mean, servers, load, arrival.scv, service.scv)
-    is_poisson = arrival.text.startswith("exponential")
-    wanted = demand(1.0 / arrival.mean) if is_poisson else {"every": arrival.text}
+    wanted = demand(1.0 / arrival.mean) if _is_poisson(arrival) else {"every": arrival.text}
     return study(
         people={"station": servers},
         steps={SERVE: {"skill": "station", "effort": service.text, "launch": True}},
@@ -32,23 +33,35 @@ def station_study(arrival: Law, service: Law, servers: int) -> str:
 def single_station(case: Case, profile: Profile) -> Experiment:
     """M/M/c, M/G/1 and GI/M/1: Poisson or renewal demand, one role, one step."""
     servers = case.count("c", "servers", default=1)
-    scenario = station_study(interval_law(_without_service_scv(case)), _service(case), servers)
-    return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)))
+    arrival, service = interval_law(_without_service_scv(case)), _service(case)
+    scenario = station_study(arrival, service, servers)
+    inputs = (_inputs(arrival, service),)
+    return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)), inputs=inputs)
 
 
 def approximation(case: Case, profile: Profile) -> Experiment:
     """Two-moment approximations of GI/G/c, held against gamma laws with these moments."""
     servers = case.count("c", "servers", default=1)
-    scenario = station_study(interval_law(case), _service(case), servers)
+    arrival, service = interval_law(case), _service(case)
+    scenario = station_study(arrival, service, servers)
     place = Place(SERVE, servers=servers)
 
-    def resolve(name: str):  # type: ignore[no-untyped-def]
+    def resolve(name: str) -> Estimator | None:
         base = name
         for suffix in ("_approx", "_upper_bound", "_lower_bound", "_heavy_traffic", "_bound"):
             base = base.removesuffix(suffix)
         return flow_metric(base, place)
 
-    return experiment(case, (scenario,), resolve)
+    return experiment(case, (scenario,), resolve, inputs=(_inputs(arrival, service),))
+
+
+def _inputs(arrival: Law, service: Law) -> Inputs:
+    rates = {"item": 1.0 / arrival.mean} if _is_poisson(arrival) else {}
+    return Inputs(SERVE, {"item": service.mean}, rates)
+
+
+def _is_poisson(arrival: Law) -> bool:
+    return arrival.text.startswith("exponential")
 
 
 def _service(case: Case) -> Law:

@@ -12,13 +12,13 @@ import numpy as np
 
 from mom_sim.stats.step_function import count_path
 from tests.formula.oracles.case import CannotExpress, Case
-from tests.formula.oracles.estimators import Estimator, Smooth, Views, mean_of
+from tests.formula.oracles.estimators import Estimator, Smooth, mean_of
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.laws import Law, hours, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, study
-from tests.formula.oracles.view import Floats, View
+from tests.formula.oracles.view import Bools, Floats, View, Views
 
 STAGE, SERVE = "stage", "serve"
 FLUID_SCALE = 10
@@ -72,7 +72,9 @@ def _of_cycle(name: str, period: float) -> Estimator | None:
 
 def _mean_at(view: View, instant: float, period: float) -> float:
     """Mean number inside at one point of the cycle, over the cycles of the window."""
-    instants = view.start + instant % period + period * np.arange(round(view.length / period))
+    instants = (
+        view.start + instant % period + period * np.arange(float(round(view.length / period)))
+    )
     return float(view.number_at(instants).mean())
 
 
@@ -100,7 +102,7 @@ def _surge(case: Case, profile: Profile) -> Experiment:
     fluid = _Fluid.of(case)
     window = Window(0.0, math.ceil(1.2 * fluid.empty + 4.0 * fluid.service), 10.0 * fluid.service)
     campaigns = fluid.base * (window.end + window.follow_up) + fluid.excess
-    scale = min(FLUID_SCALE, max(1, int(profile.campaigns / _REPLICATIONS / 4 / campaigns)))
+    scale = min(FLUID_SCALE, max(1, int(profile.campaigns / _REPLICATIONS / 2 / campaigns)))
     start, of_start = Window(0.0, 4.0 * fluid.saturated, fluid.service), max(scale, 6)
     figures: dict[str, Callable[[Views], float]] = {
         "t_saturation": lambda views: _first(
@@ -192,7 +194,7 @@ class _Fluid:
         )
 
 
-def _first(view: View, holds: Callable[[Floats], Floats], after: float) -> float:
+def _first(view: View, holds: Callable[[Floats], Bools], after: float) -> float:
     """First instant from `after` on at which the number inside fulfills a condition."""
     of = view.campaigns()
     times, values = count_path(of.requested, of.ended[~np.isnan(of.ended)])

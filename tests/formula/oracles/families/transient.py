@@ -8,13 +8,13 @@ import numpy as np
 
 from mom_sim.stats.step_function import count_path
 from tests.formula.oracles.case import CannotExpress, Case
-from tests.formula.oracles.estimators import Estimator, Views, mean_of, variance_of_items
+from tests.formula.oracles.estimators import Estimator, mean_of, variance_of_items
 from tests.formula.oracles.experiment import Experiment
 from tests.formula.oracles.families.resolving import experiment
 from tests.formula.oracles.laws import named_law, service_laws
 from tests.formula.oracles.profile import Profile
 from tests.formula.oracles.scenario_text import Window, demand, item, study
-from tests.formula.oracles.view import Floats
+from tests.formula.oracles.view import Floats, Views
 
 SERVE = "serve"
 

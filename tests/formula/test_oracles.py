@@ -37,7 +37,7 @@ def check(case: Case, profile: Profile) -> None:
     assert measurement.experiment.estimators
     for name in experiment.estimators:
         interval = measurement.interval(name, CONFIDENCE)
-        allowed = allowed_range(case, measurement, name)
+        allowed = allowed_range(case, experiment, name)
         assert is_within(interval, allowed), (case.id, name, case.expected[name], interval)
         if experiment.deterministic:
             assert interval.low == interval.estimate == interval.high

@@ -1,0 +1,107 @@
+"""One runnable example for each public name, in the order in which the page shows them.
+
+The examples of a page share their names and a folder, so that each goes on from those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STUDY = """\
+name: Two regions
+units: [north, south]
+run: {warm_up: 1 week, horizon: 7 weeks, follow_up: 8 weeks, replications: 2}
+people:
+  strategy: {headcount: 2}
+  content: {headcount: 2}
+  brand: {headcount: 1}
+campaigns:
+  email: {demand: 150 per year}
+surges:
+  spring: {start: 2026-01-19, weeks: 2, factor: 1.5}
+"""
+
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Reading a scenario": {
+        "load_scenario": 'loaded = mom_sim.load_scenario("study.yaml")\nprint(loaded.warnings)',
+        "parse_scenario": (
+            "from pathlib import Path\n\n"
+            'text = Path("study.yaml").read_text(encoding="utf-8")\n'
+            'busier = mom_sim.parse_scenario(text.replace("150 per year", "200 per year"))'
+        ),
+        "Study": 'study = mom_sim.Study.of("study.yaml")\nprint(study.own_model, *study.models)',
+        "plan_text": 'print(mom_sim.plan_text(study.plan("functional"))[:500])',
+    },
+    "Comparing": {
+        "compare": (
+            'comparison = mom_sim.compare(study, ["centralized", "functional"], workers=1)\n'
+            'print(comparison.table("by_type").head())'
+        ),
+        "Comparison": (
+            'found = comparison.difference("functional", "centralized", "cost_per_launch")\n'
+            "print(found.estimate, found.low, found.high)"
+        ),
+        "ModelResult": (
+            "for result in comparison.results:\n    print(result.model, result.bottleneck.why)"
+        ),
+        "Estimate": (
+            'mean = comparison.results[0].kpis["time_to_launch_mean_working_days"]\n'
+            "print(mean.estimate, mean.unit, mean.reason)"
+        ),
+        "Difference": (
+            "for one in comparison.differences[:3]:\n    print(one.kpi, one.estimate, one.versus)"
+        ),
+    },
+    "Explaining": {
+        "explain": (
+            'why = mom_sim.explain(study, "centralized", "functional", replications=2, workers=1)'
+        ),
+        "Explanation": "print(why.largest(3))",
+        "measure_gates": (
+            'gates = mom_sim.measure_gates(study, "centralized", replications=2, workers=1)'
+        ),
+        "GateAnalysis": "print(gates.frame.head())",
+        "GateWorth": "for gate in gates.gates:\n    print(gate.gate, gate.days.estimate)",
+    },
+    "One run and its log": {
+        "simulate": 'run = mom_sim.simulate(study, "functional", replication=2)',
+        "Simulation": "print(run.model, run.reason)",
+        "CALM": "calm = mom_sim.simulate(study, surge=mom_sim.CALM)",
+        "AS_WRITTEN": "written = mom_sim.simulate(study, surge=mom_sim.AS_WRITTEN)",
+        "Log": 'print(run.log.readable("events").head())',
+        "validate_log": "assert mom_sim.validate_log(run.log) == []",
+        "write_csv": 'mom_sim.write_csv(run.log, "log_csv")',
+        "read_csv": 'same = mom_sim.read_csv("log_csv")',
+        "write_parquet": 'mom_sim.write_parquet(run.log, "log_parquet")',
+        "read_parquet": 'same = mom_sim.read_parquet("log_parquet")',
+    },
+    "When something is wrong": {
+        "MomSimError": (
+            'try:\n    mom_sim.simulate(study, "no such model")\n'
+            "except mom_sim.MomSimError as error:\n    print(error)"
+        ),
+        "ScenarioError": (
+            'try:\n    mom_sim.parse_scenario("people: {}")\n'
+            "except mom_sim.ScenarioError as error:\n"
+            "    for fault in error.faults:\n        print(fault.line, fault.path, fault.message)"
+        ),
+        "PlanError": "assert issubclass(mom_sim.PlanError, mom_sim.MomSimError)",
+        "RunError": (
+            'try:\n    mom_sim.simulate(study, engine="steam")\n'
+            "except mom_sim.RunError as error:\n    print(error)"
+        ),
+        "LogError": (
+            'try:\n    mom_sim.read_csv("scenarios")\n'
+            "except mom_sim.LogError as error:\n    print(error)"
+        ),
+    },
+    "Version": {"__version__": "print(mom_sim.__version__)"},
+}
+"""By heading and public name."""
+
+VALUES: Mapping[str, str] = {
+    "AS_WRITTEN": "The scenario's surges with their own factors: what `simulate` does by default.",
+    "CALM": "No surge, and nothing that is done about one.",
+    "__version__": "Version of the package.",
+}
+"""Meaning of the names that are no functions and no classes."""

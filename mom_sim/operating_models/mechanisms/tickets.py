@@ -1,0 +1,97 @@
+"""Tickets: what no template covers needs something from the platform's people first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mom_sim.draws.address import threshold
+from mom_sim.log.contract import ACTIVITY_OUTCOMES
+from mom_sim.operating_models.draft import Draft
+from mom_sim.operating_models.effect import Effect
+from mom_sim.operating_models.hand_offs import add_hand_off
+from mom_sim.operating_models.mechanisms.templates import COVERED, Templates
+from mom_sim.operating_models.outsourcing import agency_of
+from mom_sim.operating_models.selection import is_meant, roles_of_kind
+from mom_sim.plan.plan import Condition, Node
+from mom_sim.scenario.resolved import Step
+
+STEP = "ticket"
+_DONE = ACTIVITY_OUTCOMES.index("done")
+_PASSED_OVER = -1
+
+
+class Tickets(Effect):
+    """Adds a hand-off to the platform's people and their work, once before a step.
+
+    Whether a campaign is covered is read from the same draw as the relief of templates, so that a
+    ticket is written for what is not covered. Work that an agency does needs none: it has its own
+    tools. A ticket is not written again when a gate sends the step back.
+    """
+
+    def extra_steps(self) -> tuple[str, ...]:
+        """The step that tickets are logged under."""
+        return (STEP,) if self.settings["share"] else ()
+
+    def before_step(self, draft: Draft, step: Step, before: list[int]) -> list[int]:
+        """Add the ticket before a step of those who may need one."""
+        share, tables = self.settings["share"], draft.tables
+        if not share or not is_meant(self.settings, draft, step):
+            return before
+        roles = roles_of_kind(tables.scenario, (self.settings["answered_by"],))
+        if not roles:
+            answered_by = self.settings["answered_by"]
+            tables.warnings.append(f"tickets: nobody is {answered_by}, so there are none")
+            return before
+        skill = roles[0].skills[0][0]
+        if agency_of(draft, step) is not None or step.skills[0][0] == skill:
+            return before
+        condition, before = self._uncovered(draft, step, before)
+        if share < 1:
+            chance = tables.draws.chance(f"ticket:{step.name}")
+            asks = replace(condition, chance=chance, threshold=threshold(share))
+            before = [draft.graph.add(Node("PASS", tables.step(STEP), asks), before)]
+            condition = Condition(after_node=before[0], after_outcome=_DONE)
+        before = add_hand_off(
+            draft,
+            STEP,
+            before,
+            draft.places_of(skill),
+            condition=condition,
+            slot=f"{STEP}:{step.name}",
+        )
+        draw = tables.draws.same_duration(f"ticket_effort:{step.name}", self.settings["effort"])
+        node = Node(
+            "WORK",
+            tables.step(STEP),
+            condition,
+            draws=(draw,) * len(draft.units),
+            queues=draft.queues(((skill, 1),)),
+        )
+        return [draft.graph.add(node, before)]
+
+    def _uncovered(
+        self, draft: Draft, step: Step, before: list[int]
+    ) -> tuple[Condition, list[int]]:
+        """Condition under which no template covers a step, and the node that knows."""
+        tables = draft.tables
+        for settings in self.model.mechanisms:
+            if settings.mechanism != "templates":
+                continue
+            templates = Templates(settings, self.original, self.model)
+            if templates.covers(draft, step):
+                tiers = settings["tiers"]
+                names = tables.scenario.risk_tiers
+                covered = Condition(
+                    chance=tables.draws.chance(COVERED),
+                    threshold=threshold(settings["coverage"]),
+                    curve=templates.coverage_curve(tables),
+                )
+                if tiers:
+                    mask = sum(1 << names.index(tier) for tier in tiers)
+                    covered = replace(covered, tiers=mask)
+                before = [draft.graph.add(Node("PASS", tables.step(STEP), covered), before)]
+                return Condition(after_node=before[0], after_outcome=_PASSED_OVER), before
+        return Condition(), before
+
+
+EFFECT = Tickets

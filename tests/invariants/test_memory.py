@@ -1,0 +1,87 @@
+"""What a run is said to need in memory, against what it takes; and that too much is refused."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import tracemalloc
+
+import pytest
+
+from mom_sim.errors import TooLargeError
+from mom_sim.experiments.comparing import compare
+from mom_sim.metrics.measuring import measure
+from mom_sim.simulation import Study, parse_scenario, run_plan, simulate
+from mom_sim.tape import memory
+from mom_sim.tape.memory import bytes_per_measurement, needed_memory
+from mom_sim.tape.surges import AS_WRITTEN
+from mom_sim.tape.tape import draw_tape
+
+TEXT = """
+units: [north, south]
+people:
+  strategy: {{headcount: 2}}
+  content: {{headcount: 4}}
+  design: {{headcount: {designers}}}
+  brand: {{headcount: 2}}
+campaigns:
+  email: {{demand: {demand} per year}}
+run: {{horizon: {weeks} weeks, warm_up: 1 week, follow_up: 4 weeks, seed: 3}}
+"""
+
+
+def study(designers: int, demand: int, weeks: int = 16) -> Study:
+    text = TEXT.format(designers=designers, demand=demand, weeks=weeks)
+    return Study.of(parse_scenario(text))
+
+
+@pytest.mark.parametrize(("designers", "demand", "weeks"), [(200, 20, 16), (3, 400, 16)])
+def test_a_run_takes_no_more_than_is_said(designers: int, demand: int, weeks: int) -> None:
+    """The peak of all that Python allocates, when people and when campaigns are what counts."""
+    of = study(designers, demand, weeks)
+    simulate(of)  # so that what is loaded and kept once does not count
+    gc.collect()
+    tracemalloc.start()
+    try:
+        tape = draw_tape(of.scenario, 1, draws=of.plan().draws)
+        run_plan(of, of.plan(), tape)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    said = needed_memory(of.scenario, [of.plan()], AS_WRITTEN).total
+    assert peak < said < 4 * peak
+
+
+@pytest.mark.parametrize(("designers", "demand"), [(3, 20), (300, 20), (6, 1500)])
+def test_a_measurement_takes_no_more_than_is_said(designers: int, demand: int) -> None:
+    """What a worker sends back for one run, and the comparison keeps."""
+    of = study(designers, demand)
+    found = simulate(of)
+    sent = pickle.dumps(measure(found.log, found.plan))
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = pickle.loads(sent)
+        taken = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    said = bytes_per_measurement(of.scenario, of.plan(), AS_WRITTEN)
+    assert kept.of.replication == 1
+    assert taken < said < 4 * taken
+
+
+def test_a_hundred_thousand_people_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free_memory", lambda: 8 * 2**30)
+    with pytest.raises(TooLargeError, match="people: .*99,008 people.*fewer people") as refused:
+        simulate(study(99_000, 20))
+    assert refused.value.faults[0].path == "people"
+
+
+def test_a_million_replications_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free_memory", lambda: 64 * 2**30)
+    of = study(3, 200)
+    with pytest.raises(TooLargeError, match="1,000,000 replications.*fewer") as refused:
+        compare(of, ["functional", "centralized"], replications=1_000_000, workers=1)
+    assert refused.value.faults[0].path == "run.replications"
+    monkeypatch.setattr(memory, "free_memory", lambda: 2**30)
+    assert len(compare(of, ["functional"], replications=1, workers=1).results) == 1
