@@ -6,7 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.engines.assembling import assemble
 from mom_sim.engines.reasons import Reason
 from mom_sim.engines.recording import Recording
@@ -19,12 +23,18 @@ from mom_sim.operating_models.library import archetype_documents
 from mom_sim.plan.flattening import plan_hash
 from mom_sim.plan.plan import Plan
 from mom_sim.scenario import loading
+from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import resolved_hash
 from mom_sim.scenario.resolved import OperatingModel, Scenario
 from mom_sim.tape.memory import refuse_too_large
-from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, without_response
+from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, SurgeMode, without_response
 from mom_sim.tape.tape import Tape, draw_tape
+
+if TYPE_CHECKING:
+    from mom_sim.metrics.ingredients import IntArray
+    from mom_sim.metrics.measuring import Measurement
+    from mom_sim.metrics.view import View
 
 Run = Callable[[Plan, Tape, int], tuple[Recording, Reason]]
 
@@ -172,12 +182,124 @@ class Simulation:
     reason : str
         ``finished`` when every campaign of the measured window was followed to its end, ``limit``
         when the stated limit came first.
+    currency : str
+        Code of the scenario's currency, as in the units of figures.
     """
 
     log: Log
     plan: Plan
     model: str
     reason: str
+    currency: str = "currency"
+
+    @cached_property
+    def measurement(self) -> Measurement:
+        """What the replication contributes to every figure and table."""
+        from mom_sim.metrics.measuring import measure
+
+        return measure(self.log, self.plan)
+
+    @property
+    def kpis(self) -> pd.DataFrame:
+        """Figures of this replication: `kpi`, `estimate`, `unit`, `definition`, `reason`.
+
+        One replication has no intervals; the reason says why an estimate is missing.
+        """
+        from mom_sim.metrics.all_tables import figures_of_one
+
+        return figures_of_one(self.measurement, self.currency)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One breakdown of the figures, a row each.
+
+        Parameters
+        ----------
+        name : str
+            One of ``by_type``, ``by_unit``, ``teams``, ``people`` (with everybody's utilization),
+            ``gates``, ``causes``, ``waiting``, ``bottlenecks`` (by the active-period method).
+
+        Returns
+        -------
+        DataFrame
+            Columns of ``docs/metrics.md``, without intervals.
+
+        Raises
+        ------
+        ValueError
+            If there is no such table.
+        """
+        from mom_sim.metrics.all_tables import table_of_one
+
+        return table_of_one(name, self.measurement, self.currency)
+
+    def wip(self) -> pd.DataFrame:
+        """Work in progress over time: campaigns that have been requested and have not ended.
+
+        Returns
+        -------
+        DataFrame
+            `time` (microseconds since the start), `days` (the same in days of 24 hours),
+            `campaigns` from then on.
+        """
+        return _path(*self._view.facts.wip, "campaigns")
+
+    def queue(self, team: str, skill: str | None = None) -> pd.DataFrame:
+        """How many activities wait for a team over time.
+
+        Parameters
+        ----------
+        team : str
+        skill : str, optional
+            Only those that wait for this skill.
+
+        Returns
+        -------
+        DataFrame
+            `time` (microseconds since the start), `days` (the same in days of 24 hours), `waiting`
+            from then on.
+
+        Raises
+        ------
+        LogError
+            If the team has no queue, or none for the skill; the message lists those that exist.
+        """
+        from mom_sim.metrics.paths import queue_path
+
+        return _path(*queue_path(self._view, team, skill), "waiting")
+
+    def utilization(self, team: str, skill: str | None = None) -> pd.DataFrame:
+        """How busy a team's people are, week by week.
+
+        Parameters
+        ----------
+        team : str
+        skill : str, optional
+            Only those who serve the team's queue for this skill.
+
+        Returns
+        -------
+        DataFrame
+            `start` (microseconds since the start), `scheduled_hours`, `busy_hours`, `utilization`
+            (null where nobody is on shift).
+
+        Raises
+        ------
+        LogError
+            If the team has no queue, or none for the skill; the message lists those that exist.
+        """
+        from mom_sim.metrics.paths import utilization_over_time
+
+        return utilization_over_time(self._view, team, skill)
+
+    @cached_property
+    def _view(self) -> View:
+        from mom_sim.metrics.view import view_of
+
+        return view_of(self.log, self.plan)
+
+
+def _path(times: IntArray, values: IntArray, name: str) -> pd.DataFrame:
+    return pd.DataFrame({"time": times, "days": times / MICROSECONDS_PER_DAY, name: values})
 
 
 def simulate(
@@ -220,11 +342,16 @@ def simulate(
         If the engine is unknown or had to stop.
     """
     study = Study.of(scenario)
+    factor = None if isinstance(surge, SurgeMode) else surge
+    faults = number_faults(study.loaded.file, seed=seed, replication=replication, surge=factor)
+    if faults:
+        raise ScenarioError(faults)
     of = without_response(study.scenario) if surge is CALM else study.scenario
+    refuse_too_large(of, [], surge, file=study.loaded.file)
     plan = study.plan(model, of)
     refuse_too_large(of, [plan], surge, file=study.loaded.file)
-    number = of.run.seed if seed is None else seed
-    tape = draw_tape(of, replication, seed=number, surge=surge, draws=plan.draws)
+    number = of.run.seed if seed is None else int(seed)
+    tape = draw_tape(of, int(replication), seed=number, surge=surge, draws=plan.draws)
     return run_plan(study, plan, tape, engine=engine, command=command)
 
 
@@ -248,7 +375,8 @@ def run_plan(
         replication=tape.replication,
         scenario_hash=study.scenario_hash,
         plan_hash=study.plan_hash(plan),
-        tape_hash=tape.hash(),
+        tape_hash=tape.hash(plan.draws),
         command=command,
     )
-    return Simulation(assemble(plan, tape, recording, provenance), plan, plan.model, reason.name)
+    log = assemble(plan, tape, recording, provenance)
+    return Simulation(log, plan, plan.model, reason.name, study.scenario.currency)

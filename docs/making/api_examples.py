@@ -65,7 +65,13 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "One run and its log": {
         "simulate": 'run = mom_sim.simulate(study, "functional", replication=2)',
-        "Simulation": "print(run.model, run.reason)",
+        "Simulation": (
+            'print(run.kpis[["kpi", "estimate", "unit"]].head(3))\n'
+            "print(run.wip().tail(3))\n"
+            'team, skill = run.table("teams")[["team", "skill"]].iloc[0]\n'
+            "print(run.queue(team, skill).tail(3))\n"
+            "print(run.utilization(team).tail(3))"
+        ),
         "CALM": "calm = mom_sim.simulate(study, surge=mom_sim.CALM)",
         "AS_WRITTEN": "written = mom_sim.simulate(study, surge=mom_sim.AS_WRITTEN)",
         "Log": 'print(run.log.readable("events").head())',

@@ -6,12 +6,15 @@ Write it anew with ``python -m docs.making.operating_models_page > docs/operatin
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mom_sim.cli.model_words import answers, differences
 from mom_sim.operating_models.library import archetype_documents
 from mom_sim.scenario.defaults import default_value
+from mom_sim.scenario.mechanism import QUESTIONS
+from mom_sim.scenario.mechanisms import MECHANISMS
 
 _USUAL = "centralized"
 
@@ -24,7 +27,8 @@ An operating model is data: it answers four questions, and nothing in the engine
 knows its name. **Who does the work:** how people are grouped into teams, what ranks in their
 queues, what an agency does, when a task force is formed. **Who decides:** who owns which gate for
 which risk tier, and when they meet. **How teams coordinate:** hand-offs and limits on work in
-progress. **What technology helps:** what it costs; what it does is the gates that it takes over.
+progress. **What technology helps:** what it costs and what it saves; the gates that it takes over
+stand under who decides. Each answer may have [mechanisms](mechanisms.md) as well.
 
 - All of them get the same people, the same campaigns and the same luck. What differs is only what
   stands here.
@@ -40,11 +44,15 @@ progress. **What technology helps:** what it costs; what it does is the gates th
 _LAST = """\
 ## What they do not say yet
 
-The literature ascribes more to these models than teams, gates, queues and prices: duplicate work
-and shadow marketing, work that owners do faster, specialists' speed, familiarity of crews,
-templates and their adoption, an agency's learning. None of that is in these files yet; see [what is
-not modeled](methods.md#what-is-not-modeled-yet). Where a claim rests on one of these, the
-comparison does not test it.
+What the literature ascribes to these models beside teams, gates, queues and prices is in these
+files as [mechanisms](mechanisms.md): those that ask about the structure in all of them alike
+([0009](decisions/0009-mechanisms-as-records-and-effects.md)), others where the literature describes
+the model by them. [Every default at neutral](neutral.md) shows how much of a result rests on each.
+
+These mechanisms are in none of the files, since nothing says that one model has them rather than
+another: {unstated}. State them for your own company, in the models that have them. Where a claim
+rests on one of these, the comparison of the archetypes does not test it; nor does it test what is
+[not modeled](methods.md#what-is-not-modeled-yet).
 """
 
 
@@ -59,8 +67,16 @@ def operating_models_page() -> str:
     lines = [*_INTRODUCTION.splitlines(), "", *_overview(documents), ""]
     for name, document in documents.items():
         lines += _model(name, document, documents[_USUAL])
-    text = "\n".join([*lines, *_LAST.splitlines()]) + "\n"
+    text = "\n".join([*lines, *_last(documents)]).rstrip() + "\n"
     return text.replace("{currency}", default_value("currency"))
+
+
+def _last(documents: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    stated = {key for one in documents.values() for part in QUESTIONS for key in one.get(part, {})}
+    names = ", ".join(f"`{name}`" for name in MECHANISMS if name not in stated)
+    for paragraph in _LAST.format(unstated=names).split("\n\n"):
+        yield from textwrap.wrap(paragraph, 100, break_long_words=False, break_on_hyphens=False)
+        yield ""
 
 
 def _overview(documents: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -249,8 +249,8 @@ mothers_day,north,standard,2026-03-16 09:30,2026-05-01,60000,,,
 `id`, `unit`, `type`, `requested`, `due` and `value` have to be there and filled in. `not_before` is
 an embargo; `effort:<step>` replaces the drawn effort of a step. Cells of these may be empty. A due
 date includes its day; `value` is a number or money. Faults in it are reported with line and column
-of the CSV. A surge over a campaign calendar adds marked copies of its rows; dated launches are
-never copied.
+of the CSV. A surge over a campaign calendar adds marked copies of its rows, `x+1` of `x`; so no id
+may begin with that of another row and `+`. Dated launches are never copied.
 """,
         },
     ),

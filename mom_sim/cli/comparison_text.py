@@ -87,6 +87,9 @@ def _heading(comparison: Comparison, scenario: Scenario) -> str:
         second = f"Calm{calm}, and with {words}. {second}"
     elif scenario.surges:
         second = f"With the scenario's surges as written. {second}"
+    if comparison.own_model not in {result.model for result in comparison.results}:
+        own = comparison.own_model
+        second += f" The scenario's own model, {own}, is run too, for the differences alone."
     return f"{wrapped(first)}\n{wrapped(second)}"
 
 

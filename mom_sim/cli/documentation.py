@@ -49,6 +49,9 @@ SIMULATE_KEYS: Mapping[str, str] = {
     "kpis": "as in `compare`; one replication has no interval, so `low` and `high` are null with a "
     "`reason`",
     "outcomes": "number of measured campaigns by how they ended",
+    "tables": "by name (`by_type`, `by_unit`, `teams`, `people` with everybody's utilization, "
+    "`gates`, `causes`, `waiting`, `bottlenecks`): rows of a breakdown, without intervals; a "
+    "`reason` where an estimate is null",
 }
 """Keys of ``simulate --json`` and what they hold."""
 
@@ -119,10 +122,9 @@ GATES_KEYS: Mapping[str, str] = {
 """Keys of ``gates --json`` and what they hold."""
 
 CSV_COLUMNS: Mapping[str, str] = {
-    "model, comparison, condition, kpi": "what the row is about; the condition is `calm`, `surge`, "
-    "or `as_written` without `--surge`",
-    "campaign_type": "the type that the figure is of, where there are several types; empty for all "
-    "campaigns",
+    "model, comparison, condition, campaign_type, kpi": "what the row is about; the condition is "
+    "`calm`, `surge`, or `as_written` without `--surge`; the campaign type is empty for figures of "
+    "all campaigns, and named in further rows where there are several types",
     "estimate, low, high, unit, definition, reason": "as in JSON",
     "versus": "the model that this one is compared with; empty for itself",
     "difference_estimate, difference_low, difference_high, difference_reason": "paired difference",

@@ -179,8 +179,8 @@ def cells(figures: Sequence[Figure], scale: Scale, notes: Footnotes) -> list[str
     Returns
     -------
     list of str
-        ``12.3 ±0.4``; ``12.3 (11.8-13.1)`` where the interval is not even; ``12.3`` where there is
-        none; ``- [1]`` where there is no estimate.
+        ``12.3 ±0.4``; ``12.3 (11.8-13.1)`` where the interval is not even; ``12.3 (from 8.1) [1]``
+        where it has one end; ``12.3`` where there is none; ``- [1]`` where there is no estimate.
     """
     written = [_parts(figure, scale, notes) for figure in figures]
     front = max((len(estimate) for estimate, _ in written), default=0)
@@ -189,17 +189,23 @@ def cells(figures: Sequence[Figure], scale: Scale, notes: Footnotes) -> list[str
 
 def excludes_zero(figure: Figure) -> bool:
     """Whether the interval of a difference lies on one side of 0."""
-    return figure.low is not None and figure.high is not None and not figure.low <= 0 <= figure.high
+    return (figure.low is not None and figure.low > 0) or (
+        figure.high is not None and figure.high < 0
+    )
 
 
 def _parts(figure: Figure, scale: Scale, notes: Footnotes) -> tuple[str, str]:
     if figure.estimate is None:
         return MISSING, notes.mark(figure.reason)
     estimate = scale.text(figure.estimate)
-    if figure.low is None or figure.high is None:
+    if figure.low is None and figure.high is None:
         notes.note_interval(figure.reason)
         return estimate, ""
     star = f" {EXCLUDES_ZERO}" if scale.signed and excludes_zero(figure) else ""
+    if figure.low is None or figure.high is None:
+        side = f"to {scale.text(figure.high)}" if figure.high is not None else ""
+        side = f"from {scale.text(figure.low)}" if figure.low is not None else side
+        return estimate, f"({side}){star} {notes.mark(figure.reason)}"
     middle = (figure.low + figure.high) / 2
     if abs(middle - figure.estimate) * scale.factor < 0.5 * 10.0**-scale.decimals:
         return estimate, f"±{scale.half_width(figure.low, figure.high)}{star}"

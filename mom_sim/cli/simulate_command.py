@@ -73,7 +73,6 @@ def simulate_command(
     check_log_folder("--log", log_folder)
     from mom_sim.cli.simulation_text import outcomes_of, simulation_json, simulation_text
     from mom_sim.log.export import write_csv
-    from mom_sim.metrics.measuring import measure
     from mom_sim.metrics.summarizing import summarize
     from mom_sim.simulation import ENGINES, Study, simulate
 
@@ -85,10 +84,9 @@ def simulate_command(
     simulation = simulate(
         study, model, seed=seed, replication=replication, engine=chosen, command=command_line()
     )
-    measurement = measure(simulation.log, simulation.plan)
-    summary = summarize([measurement])
+    summary = summarize([simulation.measurement])
     kpis = {name: one.in_currency(study.scenario.currency) for name, one in summary.items()}
-    outcomes = outcomes_of(measurement)
+    outcomes = outcomes_of(simulation.measurement)
     if log_folder is not None:
         write_csv(simulation.log, log_folder)
     if json_file is not None:

@@ -56,12 +56,18 @@ def simulation_json(
     -------
     dict
     """
+    from mom_sim.metrics.all_tables import TABLES, plain_rows
+
     return {
         "provenance": dict(simulation.log.provenance),
         "model": simulation.model,
         "stopped": simulation.reason,
         "kpis": {name: _estimate_json(estimate) for name, estimate in kpis.items()},
         "outcomes": dict(outcomes),
+        "tables": {
+            name: plain_rows(simulation.table(name).drop(columns=["definition"], errors="ignore"))
+            for name in TABLES
+        },
     }
 
 

@@ -30,6 +30,9 @@ def verdict(comparison: Comparison, currency: str) -> list[str]:
         launched nothing are not ranked.
     """
     if len(comparison.results) < 2:
+        if comparison.differences:
+            own = comparison.own_model
+            return [f"One model alone: how it differs from {own} stands among the differences."]
         return ["One model alone: there is nothing to compare it with."]
     conditions = [name for name, _ in comparison.results[0].conditions()]
     sentences = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -32,12 +32,13 @@ from mom_sim.metrics.pairing import cross_table_of_ends, paired_time_difference
 from mom_sim.metrics.summarizing import Estimate, difference, names_of, summarize
 from mom_sim.metrics.trust import doubts_of, warnings_of
 from mom_sim.operating_models.budget import equal_budget
+from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import plain
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.simulation import Study, unknown_model
 from mom_sim.tape.memory import refuse_too_large
-from mom_sim.tape.surges import without_response
+from mom_sim.tape.surges import AS_WRITTEN, without_response
 
 EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
 ALL = "all"
@@ -67,7 +68,8 @@ def compare(
     ----------
     scenario : Study, LoadedScenario, str or Path
     models : sequence of str, optional
-        Names; all that the scenario knows by default.
+        Names; all that the scenario knows by default. Where the scenario's own model is not among
+        them, it is run for the differences alone.
     replications : int, optional
         The scenario's by default.
     seed : int, optional
@@ -94,11 +96,22 @@ def compare(
         If a run had to stop.
     """
     study = Study.of(scenario)
-    names = _chosen(study, models)
-    count = study.scenario.run.replications if replications is None else replications
-    number = study.scenario.run.seed if seed is None else seed
-    _check_numbers(study, count, surge)
-    variants, budgets = _variants(study, names, surge)
+    names = _chosen(
+        study,
+        models,
+        number_faults(
+            study.loaded.file, replications=replications, seed=seed, surge=surge, workers=workers
+        ),
+    )
+    count = study.scenario.run.replications if replications is None else int(replications)
+    number = study.scenario.run.seed if seed is None else int(seed)
+    surge = None if surge is None else float(surge)
+    refuse_too_large(study.scenario, [], AS_WRITTEN, file=study.loaded.file)
+    variants, budgets = _variants(study, dict.fromkeys([*names, study.own_model]), surge)
+    main = study.scenario.comparison
+    by_key = {(variant.model, variant.comparison): variant for variant in variants}
+    base = by_key.get((study.own_model, main)) or by_key[study.own_model, EQUAL_PEOPLE]
+    variants = tuple(one for one in variants if one.model in names or one == base)
     conditions = calm_and_surge(study.scenario, surge)
     processes = min(count, os.cpu_count() or 1) if workers is None else workers
     plans = [variant.plan for variant in variants]
@@ -113,57 +126,44 @@ def compare(
         )
     question = Question(study, variants, conditions, number, engine)
     done = replicate_all(question, range(1, count + 1), workers=processes, progress=progress)
-    versus = study.own_model if study.own_model in names else names[0]
-    main = study.scenario.comparison
-    by_key = {(variant.model, variant.comparison): variant for variant in variants}
-    base = by_key.get((versus, main)) or by_key[versus, EQUAL_PEOPLE]
     found = {
         key: _result(variant, base, done, budgets, surge is not None, study.scenario.currency)
         for key, variant in by_key.items()
+        if variant.model in names
     }
     results = [found.get((name, main)) or found[name, EQUAL_PEOPLE] for name in names]
     shown = {(result.model, result.comparison) for result in results}
     return Comparison(
         scenario=study.scenario.name,
-        own_model=versus,
+        own_model=base.model,
         surge_factor=surge,
         results=tuple(results),
         others=tuple(result for key, result in found.items() if key not in shown),
         differences=tuple(one for result in results for one in result.differences),
         warnings=study.loaded.warnings,
         currency=study.scenario.currency,
-        provenance=_provenance(study, variants, done, number, count, surge, engine, command),
+        provenance=_provenance(study, names, variants, done, number, count, surge, engine, command),
     )
 
 
-def _chosen(study: Study, models: Sequence[str] | str | None) -> list[str]:
+def _chosen(study: Study, models: Sequence[str] | str | None, others: Sequence[Fault]) -> list[str]:
+    """Names of the models; raise if there are faults in them, or others."""
+    known, file = list(study.models), study.loaded.file
     if models is None or models == ALL or list(models) == [ALL]:
-        return list(study.models)
-    names = [models] if isinstance(models, str) else list(dict.fromkeys(models))
-    faults = [
-        unknown_model(name, list(study.models), study.loaded.file)
-        for name in names
-        if name not in study.models
-    ]
-    if faults:
-        raise ScenarioError(faults)
+        names = known
+    else:
+        names = [models] if isinstance(models, str) else list(dict.fromkeys(models))
+    faults = [unknown_model(name, known, file) for name in names if name not in known]
+    if not any(names):
+        message = f"no model is named; name some of {', '.join(known)}, or {ALL}"
+        faults = [Fault(file, 1, 1, "models", message)]
+    if faults or others:
+        raise ScenarioError([*faults, *others])
     return names
 
 
-def _check_numbers(study: Study, replications: int, surge: float | None) -> None:
-    faults = []
-    if not 1 <= replications <= 1_000_000:
-        message = f"expected a whole number from 1 to 1,000,000, got {replications}"
-        faults.append(Fault(study.loaded.file, 1, 1, "replications", message))
-    if surge is not None and not 0 <= surge <= 100:
-        message = f"expected a factor from 0 to 100, such as 1.35, got {surge:g}"
-        faults.append(Fault(study.loaded.file, 1, 1, "surge", message))
-    if faults:
-        raise ScenarioError(faults)
-
-
 def _variants(
-    study: Study, names: Sequence[str], surge: float | None
+    study: Study, names: Iterable[str], surge: float | None
 ) -> tuple[tuple[Variant, ...], dict[str, BudgetNote]]:
     """Every model with equal people; those that buy outside work with an equal budget too."""
 
@@ -289,6 +289,7 @@ def _ends(mine: Sequence[Measurement], against: Sequence[Measurement]) -> dict[s
 
 def _provenance(
     study: Study,
+    names: Sequence[str],
     variants: Sequence[Variant],
     done: Sequence[Replicated],
     seed: int,
@@ -309,7 +310,7 @@ def _provenance(
     )
     for key in ("model", "replication", "plan_hash", "tape_hash"):
         del record[key]
-    record["models"] = list(dict.fromkeys(variant.model for variant in variants))
+    record["models"] = list(names)
     record["replications"] = replications
     record["surge"] = surge
     record["surges"] = "as written" if surge is None else f"calm, and factor {surge:g}"

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from mom_sim.metrics.bottlenecks import shifting_bottleneck
+from mom_sim.metrics.all_tables import plain_rows, table_named
 from mom_sim.metrics.measuring import Measurement
-from mom_sim.metrics.registry import BREAKDOWNS
-from mom_sim.metrics.summarizing import Estimate, difference, unit_in
-from mom_sim.metrics.tabulating import by_type, by_unit, estimates_by_type, table
+from mom_sim.metrics.summarizing import Estimate, difference
+from mom_sim.metrics.tabulating import estimates_by_type
 
 CALM, SURGE = "calm", "surge"
 
 AS_WRITTEN = "as_written"
 """In tables: the only run when no surge was asked for, with whatever surges the scenario states."""
-
-Tabulate = Callable[[Sequence[Measurement]], pd.DataFrame]
-
-TABLES: Mapping[str, Tabulate] = {
-    "by_type": by_type,
-    "by_unit": by_unit,
-    **{name: partial(table, name) for name in BREAKDOWNS},
-    "bottlenecks": lambda measurements: shifting_bottleneck(measurements).ranking,
-}
-"""Breakdowns of a comparison by name."""
 
 JSON_TABLES = ("by_type", "by_unit", "teams", "gates", "causes", "bottlenecks")
 """Those that go into the JSON; the others are made by `Comparison.table`."""
@@ -251,7 +239,7 @@ class Comparison:
         Parameters
         ----------
         name : str
-            One of `TABLES`: ``by_type``, ``by_unit``, ``teams``, ``people``, ``gates``, ``causes``,
+            One of ``by_type``, ``by_unit``, ``teams``, ``people``, ``gates``, ``causes``,
             ``waiting``, ``bottlenecks`` (by the active-period method).
 
         Returns
@@ -264,12 +252,10 @@ class Comparison:
         ValueError
             If there is no such table.
         """
-        if name not in TABLES:
-            raise ValueError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
         parts = []
         for result in (*self.results, *self.others):
             for condition, measurements in result.measurements.items():
-                part = _in_currency(TABLES[name](measurements), self.currency)
+                part = table_named(name, measurements, self.currency)
                 part.insert(0, "condition", self._word(condition))
                 part.insert(0, "comparison", result.comparison)
                 part.insert(0, "model", result.model)
@@ -315,24 +301,15 @@ class Comparison:
         return found
 
 
-def _in_currency(frame: pd.DataFrame, currency: str) -> pd.DataFrame:
-    """A table with the code of the currency in its units."""
-    if "unit" in frame.columns:
-        frame["unit"] = [unit_in(unit, currency) for unit in frame["unit"]]
-    return frame
-
-
 def _table_json(
     name: str, measurements: Mapping[str, Sequence[Measurement]], currency: str
 ) -> dict[str, list[dict[str, Any]]]:
     """Rows of a breakdown by condition; what a figure means stands beside the figures above."""
-    found = {}
-    for condition, of in measurements.items():
-        frame = _in_currency(TABLES[name](of), currency)
-        frame = frame.drop(columns=["definition"], errors="ignore")
-        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-        found[condition] = [{str(key): value for key, value in row.items()} for row in rows]
-    return found
+    frames = {condition: table_named(name, of, currency) for condition, of in measurements.items()}
+    return {
+        condition: plain_rows(frame.drop(columns=["definition"], errors="ignore"))
+        for condition, frame in frames.items()
+    }
 
 
 def _kpis_json(kpis: Mapping[str, Estimate]) -> dict[str, Any]:

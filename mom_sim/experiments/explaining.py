@@ -21,6 +21,7 @@ from mom_sim.log.provenance import make_provenance
 from mom_sim.metrics.trust import warnings_of
 from mom_sim.operating_models.budget import equal_budget
 from mom_sim.plan.plan import Plan
+from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import plain
 from mom_sim.simulation import Study, unknown_model
@@ -33,8 +34,6 @@ EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
 USUAL_REPLICATIONS = 5
 """Replications where nothing is said, or the scenario's if those are fewer: enough for intervals of
 means, and every campaign of theirs is looked at."""
-
-MOST_REPLICATIONS = 1_000_000
 
 _WITH_REPLICATION = re.compile(r"(?P<id>.+)@(?P<replication>[1-9][0-9]{0,6})", re.DOTALL)
 
@@ -95,9 +94,9 @@ def explain(
         If a run had to stop.
     """
     study = Study.of(scenario)
-    _check(study, (a, b), campaign, replication, replications, surge)
+    _check(study, (a, b), campaign, replication, replications, seed, surge, workers)
     sides, plans = zip(*(_side(study, name) for name in (a, b)), strict=True)
-    number = study.scenario.run.seed if seed is None else seed
+    number = study.scenario.run.seed if seed is None else int(seed)
     choice: SurgeChoice = AS_WRITTEN if surge is None else surge
     row = None
     if campaign is not None:
@@ -139,7 +138,9 @@ def _check(
     campaign: str | None,
     replication: int | None,
     replications: int | None,
+    seed: int | None,
     surge: float | None,
+    workers: int | None,
 ) -> None:
     file = study.loaded.file
     faults = [
@@ -147,19 +148,20 @@ def _check(
         for name in dict.fromkeys(models)
         if name not in study.models
     ]
-    for path, count in (("replication", replication), ("replications", replications)):
-        if count is not None and not 1 <= count <= MOST_REPLICATIONS:
-            message = f"expected a whole number from 1 to {MOST_REPLICATIONS:,}, got {count}"
-            faults.append(Fault(file, 1, 1, path, message))
+    faults += number_faults(
+        file,
+        replication=replication,
+        replications=replications,
+        seed=seed,
+        surge=surge,
+        workers=workers,
+    )
     if replications is not None and (campaign is not None or replication is not None):
         other = "replication" if campaign is None else "campaign"
         message = f"cannot go with {other}, which is about a single replication; leave it out" + (
             ", or name the replication" if campaign is not None else ""
         )
         faults.append(Fault(file, 1, 1, "replications", message))
-    if surge is not None and not 0 <= surge <= 100:
-        message = f"expected a factor from 0 to 100, such as 1.35, got {surge:g}"
-        faults.append(Fault(file, 1, 1, "surge", message))
     if faults:
         raise ScenarioError(faults)
 

@@ -128,7 +128,7 @@ class GateRunner:
         log = run_plan(question.study, plan, tape, engine=question.engine).log
         found = tell_run(log, plan, task)
         if present in (0, question.all_gates):
-            return replace(found, measurement=measure(log, plan), tape_hash=tape.hash())
+            return replace(found, measurement=measure(log, plan), tape_hash=tape.hash(plan.draws))
         return found
 
     def _tape_of(self, replication: int) -> Tape:

@@ -23,6 +23,7 @@ from mom_sim.experiments.gate_shares import ReplicationShares, share_out
 from mom_sim.experiments.gate_warnings import gate_warnings
 from mom_sim.log.provenance import make_provenance
 from mom_sim.operating_models.gate_removal import asks, compile_without, gates_of
+from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import plain
 from mom_sim.simulation import Study, unknown_model
@@ -105,14 +106,17 @@ def measure_gates(
     usual = min(study.scenario.run.replications, MOST_REPLICATIONS)
     count = usual if replications is None else replications
     names = gates_of(study.scenario)
-    _check(study, model, names, count, surge, orders, exact_up_to)
+    asked = number_faults(
+        study.loaded.file, replications=replications, seed=seed, surge=surge, workers=workers
+    )
+    _check(study, model, names, asked, orders, exact_up_to)
     whole = study.plan(model)
     question = GateQuestion(
         study=study,
         model=whole.model,
         gates=_asked(study, whole.model, names),
         surge=AS_WRITTEN if surge is None else surge,
-        seed=study.scenario.run.seed if seed is None else seed,
+        seed=study.scenario.run.seed if seed is None else int(seed),
         engine=engine,
     )
     sampled = orders if len(question.gates) > exact_up_to else 0
@@ -149,8 +153,7 @@ def _check(
     study: Study,
     model: str | None,
     gates: Sequence[str],
-    replications: int,
-    surge: float | None,
+    asked: Sequence[Fault],
     orders: int,
     exact_up_to: int,
 ) -> None:
@@ -164,20 +167,16 @@ def _check(
             )
         )
     for path, value, low, high in (
-        ("replications", replications, 1, 1_000_000),
         ("orders", orders, 2, 1_000_000),
         ("exact_up_to", exact_up_to, 0, 20),
     ):
         if not low <= value <= high:
             told.append((path, f"expected a whole number from {low} to {high:,}, got {value}"))
-    if surge is not None and not 0 <= surge <= 100:
-        told.append(("surge", f"expected a factor from 0 to 100, such as 1.35, got {surge:g}"))
     if model is not None and model not in study.models:
         told.append(("model", unknown_model(model, list(study.models), study.loaded.file).message))
-    if told:
-        raise ScenarioError(
-            [Fault(study.loaded.file, 1, 1, path, message) for path, message in told]
-        )
+    faults = [Fault(study.loaded.file, 1, 1, path, message) for path, message in told]
+    if faults or asked:
+        raise ScenarioError([*faults, *asked])
 
 
 def _asked(study: Study, model: str, gates: Sequence[str]) -> tuple[str, ...]:

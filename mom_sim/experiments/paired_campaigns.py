@@ -150,7 +150,7 @@ def pair_one(pair: Pair, replication: int) -> PairedCampaigns:
         ends=pd.DataFrame({"a": _ends(a, rows), "b": _ends(b, rows)}),
         measurements=measurements,
         lives=lives,
-        tape_hash=tape.hash(),
+        tape_hash=tape.hash([draw for plan in pair.plans for draw in plan.draws]),
     )
 
 

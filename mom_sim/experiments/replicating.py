@@ -132,7 +132,13 @@ def replicate(question: Question, replication: int) -> Replicated:
             found[variant.model, variant.comparison, condition.name] = measure(
                 logs[condition.name], variant.plan_under(condition.name), recovery=recovery
             )
-    return Replicated(replication, found, {name: tape.hash() for name, tape in tapes.items()})
+    hashes = {
+        name: tape.hash(
+            [draw for variant in question.variants for draw in variant.plan_under(name).draws]
+        )
+        for name, tape in tapes.items()
+    }
+    return Replicated(replication, found, hashes)
 
 
 def surge_end_of(scenario: Scenario, choice: SurgeChoice) -> int:

@@ -29,7 +29,8 @@ PROVENANCE_KEYS = MappingProxyType(
         "replication": "number of the replication",
         "scenario_hash": "of the resolved scenario",
         "plan_hash": "of the compiled plan",
-        "tape_hash": "of everything that chance decided",
+        "tape_hash": "of everything that chance decided: seed, replication, campaigns, lives, and "
+        "the draws that the plan asks for, with their distributions",
         "python": "version of Python",
         "numpy": "version of NumPy",
         "scipy": "version of SciPy",

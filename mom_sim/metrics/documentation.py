@@ -27,7 +27,9 @@ and of the plan's static tables.
 - **Working days** are those of the one reference calendar, the same for all models.
 - **Replications** are pooled, never averaged over only those in which something happened: a ratio
   is a sum by a sum, a quantile is one of all items together, and the interval comes from leaving
-  out one replication at a time. Only what has one value a replication is a mean over replications.
+  out one replication at a time. Only what has one value a replication is a mean over replications;
+  weeks to recover are a median, with an interval by rank, in which a replication that never
+  recovers is the longest.
   The interval of a quantile is that of the share of items at or below it, carried over to the items
   (Woodruff 1952), which holds with few items, too; where it would reach beyond all items, and for
   differences of quantiles, it is the jackknife's.
@@ -45,9 +47,11 @@ and of the plan's static tables.
 _PATHS = """\
 ## Over time
 
-`wip_path(log)`, `queue_path(view, team, skill)` and `utilization_over_time(view, team, skill)` give
-work in progress, queue lengths and utilization over time; `incidence(measurements)` the share of
-requests that have ended in each way, by the time since the request.
+Of one replication, `run = mom_sim.simulate(...)`: `run.wip()`, `run.queue(team, skill)` and
+`run.utilization(team, skill)` give work in progress, queue lengths and weekly utilization over time
+as tidy frames, `run.kpis` the figures, `run.table("people")` everybody's utilization (see
+[api.md](api.md#simulation)). `mom_sim.metrics.competing_ends.incidence(measurements)` gives the
+share of requests that have ended in each way, by the time since the request.
 """
 
 _TABLES = """\

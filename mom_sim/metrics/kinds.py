@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,6 +13,7 @@ from mom_sim.metrics.ingredients import FloatArray, OneValue, Ratio, Ratios, Sam
 from mom_sim.stats import (
     Interval,
     mean_interval,
+    median_interval,
     paired_mean_difference,
     paired_quantile_difference_interval,
     paired_ratio_difference_interval,
@@ -126,6 +128,36 @@ class MeanOverReplications:
 
 
 @dataclass(frozen=True)
+class MedianOverReplications:
+    """Median of one value a replication, with an interval by rank; what has none is infinite.
+
+    So a replication in which something never happens counts as the longest, and does not keep the
+    others from having a middle. In differences a pair without either value may be anything.
+
+    Source: David and Nagaraja, Order Statistics, 3rd ed. (2003), section 7.1.
+    """
+
+    name: str = "median over replications"
+
+    def is_empty(self, parts: Sequence[OneValue]) -> bool:
+        """Never: a value that is missing brings its own reason."""
+        return False
+
+    def interval(self, parts: Sequence[OneValue], confidence: float) -> Interval:
+        """Median over replications."""
+        values = [inf if part.value is None else part.value for part in parts]
+        return _with_reason(median_interval(values, confidence), parts)
+
+    def difference(
+        self, a: Sequence[OneValue], b: Sequence[OneValue], confidence: float
+    ) -> Interval:
+        """Median of the paired differences."""
+        pairs = zip(a, b, strict=True)
+        found = median_interval([_less(mine, theirs) for mine, theirs in pairs], confidence)
+        return _with_reason(found, [*a, *b])
+
+
+@dataclass(frozen=True)
 class FromRatios:
     """One figure from several pooled ratios, such as the largest, with a jackknife interval.
 
@@ -184,6 +216,7 @@ class FromRatios:
 
 RATIO = PooledRatio()
 MEAN = MeanOverReplications()
+MEDIAN = MedianOverReplications()
 
 
 def _sums(parts: Sequence[Ratio]) -> tuple[list[float], list[float]]:
@@ -208,3 +241,19 @@ def _missing(parts: Sequence[OneValue]) -> Interval | None:
         return None
     reason = f"not to be had in {len(without)} of {len(parts)} replications: {without[0].reason}"
     return Interval(None, None, None, reason)
+
+
+def _less(mine: OneValue, theirs: OneValue) -> float | None:
+    """Difference of two values, of which those that are missing are infinite."""
+    if mine.value is None:
+        return None if theirs.value is None else inf
+    return -inf if theirs.value is None else mine.value - theirs.value
+
+
+def _with_reason(interval: Interval, parts: Sequence[OneValue]) -> Interval:
+    """Say in how many replications a value is missing, where that leaves a gap."""
+    without = [part for part in parts if part.value is None]
+    if interval.reason is None or not without:
+        return interval
+    missing = f"{len(without)} of {len(parts)} runs have none: {without[0].reason}"
+    return replace(interval, reason=f"{interval.reason}; {missing}")

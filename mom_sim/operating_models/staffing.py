@@ -117,8 +117,9 @@ class Staffing:
     def _queue(self, unit: int, skill: str, kind: str = "") -> int:
         """Position of the queue in which a unit's requests for a skill wait.
 
-        A team whose own campaign type it is comes before all others. Of the teams that serve the unit, the one with most people whose main skill it is; then the
-        one with most people who have it at all; then the first.
+        A team whose own campaign type it is comes before all others. Of the teams that serve the
+        unit, the one with most people whose main skill it is; then the one with most people who
+        have it at all; then the first.
 
         Raises
         ------

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from mom_sim.errors import Fault
+from mom_sim.scenario.campaign_ids import beginnings_of_random_demand, copied_row
 from mom_sim.scenario.context import Context
 from mom_sim.scenario.distribution_grammar import parse_time_distribution
 from mom_sim.scenario.instants import parse_instant
@@ -133,6 +134,7 @@ def read_campaign_calendar(
             for row in rows:
                 if any(cell.strip() for cell in row):
                     campaigns.extend(_row(header, row, rows.line_num, reading))
+            _ids_are_nobodys_copies(header, reading)
             if not campaigns and not reading.faults:
                 reading.fault(1, 1, "(file)", "no campaign is listed; write one in each line")
     except csv.Error as error:
@@ -145,6 +147,24 @@ def read_campaign_calendar(
         last = reading.faults[-1]
         reading.fault(last.line, last.column + 1, "(file)", f"{hidden:,} more faults follow")
     return tuple(campaigns), reading.faults
+
+
+def _ids_are_nobodys_copies(header: Sequence[str], reading: _Reading) -> None:
+    """No id is one that a copy of a row in a surge, or random demand, could have."""
+    lines, column = reading.line_of_id, header.index("id") + 1
+    taken = beginnings_of_random_demand(reading.rules.units, reading.rules.steps_by_type)
+    for name, line in lines.items():
+        row = copied_row(name, lines)
+        if row is not None:
+            message = (
+                f"in a surge {name} could be a copy of {row}; begin the id with something else"
+            )
+            reading.fault(line, column, "id", message)
+        elif name.startswith(taken):
+            message = (
+                f"{name} could be a campaign of random demand; begin the id with something else"
+            )
+            reading.fault(line, column, "id", message)
 
 
 def _text(path: FilePath, reading: _Reading) -> str | None:

@@ -339,7 +339,7 @@ _OPERATING_MODEL = (
     _words("who_decides.*.cadence", "scenario", "deciders meet as the gate says"),
     Default("who_decides.*.cadence.every_weeks", 1, "ASSUMED", "", "meetings every week"),
     Default("who_decides.*.sampled", "100%", "ASSUMED", "", "every campaign is looked at"),
-    _words("who_does_the_work.teams.*.share", 1.0, "everybody who fits"),
+    Default("who_does_the_work.teams.*.share", "100%", "ASSUMED", "", "everybody who fits"),
     _words("decision_rights", {}, "who decides says it all"),
     _words("coordination", {}, "as the scenario says"),
     _words("coordination.wip_limit.per", "company", "one limit for all"),
@@ -354,6 +354,11 @@ _MECHANISMS = tuple(
     for record in MECHANISMS.values()
     for one in record.parameters
     if one.default is not None
+) + tuple(
+    Default(f"{record.default_path(one)}.every_weeks", 1, "ASSUMED", "", "meetings every week")
+    for record in MECHANISMS.values()
+    for one in record.parameters
+    if one.kind == "meetings"
 )
 
 DEFAULTS: Mapping[str, Default] = MappingProxyType(

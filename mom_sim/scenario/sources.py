@@ -150,6 +150,8 @@ class _Table:
         path = path_text((*prefix, *spelled))
         record = self._default(number)
         pattern = closest(self.sources, spelled)
+        if record is not None and pattern is not None and pattern.endswith("*"):
+            pattern = None  # said of what is written; what is left out has a source of its own
         value = self._value(number, spelled, record)
         if pattern is not None:
             source = self.sources[pattern]

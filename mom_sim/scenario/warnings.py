@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mom_sim.scenario.defaults import default_value
+from mom_sim.scenario.graph import steps_of
 from mom_sim.scenario.resolved import DatedCampaign
 from mom_sim.scenario.resolving.whole import reference_calendar_of
 from mom_sim.scenario.study import Study
@@ -28,6 +29,7 @@ def warnings_of(study: Study, dated: Sequence[DatedCampaign]) -> tuple[str, ...]
         *_foreign_costs(study),
         *_unused_skills(study),
         *_calendars_of_units(study),
+        *_gates_without_end(study),
         *_late_embargoes(dated),
     )
 
@@ -84,4 +86,15 @@ def _late_embargoes(dated: Sequence[DatedCampaign]) -> list[str]:
     return [
         f"not_before is after due for {late[0]}{more}: such a campaign is late in every model; see "
         "dated_launches and the campaign calendar"
+    ]
+
+
+def _gates_without_end(study: Study) -> list[str]:
+    """Gates that send back every version, and that for ever."""
+    return [
+        f"workflows.{workflow}.steps.{name}.gate: every version is sent back and the rounds have "
+        "no limit, so no campaign that needs this gate can pass it, unless an operating model "
+        "limits its rounds: state rounds, or a revise_probability below 100%"
+        for workflow, name, step in steps_of(study.form.workflows)
+        if step.gate is not None and step.gate.revise_probability >= 1 and not step.gate.rounds
     ]

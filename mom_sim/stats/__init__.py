@@ -2,6 +2,7 @@
 
 - ``interval``: an estimate with its interval; means and proportions
 - ``jackknife``: pooled ratios and quantiles, and whatever else a list of replications gives
+- ``median``: of replications that may be infinite, with an interval by rank
 - ``quantile_by_rank``: a pooled quantile with few items per replication
 - ``paired``: paired means, signs, and the correction for many comparisons
 - ``step_function``, ``time_weighted``: paths over time, their mean and quantiles in a window
@@ -27,6 +28,7 @@ from mom_sim.stats.jackknife import (
     pooled_quantile_interval,
     ratio_interval,
 )
+from mom_sim.stats.median import median_interval
 from mom_sim.stats.paired import SignCounts, bonferroni, holm, paired_mean_difference, sign_counts
 from mom_sim.stats.quantile_by_rank import pooled_quantile_rank_interval
 from mom_sim.stats.step_function import count_path, step_difference, step_values
@@ -50,6 +52,7 @@ __all__ = [
     "holm",
     "jackknife_interval",
     "mean_interval",
+    "median_interval",
     "paired_mean_difference",
     "paired_quantile_difference_interval",
     "paired_ratio_difference_interval",

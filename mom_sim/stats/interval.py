@@ -23,7 +23,7 @@ class Interval:
     estimate : float or None
         The point estimate; None where it cannot be had.
     low, high : float or None
-        The interval's ends; None, both of them, where they cannot be had.
+        The interval's ends; None where they cannot be had, or one alone where it is infinite.
     reason : str or None
         Why something is None and what to do about it; None when nothing is missing.
     """
@@ -48,14 +48,11 @@ class Interval:
         Interval
             With the estimate as it was, and inside its ends.
         """
-        if self.estimate is None or self.low is None or self.high is None:
+        if self.estimate is None:
             return self
-        return Interval(
-            self.estimate,
-            min(max(self.low, lowest), self.estimate),
-            max(min(self.high, highest), self.estimate),
-            self.reason,
-        )
+        low = None if self.low is None else min(max(self.low, lowest), self.estimate)
+        high = None if self.high is None else max(min(self.high, highest), self.estimate)
+        return Interval(self.estimate, low, high, self.reason)
 
 
 def t_interval(

@@ -88,7 +88,7 @@ def needed_memory(scenario: Scenario, plans: Iterable[Plan], surge: SurgeChoice)
     ----------
     scenario : Scenario
     plans : iterable of Plan
-        The largest counts.
+        The largest counts; without any, people alone.
     surge : SurgeChoice
 
     Returns
@@ -97,7 +97,7 @@ def needed_memory(scenario: Scenario, plans: Iterable[Plan], surge: SurgeChoice)
         Expected campaigns x nodes x rounds x bytes each; and for every person the changes of shift
         until the run's limit, with, at each change that is a person's own, who is on shift.
     """
-    nodes = max(len(program.nodes) for plan in plans for program in plan.programs)
+    nodes = max((len(program.nodes) for plan in plans for program in plan.programs), default=0)
     campaigns = expected_campaigns(scenario, surge) * nodes * ROUNDS * BYTES_PER_ACTIVITY
     stage, limit = stage_of(scenario), time_limit(scenario)
     everybody = len(stage.people)
@@ -146,7 +146,8 @@ def refuse_too_large(
     ----------
     scenario : Scenario
     plans : sequence of Plan
-        One of them at a time is run by each worker.
+        One of them at a time is run by each worker. Without any, people alone are judged: so many
+        that the plans would take long to compile need not be compiled.
     surge : SurgeChoice
     file : str
         Name under which the fault is reported.
@@ -170,12 +171,12 @@ def refuse_too_large(
     path, advice = max(
         (need.campaigns, "campaigns", "lower the demand"),
         (need.people, "people", "have fewer people"),
-        (need.replications, "run.replications", "ask for fewer replications or models"),
+        (need.replications, "replications", "ask for fewer replications or models"),
     )[1:]
     message = (
         f"about {campaigns:,.0f} campaigns and {people:,} people{of_runs} need about "
-        f"{need.total / 2**30:,.1f} GiB of memory, and {allowed / 2**30:,.1f} GiB may be used here; "
-        f"{advice}, or shorten `run.horizon` or `run.follow_up`"
+        f"{need.total / 2**30:,.1f} GiB of memory, and {allowed / 2**30:,.1f} GiB may be used "
+        f"here; {advice}, or shorten `run.horizon` or `run.follow_up`"
     )
     raise TooLargeError([Fault(file, 1, 1, path, message)])
 

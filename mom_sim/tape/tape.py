@@ -158,9 +158,10 @@ class Tape:
         Returns
         -------
         str
-            64 hexadecimal digits over seed, replication, campaigns, lives and the first attempts of
-            the draws in the order of their addresses. What else has been read leaves no trace, so
-            that it is the same for every engine.
+            64 hexadecimal digits over seed, replication, campaigns, lives, and the draws with their
+            distributions and first attempts, in the order of their addresses; these and the seed
+            decide every later attempt. What else has been read leaves no trace, so that it is the
+            same for every engine.
 
         Notes
         -----

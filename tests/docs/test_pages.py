@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,24 @@ def test_links_lead_somewhere(page: Path) -> None:
         if not target.exists() or (heading and heading not in _anchors(target)):
             broken.append(link)
     assert not broken
+
+
+_ITEM = re.compile(r"(- |\d+\. )")
+_SWALLOWED = re.compile(r"[.;] \d+\.(?:$| (?=[*A-Z]))")
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_items_of_lists_stand_on_lines_of_their_own(page: Path) -> None:
+    """A number inside a line is text; a list directly below a paragraph is part of it."""
+    lines = _prose(page).splitlines()
+    inside = [line for line in lines if _SWALLOWED.search(line)]
+    below = [
+        line
+        for before, line in pairwise(lines)
+        if _ITEM.match(line) and before.strip() and not before.startswith((" ", "#"))
+        if not _ITEM.match(before)
+    ]
+    assert (inside, below) == ([], [])
 
 
 def test_the_readme_leads_to_the_list() -> None:

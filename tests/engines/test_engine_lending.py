@@ -182,3 +182,28 @@ def test_a_task_force_works_with_whoever_it_has():
     played = play(scenario, model(task_force=(force,)), change=ARTIST_LENT)
     assert who(played) == [("a", "artist/1", 0)]
     assert played.launched() == {"a": 2}
+
+
+def test_a_task_force_that_waits_for_its_people_keeps_nobody():
+    force = TaskForce(("u",), 0, ("artist", "boss"), "wait", 0, 1, "end", 1)
+    scenario = two_flows(request("w", 0, type="u"), request("a", 1))
+    away = people("boss", available_from=200 * HOUR)
+    scenario = replace(scenario, roles=(*scenario.roles[:2], away))
+    played = play(scenario, model(task_force=(force,)), change=ARTIST_LENT)
+    # The force waits for the boss. The artist draws at 1, and is lent at 2.
+    assert who(played, "draw") == [("a", "artist/1", 1)]
+    assert who(played) == [("a", "artist/1", 2)]
+
+
+def test_who_is_kept_for_an_aged_crew_still_does_their_own_work():
+    steps = (
+        work("film", {"writer": 1, "boss": 1}, 2),
+        work("draw", "artist", 1),
+        launch("film", "draw"),
+    )
+    away = people("boss", available_from=200 * HOUR)
+    scenario = company(request("a"), request("b", 6), steps=steps)
+    scenario = replace(scenario, roles=(*scenario.roles[:2], away))
+    played = play(scenario, model(crew_age_limit=3 * HOUR), change=ARTIST_LENT)
+    # From 3 on nobody whom the film could use is given to others: not to be lent, that is.
+    assert who(played, "draw") == [("a", "artist/1", 0), ("b", "artist/1", 6)]

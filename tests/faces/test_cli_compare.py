@@ -132,7 +132,7 @@ def test_provenance_names_the_command_without_folders(ran: Ran) -> None:
 
 def test_json_can_be_printed_in_place_of_the_text(tmp_path: Path) -> None:
     result = run(
-        *("compare", write_study(tmp_path), "--models", "functional", "--replications", "2"),
+        *("compare", write_study(tmp_path), "--models", "centralized", "--replications", "2"),
         *("--workers", "1", "--json", "-"),
     )
     assert result.exit_code == 0
@@ -144,7 +144,7 @@ def test_json_can_be_printed_in_place_of_the_text(tmp_path: Path) -> None:
 
 def test_csv_can_be_printed_in_place_of_the_text(tmp_path: Path) -> None:
     result = run(
-        *("compare", write_study(tmp_path), "--models", "functional", "--replications", "1"),
+        *("compare", write_study(tmp_path), "--models", "centralized", "--replications", "1"),
         *("--workers", "1", "--csv", "-"),
     )
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
@@ -154,7 +154,7 @@ def test_csv_can_be_printed_in_place_of_the_text(tmp_path: Path) -> None:
 
 def test_one_replication_of_one_model_says_what_it_cannot_say(tmp_path: Path) -> None:
     result = run(
-        *("compare", write_study(tmp_path), "--models", "functional", "--replications", "1"),
+        *("compare", write_study(tmp_path), "--models", "centralized", "--replications", "1"),
         *("--workers", "1"),
     )
     assert result.exit_code == 0

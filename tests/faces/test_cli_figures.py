@@ -50,6 +50,15 @@ def test_figures_have_sensible_digits(figures: list[Made], unit: str, expected: 
     assert cells(figures, scale_of(figures, unit), Footnotes()) == expected
 
 
+def test_an_interval_with_one_end_says_which_and_why() -> None:
+    notes = Footnotes()
+    figures = [Made(3.0, low=1.5, reason="two never recover"), Made(4.0, high=6.0, reason="why")]
+    scale = scale_of(figures, "weeks")
+    assert cells(figures, scale, notes) == ["3.00 (from 1.50) [1]", "4.00 (to 6.00) [2]"]
+    assert notes.lines() == ["[1] two never recover", "[2] why"]
+    assert cells(figures[:1], replace(scale, signed=True), notes) == ["+3.00 (from +1.50) * [1]"]
+
+
 def test_what_is_missing_carries_its_reason_once() -> None:
     notes = Footnotes()
     figures = [Made(None, reason="never recovers"), around(3.0, 0.1), Made(None, reason="no surge")]

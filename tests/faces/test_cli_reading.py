@@ -18,8 +18,11 @@ from tests.faces.small_study import TEXT, lines_that_are_too_long, run, write_st
 
 def test_a_good_scenario_is_fine(tmp_path: Path) -> None:
     tiers = "risk_tier: {low: 50%, medium: 30%, high: 20%}"
-    large = f"email: {{demand: 9 per year, effort: {{content: 300h}}, {tiers}}}"
-    path = write_study(tmp_path, TEXT.replace("email: {demand: 150 per year}", large))
+    large = f"demand: 9 per year, effort: {{content: 300h}}, global_share: 10%, {tiers}"
+    text = TEXT.replace("demand: 150 per year", large)
+    text = text.replace("people:", "people:\n  operations: {headcount: 2}")
+    text += "surges: {spring: {start: 2026-01-19, weeks: 1, factor: 2}}\n"
+    path = write_study(tmp_path, text)
     result = run("validate", path)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"{path}: fine\n"

@@ -41,7 +41,7 @@ def test_json_has_the_promised_keys(tmp_path: Path) -> None:
     result = run("simulate", write_study(tmp_path), "--replication", "2", "--json", target)
     assert result.exit_code == 0, result.output
     content = json.loads(target.read_text(encoding="utf-8"))
-    assert set(content) == {"provenance", "model", "stopped", "kpis", "outcomes"}
+    assert set(content) == {"provenance", "model", "stopped", "kpis", "outcomes", "tables"}
     assert content["provenance"]["engine"] == "simpy"
     assert content["provenance"]["replication"] == 2
     assert content["model"] == content["provenance"]["model"]

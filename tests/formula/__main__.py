@@ -13,7 +13,7 @@ import click
 
 from tests.formula.oracles.case import Case, read_cases
 from tests.formula.oracles.measuring import SEED
-from tests.formula.oracles.profile import CI, DEEP
+from tests.formula.oracles.profile import DEEP, USUAL
 from tests.formula.oracles.table import table_text
 from tests.formula.oracles.verdicts import Row, rows_or_reason
 
@@ -44,7 +44,7 @@ def main(
     rows that tell, and not the exit status.
     """
     listed = [case for case in read_cases(cases) if not only or case.id in only]
-    profile = DEEP if deep else CI
+    profile = DEEP if deep else USUAL
     run = partial(rows_or_reason, profile=profile, engine=engine, seed=seed)
     rows: list[Row] = []
     workers = min(jobs or os.cpu_count() or 1, max(1, len(listed)))

@@ -93,4 +93,4 @@ def test_too_much_work_is_not_corrected_away() -> None:
         assert (measurement.interval("Wq", 0.95) != plain) is corrects
 
 
-ROUGH = Profile("rough", 0.001, 0.0, 100_000)
+ROUGH = Profile("rough", 0.001, 0.0, 0.99, 100_000)

@@ -59,8 +59,8 @@ TABLE = (
 )
 FAMILY_WISE = 0.001
 CONFIDENCE = 1.0 - FAMILY_WISE / (3 * len(TABLE))
-COARSE = Profile("coarse", 0.30, 0.0, 900_000)
-FINE = Profile("fine", 0.03, 0.0, 300_000_000)
+COARSE = Profile("coarse", 0.30, 0.0, 0.99, 900_000)
+FINE = Profile("fine", 0.03, 0.0, 0.99, 300_000_000)
 AFFORDABLE = 0.80
 """Load up to which a row is simulated every time. At 0.90 memory is four times as long."""
 
@@ -101,7 +101,7 @@ def experiment(row: Row) -> Experiment:
     assert split is not None and pooled is not None
     return Experiment(
         scenarios,
-        {"split": split, "pooled": pooled, "ratio": Smooth(_both, _ratio, corrects=True)},
+        {"split": split, "pooled": pooled, "ratio": Smooth(_both, _ratio, corrected_by=(0, 1))},
         models=MODELS,
         inputs=tuple(Inputs(SERVE, {"item": 1.0}, {"item": rate}, run) for run in (0, 1)),
         least_replications=12,

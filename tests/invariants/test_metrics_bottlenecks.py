@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mom_sim.metrics.bottlenecks import shifting_bottleneck, static_bottleneck
-from mom_sim.metrics.explanations import NO_BOTTLENECK, place_name
+from mom_sim.metrics.explanations import NO_BOTTLENECK, NONE_LAUNCHED, place_name
 from mom_sim.metrics.measuring import Measurement, measure
 from mom_sim.metrics.tabulating import table
 from tests.invariants.metrics_case import (
@@ -126,7 +126,7 @@ def test_an_agency_called_agency_is_named_once() -> None:
 
 def test_no_waiting_no_bottleneck() -> None:
     found = static_bottleneck([measure(Case().log(), Case().plan)])
-    assert (found.kind, found.share.estimate, found.reason) == ("", None, NO_BOTTLENECK)
+    assert (found.kind, found.share.estimate, found.reason) == ("", None, NONE_LAUNCHED)
     assert shifting_bottleneck([measure(Case().log(), Case().plan)]).reason == NO_BOTTLENECK
 
 

@@ -7,7 +7,7 @@ import pytest
 from mom_sim.errors import LogError
 from mom_sim.metrics.measuring import Measurement, measure
 from mom_sim.metrics.recovery import weeks_to_recover
-from mom_sim.metrics.summarizing import names_of, summarize
+from mom_sim.metrics.summarizing import Estimate, difference, names_of, summarize
 from tests.invariants.metrics_case import HOUR, Case
 
 WEEK = 7 * 24
@@ -73,16 +73,46 @@ def test_figures_of_a_surge() -> None:
     found = summarize([under_surge(1, 8), under_surge(2, 10)], surge=True)
     assert tuple(found) == names_of(surge=True)
     assert found["weeks_to_recover"].estimate == 3.0
-    assert found["weeks_to_recover"].low is not None
+    assert found["weeks_to_recover"].low is None  # of two replications
     assert found["peak_backlog"].estimate == 4.0
+    assert found["peak_backlog"].low is not None
 
 
-def test_one_replication_that_never_recovers_makes_the_figure_null() -> None:
-    found = summarize([under_surge(1, 8), under_surge(2, 19.9)], surge=True)
-    estimate = found["weeks_to_recover"]
-    assert estimate.estimate is None
-    assert estimate.reason is not None
-    assert estimate.reason.startswith("not to be had in 1 of 2 replications: the excess")
+NEVER = 19.9
+"""Until when it lasts that the calm run is not reached for a week before the end."""
+
+
+def recovered(*untils: float) -> Estimate:
+    measured = [under_surge(number, until) for number, until in enumerate(untils, start=1)]
+    return summarize(measured, surge=True)["weeks_to_recover"]
+
+
+def test_a_replication_that_never_recovers_counts_as_the_longest() -> None:
+    found = recovered(7, 8, 9, 10, 11, 12, 13, NEVER)
+    assert (found.estimate, found.low, found.high) == (4.5, 1.0, None)
+    assert found.reason is not None
+    assert "upper end" in found.reason and "1 of 8 runs have none: the excess" in found.reason
+    clear = recovered(7, 8, 9, 10, 11, 12, 13, 14, 15, NEVER)
+    assert (clear.estimate, clear.low, clear.high, clear.reason) == (5.5, 2.0, 9.0, None)
+
+
+def test_there_is_no_estimate_only_if_half_of_them_never_recover() -> None:
+    assert recovered(7, 8, NEVER).estimate == 2.0
+    found = recovered(7, NEVER, 8, NEVER)
+    assert (found.estimate, found.low, found.high) == (None, None, None)
+    assert found.reason is not None
+    assert "at least half of the replications; 2 of 4 runs have none: the excess" in found.reason
+
+
+def test_differences_know_who_never_recovers() -> None:
+    """The sooner model recovers in all replications, the other in all but one."""
+    sooner = [under_surge(number, 7 + number % 3) for number in range(1, 9)]
+    later = [under_surge(number, 12 if number > 1 else NEVER) for number in range(1, 9)]
+    found = difference(sooner, later, "weeks_to_recover")
+    assert found.estimate == -4.0 and found.low is None and found.high == -3.0
+    assert difference(later, later, "weeks_to_recover").estimate == 0.0
+    mirrored = difference(later, sooner, "weeks_to_recover")
+    assert (mirrored.estimate, mirrored.low, mirrored.high) == (4.0, 3.0, None)
 
 
 def test_calm_runs_have_no_surge_figures_and_do_not_mix_with_surge_runs() -> None:

@@ -65,4 +65,3 @@ def test_the_heading_names_the_surge_and_not_the_slump() -> None:
     assert words == "a surge of factor 1.5, 2026-01-22 to 2026-03-19; slumps as written"
     plain = Study.of(parse_scenario(STUDY.partition("surges:")[0]))
     assert "slump" not in surge_words(plain.scenario, 1.5)
-

@@ -52,7 +52,7 @@ def test_types_of_a_team_are_theirs_alone() -> None:
 
 
 def test_a_share_that_leaves_people_without_a_team_is_refused() -> None:
-    with pytest.raises(ScenarioError, match="no team takes .*content"):
+    with pytest.raises(ScenarioError, match=r"no team takes .*content"):
         study(HUB, {"name": "spoke", "kinds": ["lead", "platform", "decider"], "group": "unit"})
 
 

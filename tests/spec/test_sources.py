@@ -192,6 +192,7 @@ ORIGIN = {
     "TaskForce.min_effort": "models.ours.who_does_the_work.task_force.min_effort",
     "TaskForce.quorum": "models.ours.who_does_the_work.task_force.quorum",
     "TaskForce.max_forces": "models.ours.who_does_the_work.task_force.max_forces",
+    "TeamRule.share": "models.ours.who_does_the_work.teams[1].share",
     "TaskForce.members_per_skill": "models.ours.who_does_the_work.task_force.members_per_skill",
     "Agency.capacity": "models.ours.who_does_the_work.agency.capacity",
     "Agency.briefing": "models.ours.who_does_the_work.agency.briefing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mom_sim.metrics.ingredients import OneValue
-from mom_sim.metrics.kinds import MEAN
+from mom_sim.metrics.kinds import MEAN, MEDIAN
 from mom_sim.metrics.kpis.flow import NO_WINDOW, wip_peak
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.view import View
@@ -34,9 +34,9 @@ METRICS = (
         "weeks",
         "Weeks from the end of the surge until the number of campaigns that have been requested "
         "and have not ended exceeds that of the same replication without the surge by at most 5%, "
-        "or by 1 where that is more, for a week; mean over replications, null if one of them "
-        "never gets there.",
-        MEAN,
+        "or by 1 where that is more, for a week; median over replications, one that never gets "
+        "there within what is observed counting as infinite.",
+        MEDIAN,
         _weeks_to_recover,
         NOT_COMPARED,
         of_campaigns=False,

@@ -55,8 +55,8 @@ def calendars_have_hours(study: Study) -> Iterator[Fault]:
         if calendar is not None and not has_hours(calendar):
             yield study.fault(
                 path,
-                f'the calendar "{used}" has no hours, so people of this {_WHOSE[str(path[0])]} would '
-                "never work; give it hours, or name another calendar",
+                f'the calendar "{used}" has no hours, so people of this {_WHOSE[str(path[0])]} '
+                "would never work; give it hours, or name another calendar",
             )
 
 

@@ -172,7 +172,10 @@ def _visits_per_campaign(place: Place) -> Smooth:
 
 def _share_of_waits(place: Place, word: str, bound: str) -> Smooth:
     compare = _COMPARE[word]
-    return mean_item(lambda views: compare(place.waits(views), float(bound)).astype(float))
+    return mean_item(
+        lambda views: compare(place.waits(views), float(bound)).astype(float),
+        corrected_by=(place.run,),
+    )
 
 
 def _share_of_times(place: Place, word: str, bound: str) -> Smooth:
@@ -191,16 +194,16 @@ def _share_of_time(place: Place, word: str, bound: str) -> Smooth:
 
 
 _SIMPLE: dict[str, Callable[[Place], Estimator | None]] = {
-    "L": lambda place: over_time(place.number, corrects=True),
-    "Lq": lambda place: over_time(place.waiting, corrects=True),
-    "W": lambda place: mean_item(place.times, corrects=True),
-    "Wq": lambda place: mean_item(place.waits, corrects=True),
+    "L": lambda place: over_time(place.number, corrected_by=(place.run,)),
+    "Lq": lambda place: over_time(place.waiting, corrected_by=(place.run,)),
+    "W": lambda place: mean_item(place.times, corrected_by=(place.run,)),
+    "Wq": lambda place: mean_item(place.waits, corrected_by=(place.run,)),
     "p_wait": lambda place: _share_of_waits(place, "gt", "0"),
     "sigma": lambda place: _share_of_waits(place, "gt", "0"),
     "p_empty": lambda place: _share_of_time(place, "eq", "0"),
-    "var_N": lambda place: variance_over_time(place.number, corrects=True),
-    "var_W": lambda place: variance_of_items(place.times, corrects=True),
-    "var_Wq": lambda place: variance_of_items(place.waits, corrects=True),
+    "var_N": lambda place: variance_over_time(place.number, corrected_by=(place.run,)),
+    "var_W": lambda place: variance_of_items(place.times, corrected_by=(place.run,)),
+    "var_Wq": lambda place: variance_of_items(place.waits, corrected_by=(place.run,)),
     "rho": _utilization,
     "utilization": _utilization,
     "throughput": _throughput,

@@ -43,15 +43,21 @@ class Measurement:
         plain = estimator.interval(taken, confidence, nothing)
         if self.experiment.deterministic:
             return Interval(plain.estimate, plain.estimate, plain.estimate)
-        reported = estimator.interval(taken, REPORTED, nothing)
-        if self.profile.replications_needed(name, reported) <= 1.0:
+        stopping = estimator.interval(taken, self.profile.confidence, nothing)
+        if self.profile.replications_needed(name, stopping) <= 1.0:
             return plain
-        return estimator.interval(taken, confidence, self.excesses)
+        columns = [
+            column
+            for number, one in enumerate(self.experiment.inputs)
+            for column in (2 * number, 2 * number + 1)
+            if one.run in estimator.corrected_by
+        ]
+        return estimator.interval(taken, confidence, self.excesses[:, columns])
 
     def replications_needed(self) -> float:
         """How many times as many replications would make all intervals short enough."""
         needed = (
-            self.profile.replications_needed(name, self.interval(name))
+            self.profile.replications_needed(name, self.interval(name, self.profile.confidence))
             for name in self.experiment.estimators
         )
         return max(needed, default=0.0)
@@ -85,6 +91,7 @@ def measure(
     name = engine or fastest_engine()
     taken: dict[str, list[Any]] = {figure: [] for figure in experiment.estimators}
     excesses: list[list[float]] = []
+    allowed = profile.activities * min(2, len(plans))
     replications = activities = 0
     missing = experiment.least_replications if experiment.estimators else 0
     while missing:
@@ -97,7 +104,7 @@ def measure(
             for figure, estimator in experiment.estimators.items():
                 taken[figure].append(estimator.take(views))
             excesses.append(excesses_of(experiment.inputs, views))
-            if number == 0 and missing * activities > 1.5 * profile.activities:
+            if number == 0 and missing * activities > 1.5 * allowed:
                 raise CannotExpress(TOO_LONG.format(missing, activities, profile.name))
         replications += missing
         if experiment.deterministic:
@@ -105,7 +112,7 @@ def measure(
         measurement = Measurement(
             experiment, profile, taken, np.array(excesses), replications, activities
         )
-        affordable = int((profile.activities - activities) / (activities / replications))
+        affordable = int((allowed - activities) / (activities / replications))
         needed = measurement.replications_needed()
         missing = max(0, min(math.ceil((needed - 1.0) * replications), affordable, replications))
     return Measurement(experiment, profile, taken, np.array(excesses), replications, activities)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mom_sim.stats.interval import Interval
 
 REPORTED = 0.99
-"""Confidence of the intervals that are reported and whose width says when to stop."""
+"""Confidence of the intervals that are reported."""
 
 _PROBABILITIES = ("p_", "P_", "alpha", "erlang", "sigma")
 
@@ -23,13 +23,17 @@ class Profile:
         Largest half-width of a 99% interval as a share of the estimate.
     absolute : float
         Largest half-width for probabilities instead; 0 if they are like the rest.
+    confidence : float
+        Of the intervals whose width says when to stop.
     activities : int
-        No further replication is begun once the logs of a case have so many activities.
+        No further replication is begun once the logs of a case have so many activities, or twice
+        as many if a case compares several runs.
     """
 
     name: str
     relative: float
     absolute: float
+    confidence: float
     activities: int
 
     @property
@@ -56,5 +60,8 @@ class Profile:
         return 2.0 if widest == 0.0 else 1.05 * (half / widest) ** 2
 
 
-CI = Profile("ci", 0.10, 0.0, 2_400_000)
-DEEP = Profile("deep", 0.02, 0.005, 150_000_000)
+CI = Profile("ci", 0.10, 0.0, 0.95, 3_000_000)
+"""Of the tests that are always run."""
+USUAL = Profile("usual", 0.10, 0.0, REPORTED, 3_000_000)
+"""Of the command and the page."""
+DEEP = Profile("deep", 0.02, 0.005, REPORTED, 150_000_000)

@@ -41,7 +41,7 @@ def split_study(rate: float, service: Law, teams: int, servers: int, group: str 
             relaxation_time(service.mean, in_one_queue, load, 1.0, service.scv),
             rate,
             # Queues side by side are as many samples.
-            periods=max(4.0, 16.0 * in_one_queue / (servers * teams)),
+            periods=max(4.0, 32.0 * in_one_queue / (servers * teams)),
         ),
     )
 
@@ -79,7 +79,7 @@ def _ratio_of_waits(place: Place, base: Place) -> Smooth:
     def value(total: Floats) -> float:
         return float(total[0] / total[1] / (total[2] / total[3]))
 
-    return Smooth(sums, value, corrects=True)
+    return Smooth(sums, value, corrected_by=(place.run, base.run))
 
 
 def _teams(case: Case) -> Experiment:

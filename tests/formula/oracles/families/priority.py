@@ -134,4 +134,4 @@ def _conserved(types: tuple[str, ...], loads: Sequence[float]) -> Estimator:
         half = len(loads)
         return float(sum(loads[k] * total[k] / total[half + k] for k in range(half)))
 
-    return Smooth(sums, value, corrects=True)
+    return Smooth(sums, value, corrected_by=(0,))

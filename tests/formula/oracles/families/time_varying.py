@@ -102,7 +102,7 @@ def _surge(case: Case, profile: Profile) -> Experiment:
     fluid = _Fluid.of(case)
     window = Window(0.0, math.ceil(1.2 * fluid.empty + 4.0 * fluid.service), 10.0 * fluid.service)
     campaigns = fluid.base * (window.end + window.follow_up) + fluid.excess
-    scale = min(FLUID_SCALE, max(1, int(profile.campaigns / _REPLICATIONS / 2 / campaigns)))
+    scale = min(FLUID_SCALE, max(1, int(profile.campaigns / _REPLICATIONS / 3 / campaigns)))
     start, of_start = Window(0.0, 4.0 * fluid.saturated, fluid.service), max(scale, 6)
     figures: dict[str, Callable[[Views], float]] = {
         "t_saturation": lambda views: _first(

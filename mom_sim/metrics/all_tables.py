@@ -1,0 +1,100 @@
+"""Every breakdown of figures by its name, and what makes its rows plain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from mom_sim.metrics.bottlenecks import shifting_bottleneck
+from mom_sim.metrics.measuring import Measurement
+from mom_sim.metrics.registry import BREAKDOWNS
+from mom_sim.metrics.summarizing import summarize, unit_in
+from mom_sim.metrics.tabulating import by_type, by_unit, table
+
+Tabulate = Callable[[Sequence[Measurement]], pd.DataFrame]
+
+TABLES: Mapping[str, Tabulate] = {
+    "by_type": by_type,
+    "by_unit": by_unit,
+    **{name: partial(table, name) for name in BREAKDOWNS},
+    "bottlenecks": lambda measurements: shifting_bottleneck(measurements).ranking,
+}
+"""Breakdowns by name."""
+
+
+def table_named(name: str, measurements: Sequence[Measurement], currency: str) -> pd.DataFrame:
+    """Make a breakdown.
+
+    Parameters
+    ----------
+    name : str
+        One of `TABLES`.
+    measurements : sequence of Measurement
+        One a replication, all of one model and scenario.
+    currency : str
+        Code that units are written with.
+
+    Returns
+    -------
+    DataFrame
+
+    Raises
+    ------
+    ValueError
+        If there is no such table.
+    """
+    if name not in TABLES:
+        raise ValueError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
+    frame = TABLES[name](measurements)
+    if "unit" in frame.columns:
+        frame["unit"] = [unit_in(unit, currency) for unit in frame["unit"]]
+    return frame
+
+
+def figures_of_one(measurement: Measurement, currency: str) -> pd.DataFrame:
+    """All figures of one replication, which has no intervals.
+
+    Parameters
+    ----------
+    measurement : Measurement
+    currency : str
+        Code that units are written with.
+
+    Returns
+    -------
+    DataFrame
+        Columns `kpi`, `estimate`, `unit`, `definition`, and `reason` where there is no estimate.
+    """
+    found = [one.in_currency(currency) for one in summarize([measurement]).values()]
+    frame = pd.DataFrame(
+        {
+            "kpi": [one.name for one in found],
+            "estimate": pd.Series([one.estimate for one in found], dtype="float64"),
+            "unit": [one.unit for one in found],
+            "definition": [one.definition for one in found],
+            "reason": [one.reason for one in found],
+        }
+    )
+    return _without_intervals(frame)
+
+
+def table_of_one(name: str, measurement: Measurement, currency: str) -> pd.DataFrame:
+    """Make a breakdown of one replication, which has no intervals; see `table_named`."""
+    return _without_intervals(table_named(name, [measurement], currency))
+
+
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows for JSON: what is missing is None."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(key): value for key, value in row.items()} for row in rows]
+
+
+def _without_intervals(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without ends of intervals, and with reasons only for estimates that are missing."""
+    frame = frame.drop(columns=["low", "high"], errors="ignore")
+    if {"estimate", "reason"} <= set(frame.columns):
+        frame["reason"] = frame["reason"].where(frame["estimate"].isna(), None)
+    return frame
