@@ -9,6 +9,10 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.bare import bare_archetypes
+
+__all__ = ["bare_archetypes"]
+
 # No verdict depends on the machine's speed: neither a deadline nor a check on slow generation.
 settings.register_profile(
     "ci",

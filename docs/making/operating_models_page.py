@@ -47,7 +47,7 @@ _LAST = """\
 What the literature ascribes to these models beside teams, gates, queues and prices is in these
 files as [mechanisms](mechanisms.md): those that ask about the structure in all of them alike
 ([0009](decisions/0009-mechanisms-as-records-and-effects.md)), others where the literature describes
-the model by them. [Every default at neutral](neutral.md) shows how much of a result rests on each.
+the model by them.
 
 These mechanisms are in none of the files, since nothing says that one model has them rather than
 another: {unstated}. State them for your own company, in the models that have them. Where a claim

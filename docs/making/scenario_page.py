@@ -48,7 +48,7 @@ this page are parts of [every_key.yaml](every_key.yaml), which has every key at 
 
 ```console
 $ mom-sim validate docs/every_key.yaml
-docs/every_key.yaml: fine
+docs/every_key.yaml: no faults; look at:
 ...
 $ mom-sim schema > scenario.schema.json
 ```

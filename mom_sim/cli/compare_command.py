@@ -82,6 +82,9 @@ def compare_command(
 
     study = Study.of(scenario)
     check_inputs_kept([("--json", json_file), ("--csv", csv_file)], study.loaded.files)
+    with told_by_option("models"):
+        for name in names or ():
+            study.model(name)
     with (
         told_by_option("models", "replications", "surge"),
         progress_line("replications") as progress,

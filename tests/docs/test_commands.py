@@ -11,7 +11,7 @@ from tests.docs.shown_output import renewed, still_appears
 from tests.docs.workspace import Workspace
 
 RUNNABLE = ("console", "python")
-LANGUAGES = (*RUNNABLE, "yaml", "csv", "json", "text", "")
+LANGUAGES = (*RUNNABLE, "yaml", "csv", "json", "text", "py", "diff", "")
 """A command in any other kind of block would not be run."""
 
 

@@ -21,6 +21,8 @@ from mom_sim.scenario.resolved import TeamRule
 from mom_sim.simulation import Study, parse_scenario
 from mom_sim.tape.tape import draw_tape
 
+pytestmark = pytest.mark.usefixtures("bare_archetypes")
+
 HOUR = 3_600_000_000
 CAMPAIGNS = 20
 SCENARIO = """\
