@@ -12,6 +12,7 @@ import pandas as pd
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.engines.assembling import assemble
+from mom_sim.engines.internal_dates import with_internal_dates
 from mom_sim.engines.reasons import Reason
 from mom_sim.engines.recording import Recording
 from mom_sim.errors import Fault, RunError, ScenarioError
@@ -367,7 +368,7 @@ def run_plan(
     """Run one plan on one tape, at least until some instant; see `simulate`."""
     if engine not in ENGINES:
         raise RunError(f'there is no engine "{engine}"; allowed: {", ".join(ENGINES)}')
-    recording, reason = ENGINES[engine](plan, tape, observe_until)
+    recording, reason = ENGINES[engine](plan, with_internal_dates(plan, tape), observe_until)
     provenance = make_provenance(
         engine=engine,
         model=plan.model,

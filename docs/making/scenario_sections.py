@@ -218,6 +218,13 @@ worth. Requests are a Poisson process with the stated rate, unless `demand` has 
             c.ClassOfServiceForm,
         ),
         {
+            c.CampaignForm: """
+The efforts of the steps vary independently of each other; `size` makes them large or small
+together. It is drawn once a campaign, is the same under every model, and multiplies every drawn
+effort of the campaign's steps, reviews and attempts, in the house and at an agency. Its mean is 1,
+so that it adds no work; numbers in it have no unit. An effort stated in a campaign calendar stays
+as it is stated.
+""",
             c.SeasonalityForm: """
 The factors are taken as they are: with a mean above 1 the year has more requests than `demand`
 says.
@@ -247,10 +254,11 @@ mothers_day,north,standard,2026-03-16 09:30,2026-05-01,60000,,,
 ```
 
 `id`, `unit`, `type`, `requested`, `due` and `value` have to be there and filled in. `not_before` is
-an embargo; `effort:<step>` replaces the drawn effort of a step. Cells of these may be empty. A due
-date includes its day; `value` is a number or money. Faults in it are reported with line and column
-of the CSV. A surge over a campaign calendar adds marked copies of its rows, `x+1` of `x`; so no id
-may begin with that of another row and `+`. Dated launches are never copied.
+an embargo; `effort:<step>` replaces the drawn effort of a step, whatever the campaign's size. Cells
+of these may be empty. A due date includes its day; `value` is a number or money. Faults in it are
+reported with line and column of the CSV. A surge over a campaign calendar adds marked copies of its
+rows, `x+1` of `x`; so no id may begin with that of another row and `+`. Dated launches are never
+copied.
 """,
         },
     ),
@@ -296,6 +304,8 @@ campaign before a step.
 an archetype ([the seven](operating_models.md)), changes to one (`base` and the keys that differ),
 or a whole one. `models` adds further ones under names of their own. A mapping in the changes goes
 into the mapping of the base key by key; a list or a value takes the place of the one in the base.
+Changes that name `kinds` or `skills` of an `agency` or a `task_force` say whole whose work it does:
+neither `kinds` nor `skills` of the base hold on.
 """,
         ("operating_model", "models", "comparison"),
         (

@@ -50,6 +50,7 @@ VALUE_WORDS = (
     ValueWords(values.WorkingTime, "working time"),
     ValueWords(values.Work, "work"),
     ValueWords(values.Effort, "work, fixed or random", "lognormal(mean=6h, cv=0.8)"),
+    ValueWords(values.Size, "factor of mean 1, fixed or random"),
     ValueWords(values.DelayTime, "time or working time, fixed or random"),
     ValueWords(values.WallDistribution, "time, fixed or random"),
     ValueWords(values.Interval, "time above zero, fixed or random"),

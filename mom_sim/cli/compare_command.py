@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
-from mom_sim.cli.files import STANDARD_OUTPUT, check_inputs_kept, check_targets, write_text
+from mom_sim.cli.files import (
+    STANDARD_OUTPUT,
+    check_inputs_kept,
+    check_targets,
+    write_json,
+    write_text,
+)
 from mom_sim.cli.option_faults import told_by_option
-from mom_sim.cli.options import command_line, scenario_argument, seed_option, within
+from mom_sim.cli.options import (
+    command_line,
+    count_option,
+    json_option,
+    scenario_argument,
+    seed_option,
+    workers_option,
+)
 from mom_sim.cli.printing import show
 from mom_sim.cli.progress import progress_line
 
@@ -31,12 +43,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Operating models by name: the archetypes and the scenario's own.",
 )
-@click.option(
+@count_option(
     "--replications",
-    type=int,
-    metavar="N",
-    callback=within(1),
-    help="How often the study is repeated with other luck.  [default: the scenario's]",
+    "How often the study is repeated with other luck.  [default: the scenario's]",
 )
 @seed_option
 @click.option(
@@ -45,14 +54,8 @@ if TYPE_CHECKING:
     type=float,
     help="Calm beside a surge of this factor in the scenario's surge window, or in eight weeks.",
 )
-@click.option(
-    "--workers",
-    type=int,
-    metavar="N",
-    callback=within(1),
-    help="Processes; the result does not depend on it.  [default: one per processor]",
-)
-@click.option("--json", "json_file", metavar="FILE", help="Write everything as JSON; - prints it.")
+@workers_option
+@json_option()
 @click.option(
     "--csv",
     "csv_file",
@@ -82,9 +85,6 @@ def compare_command(
 
     study = Study.of(scenario)
     check_inputs_kept([("--json", json_file), ("--csv", csv_file)], study.loaded.files)
-    with told_by_option("models"):
-        for name in names or ():
-            study.model(name)
     with (
         told_by_option("models", "replications", "surge"),
         progress_line("replications") as progress,
@@ -99,8 +99,7 @@ def compare_command(
             progress=progress,
             command=command_line(),
         )
-    if json_file is not None:
-        write_text(json_file, json.dumps(comparison.to_json(), indent=2, allow_nan=False) + "\n")
+    write_json(json_file, comparison.to_json())
     if csv_file is not None:
         write_text(csv_file, _csv(comparison))
     if STANDARD_OUTPUT not in (json_file, csv_file):

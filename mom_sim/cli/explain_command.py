@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from mom_sim.cli.files import STANDARD_OUTPUT, check_inputs_kept, check_targets, write_text
+from mom_sim.cli.files import STANDARD_OUTPUT, check_inputs_kept, check_targets, write_json
 from mom_sim.cli.option_faults import told_by_option
-from mom_sim.cli.options import command_line, scenario_argument, seed_option, within
+from mom_sim.cli.options import (
+    command_line,
+    count_option,
+    json_option,
+    scenario_argument,
+    seed_option,
+    workers_option,
+)
 from mom_sim.cli.printing import show
 from mom_sim.cli.progress import progress_line
 
@@ -32,20 +37,14 @@ from mom_sim.cli.progress import progress_line
     help="One campaign, both its lives side by side.  [default: all that are measured]",
 )
 @seed_option
-@click.option(
+@count_option(
     "--replication",
-    type=int,
-    metavar="N",
-    callback=within(1),
-    help="This replication only, with the luck that it has in a comparison.  [default: 1 with "
+    "This replication only, with the luck that it has in a comparison.  [default: 1 with "
     "`--campaign`]",
 )
-@click.option(
+@count_option(
     "--replications",
-    type=int,
-    metavar="N",
-    callback=within(1),
-    help="How many replications, from the first.  [default: 5, or the scenario's number if less]",
+    "How many replications, from the first.  [default: 5, or the scenario's number if less]",
 )
 @click.option(
     "--surge",
@@ -54,14 +53,8 @@ from mom_sim.cli.progress import progress_line
     help="Surges of this factor in place of the scenario's; in its surge window, or in eight "
     "weeks.  [default: as the scenario is written]",
 )
-@click.option(
-    "--workers",
-    type=int,
-    metavar="N",
-    callback=within(1),
-    help="Processes; the result does not depend on it.  [default: one per processor]",
-)
-@click.option("--json", "json_file", metavar="FILE", help="Write everything as JSON; - prints it.")
+@workers_option
+@json_option()
 def explain_command(
     scenario: str,
     models: str,
@@ -87,11 +80,8 @@ def explain_command(
 
     study = Study.of(scenario)
     check_inputs_kept([("--json", json_file)], study.loaded.files)
-    with told_by_option("models"):
-        for name in (a, b):
-            study.model(name)
     with (
-        told_by_option("campaign", "replication", "replications", "surge"),
+        told_by_option("models", "campaign", "replication", "replications", "surge"),
         progress_line("replications") as progress,
     ):
         explanation = explain(
@@ -107,8 +97,7 @@ def explain_command(
             progress=progress,
             command=command_line(),
         )
-    if json_file is not None:
-        write_text(json_file, json.dumps(explanation.to_json(), indent=2, allow_nan=False) + "\n")
+    write_json(json_file, explanation.to_json())
     if json_file != STANDARD_OUTPUT:
         show(explanation_text(explanation, study.scenario).rstrip("\n"))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -132,6 +134,24 @@ def write_text(target: str, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def write_json(target: str | None, content: Any) -> None:
+    """Write plain data as `write_text` does, or nothing where there is no target.
+
+    Parameters
+    ----------
+    target : str or None
+    content : Any
+        Without NaN or infinity, which JSON does not have.
+
+    Raises
+    ------
+    OSError
+        As of `write_text`.
+    """
+    if target is not None:
+        write_text(target, json.dumps(content, indent=2, allow_nan=False) + "\n")
 
 
 def _permissions(path: Path) -> int:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from mom_sim.cli.files import STANDARD_OUTPUT, check_inputs_kept, check_targets, write_text
+from mom_sim.cli.files import STANDARD_OUTPUT, check_inputs_kept, check_targets, write_json
 from mom_sim.cli.option_faults import told_by_option
 from mom_sim.cli.options import (
     command_line,
+    count_option,
+    json_option,
     model_option,
     scenario_argument,
     seed_option,
-    within,
+    workers_option,
 )
 from mom_sim.cli.printing import show
 from mom_sim.cli.progress import progress_line
@@ -26,12 +26,9 @@ from mom_sim.cli.progress import progress_line
 )
 @scenario_argument
 @model_option
-@click.option(
+@count_option(
     "--replications",
-    type=int,
-    metavar="N",
-    callback=within(1),
-    help="How often the study is repeated with other luck.  [default: the scenario's, at most 10]",
+    "How often the study is repeated with other luck.  [default: the scenario's, at most 10]",
 )
 @seed_option
 @click.option(
@@ -40,14 +37,8 @@ from mom_sim.cli.progress import progress_line
     type=float,
     help="Under a surge of this factor in the scenario's surge window, or in eight weeks.",
 )
-@click.option(
-    "--workers",
-    type=int,
-    metavar="N",
-    callback=within(1),
-    help="Processes; the result does not depend on it.  [default: one per processor]",
-)
-@click.option("--json", "json_file", metavar="FILE", help="Write everything as JSON; - prints it.")
+@workers_option
+@json_option()
 def gates_command(
     scenario: str,
     model: str | None,
@@ -82,7 +73,6 @@ def gates_command(
             progress=progress,
             command=command_line(),
         )
-    if json_file is not None:
-        write_text(json_file, json.dumps(analysis.to_json(), indent=2, allow_nan=False) + "\n")
+    write_json(json_file, analysis.to_json())
     if json_file != STANDARD_OUTPUT:
         show(gates_text(analysis, study.scenario).rstrip("\n"))

@@ -57,6 +57,32 @@ seed_option: Decorator = click.option(
 )
 
 
+def count_option(name: str, meaning: str, **others: Any) -> Decorator:
+    """Make an option that takes a whole number from 1.
+
+    Parameters
+    ----------
+    name, meaning : str
+    **others : Any
+        As of `click.option`.
+
+    Returns
+    -------
+    callable
+    """
+    return click.option(name, type=int, metavar="N", callback=within(1), help=meaning, **others)
+
+
+workers_option: Decorator = count_option(
+    "--workers", "Processes; the result does not depend on it.  [default: one per processor]"
+)
+
+
+def json_option(meaning: str = "Write everything as JSON; - prints it.") -> Decorator:
+    """Make the option that names a file for the results."""
+    return click.option("--json", "json_file", metavar="FILE", help=meaning)
+
+
 WITHOUT_INFLUENCE = ("--json", "--csv", "--log", "--workers")
 """Options that say where results go and how fast, not what they are."""
 

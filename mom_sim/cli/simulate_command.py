@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from mom_sim.cli.files import (
@@ -11,16 +9,17 @@ from mom_sim.cli.files import (
     check_inputs_kept,
     check_log_folder,
     check_targets,
-    write_text,
+    write_json,
 )
 from mom_sim.cli.option_faults import told_by_option
 from mom_sim.cli.options import (
     ENGINE_NAMES,
     command_line,
+    count_option,
+    json_option,
     model_option,
     scenario_argument,
     seed_option,
-    within,
 )
 from mom_sim.cli.printing import show
 
@@ -40,21 +39,16 @@ from mom_sim.cli.printing import show
     show_default=True,
     help="Every engine gives the same log; auto takes the fastest that is there.",
 )
-@click.option(
+@count_option(
     "--replication",
-    type=int,
-    metavar="N",
-    callback=within(1),
+    "Which replication, with the luck that it has in a comparison.",
     default=1,
     show_default=True,
-    help="Which replication, with the luck that it has in a comparison.",
 )
 @click.option(
     "--log", "log_folder", metavar="FOLDER", help="Write the log's tables as CSV into it."
 )
-@click.option(
-    "--json", "json_file", metavar="FILE", help="Write the figures as JSON; - prints them."
-)
+@json_option("Write the figures as JSON; - prints them.")
 def simulate_command(
     scenario: str,
     model: str | None,
@@ -89,8 +83,6 @@ def simulate_command(
     outcomes = outcomes_of(simulation.measurement)
     if log_folder is not None:
         write_csv(simulation.log, log_folder)
-    if json_file is not None:
-        content = simulation_json(simulation, kpis, outcomes)
-        write_text(json_file, json.dumps(content, indent=2, allow_nan=False) + "\n")
+    write_json(json_file, simulation_json(simulation, kpis, outcomes))
     if json_file != STANDARD_OUTPUT:
         show(simulation_text(simulation, kpis, outcomes, study.scenario).rstrip("\n"))

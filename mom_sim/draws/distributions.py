@@ -169,7 +169,9 @@ def distribution(kind: str, /, **parameters: object) -> Distribution:
     return Distribution(kind, tuple(parameters.items()))  # type: ignore[arg-type]
 
 
-def durations(distribution: Distribution, u: npt.ArrayLike) -> npt.NDArray[np.int64]:
+def durations(
+    distribution: Distribution, u: npt.ArrayLike, factor: npt.ArrayLike = 1.0
+) -> npt.NDArray[np.int64]:
     """Draw durations in whole microseconds.
 
     Parameters
@@ -178,11 +180,13 @@ def durations(distribution: Distribution, u: npt.ArrayLike) -> npt.NDArray[np.in
         Of times in microseconds.
     u : array_like of float
         Probabilities from 0 to 1.
+    factor : array_like of float
+        On each of them, before they are rounded; 1 changes nothing.
 
     Returns
     -------
     ndarray of int64, microseconds
-        The quantiles at u, rounded half to even.
+        The quantiles at u, times the factor, rounded half to even.
 
     Raises
     ------
@@ -191,7 +195,7 @@ def durations(distribution: Distribution, u: npt.ArrayLike) -> npt.NDArray[np.in
     ValueError
         If a u is not a number from 0 to 1.
     """
-    values = distribution.quantile(u)
+    values = distribution.quantile(u) * np.asarray(factor, dtype=np.float64)
     allowed = (values >= 0.0) & (values < _LONGEST)
     if not allowed.all():
         first = values[~allowed].flat[0]

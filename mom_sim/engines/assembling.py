@@ -275,6 +275,8 @@ def _waits_of(
                 (row, ready, split, _CAUSE["hold"], none),
                 (row, split, finish, _CAUSE["assembly"], none),
             ]
+        case "MEET" if node.cause:
+            return [(row, ready, finish, _CAUSE[node.cause], none)]
         case "MEET":
             split = min(start, finish) if 0 <= start < NEVER else finish
             waits = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +18,28 @@ from mom_sim.experiments.comparison import (
     Difference,
     ModelResult,
 )
+from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE, budget_of
+from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
 from mom_sim.experiments.replicating import (
     Question,
     Replicated,
     Variant,
     calm_and_surge,
-    replicate_all,
+    replicate,
 )
-from mom_sim.log.provenance import make_provenance
+from mom_sim.experiments.spreading import carry_out
 from mom_sim.metrics.bottlenecks import static_bottleneck
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.pairing import cross_table_of_ends, paired_time_difference
 from mom_sim.metrics.summarizing import Estimate, difference, names_of, summarize
 from mom_sim.metrics.trust import doubts_of, warnings_of
-from mom_sim.operating_models.budget import equal_budget
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.scenario.printing import plain
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.simulation import Study, unknown_model
 from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN, without_response
 
-EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
 ALL = "all"
 
 PAIRED_TIME = "time_to_launch_paired_working_days"
@@ -125,7 +124,8 @@ def compare(
             replications=count,
         )
     question = Question(study, variants, conditions, number, engine)
-    done = replicate_all(question, range(1, count + 1), workers=processes, progress=progress)
+    work = partial(replicate, question)
+    done = list(carry_out(work, range(1, count + 1), workers=processes, progress=progress))
     found = {
         key: _result(variant, base, done, budgets, surge is not None, study.scenario.currency)
         for key, variant in by_key.items()
@@ -177,8 +177,8 @@ def _variants(
     variants, budgets = [], {}
     for name in names:
         variants.append(variant(name, EQUAL_PEOPLE, study.scenario))
-        budget = equal_budget(study.scenario, study.model(name))
-        if budget.outside_spend_per_year > 0:
+        budget = budget_of(study, name)
+        if budget is not None:
             variants.append(variant(name, EQUAL_BUDGET, budget.scenario))
             budgets[name] = BudgetNote(
                 budget.removed,
@@ -298,23 +298,7 @@ def _provenance(
     engine: str,
     command: Sequence[str],
 ) -> dict[str, Any]:
-    record: dict[str, Any] = make_provenance(
-        engine=engine,
-        model="",
-        seed=seed,
-        replication=replications,
-        scenario_hash=study.scenario_hash,
-        plan_hash="",
-        tape_hash="",
-        command=command,
-    )
-    for key in ("model", "replication", "plan_hash", "tape_hash"):
-        del record[key]
-    record["models"] = list(names)
-    record["replications"] = replications
-    record["surge"] = surge
-    record["surges"] = "as written" if surge is None else f"calm, and factor {surge:g}"
-    record["plan_hashes"] = {
+    plan_hashes = {
         f"{variant.model}, {variant.comparison}": study.plan_hash(variant.plan)
         for variant in variants
     } | {
@@ -322,12 +306,15 @@ def _provenance(
         for variant in variants
         if variant.calm_plan not in (None, variant.plan)
     }
-    # One digest over the tapes of all replications, in their order.
-    record["tape_hashes"] = {
-        condition: blake2b(
-            "".join(one.tape_hashes[condition] for one in done).encode(), digest_size=32
-        ).hexdigest()
-        for condition in done[0].tape_hashes
+    details = {
+        "models": list(names),
+        "replications": replications,
+        "surge": surge,
+        "surges": "as written" if surge is None else f"calm, and factor {surge:g}",
+        "plan_hashes": plan_hashes,
+        "tape_hashes": {
+            condition: digest_of_tapes(one.tape_hashes[condition] for one in done)
+            for condition in done[0].tape_hashes
+        },
     }
-    record["resolved_scenario"] = plain(study.scenario)
-    return record
+    return record_of_runs(study, details, engine=engine, seed=seed, command=command)

@@ -6,30 +6,28 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.errors import Fault, ScenarioError
 from mom_sim.experiments.cause_means import cause_means
+from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE, budget_of
 from mom_sim.experiments.explained_frames import campaign_frame, cause_frame, ends_table
 from mom_sim.experiments.explanation import Explanation, Lives, Side
-from mom_sim.experiments.paired_campaigns import Pair, PairedCampaigns, pair_all
+from mom_sim.experiments.paired_campaigns import Pair, PairedCampaigns, pair_one
+from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
+from mom_sim.experiments.spreading import carry_out
 from mom_sim.log.contract import OUTCOMES
-from mom_sim.log.provenance import make_provenance
 from mom_sim.metrics.trust import warnings_of
-from mom_sim.operating_models.budget import equal_budget
 from mom_sim.plan.plan import Plan
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.scenario.printing import plain
 from mom_sim.simulation import Study, unknown_model
-from mom_sim.tape.memory import refuse_too_large
+from mom_sim.tape.memory import bytes_per_explanation, refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
 from mom_sim.tape.tape import Tape, draw_tape
-
-EQUAL_PEOPLE, EQUAL_BUDGET = "equal_people", "equal_budget"
 
 USUAL_REPLICATIONS = 5
 """Replications where nothing is said, or the scenario's if those are fewer: enough for intervals of
@@ -95,19 +93,28 @@ def explain(
     """
     study = Study.of(scenario)
     _check(study, (a, b), campaign, replication, replications, seed, surge, workers)
+    choice: SurgeChoice = AS_WRITTEN if surge is None else surge
+    refuse_too_large(study.scenario, [], choice, file=study.loaded.file)
     sides, plans = zip(*(_side(study, name) for name in (a, b)), strict=True)
     number = study.scenario.run.seed if seed is None else int(seed)
-    choice: SurgeChoice = AS_WRITTEN if surge is None else surge
     row = None
     if campaign is not None:
         replication, campaign, row = _find(study, campaign, replication, number, choice)
     chosen = _replications(study, replication, replications)
     processes = min(len(chosen), os.cpu_count() or 1) if workers is None else workers
     refuse_too_large(
-        study.scenario, plans, choice, file=study.loaded.file, workers=min(processes, len(chosen))
+        study.scenario,
+        plans,
+        choice,
+        file=study.loaded.file,
+        workers=min(processes, len(chosen)),
+        # Of a single campaign no measurements are kept.
+        replications=len(chosen) if campaign is None else 0,
+        kept_beside=bytes_per_explanation(study.scenario, choice),
     )
     pair = Pair(study, plans, number, choice, engine, row)
-    pairs = pair_all(pair, chosen, workers=processes, progress=progress)
+    work = partial(pair_one, pair)
+    pairs = list(carry_out(work, chosen, workers=processes, progress=progress))
     working_day = plans[0].hours_per_day * MICROSECONDS_PER_HOUR
     ids = [
         name if len(chosen) == 1 else f"{name}@{one.replication}"
@@ -169,8 +176,8 @@ def _check(
 def _side(study: Study, name: str) -> tuple[Side, Plan]:
     """A model as the scenario compares it."""
     if study.scenario.comparison == EQUAL_BUDGET:
-        budget = equal_budget(study.scenario, study.model(name))
-        if budget.outside_spend_per_year > 0:
+        budget = budget_of(study, name)
+        if budget is not None:
             return Side(name, EQUAL_BUDGET), study.plan(name, budget.scenario)
     return Side(name, EQUAL_PEOPLE), study.plan(name)
 
@@ -256,28 +263,21 @@ def _provenance(
     engine: str,
     command: Sequence[str],
 ) -> dict[str, Any]:
-    record: dict[str, Any] = make_provenance(
-        engine=engine,
-        model="",
-        seed=seed,
-        replication=len(pairs),
-        scenario_hash=study.scenario_hash,
-        plan_hash="",
-        # One digest over the tapes of all replications, in their order.
-        tape_hash=blake2b(
-            "".join(one.tape_hash for one in pairs).encode(), digest_size=32
-        ).hexdigest(),
-        command=command,
-    )
-    for key in ("model", "replication", "plan_hash"):
-        del record[key]
-    record["models"] = [side.model for side in sides]
-    record["replications"] = len(pairs)
-    record["first_replication"] = pairs[0].replication
-    record["surge"] = surge
-    record["plan_hashes"] = {
-        f"{side.model}, {side.comparison}": study.plan_hash(plan)
-        for side, plan in zip(sides, plans, strict=True)
+    details = {
+        "models": [side.model for side in sides],
+        "replications": len(pairs),
+        "first_replication": pairs[0].replication,
+        "surge": surge,
+        "plan_hashes": {
+            f"{side.model}, {side.comparison}": study.plan_hash(plan)
+            for side, plan in zip(sides, plans, strict=True)
+        },
     }
-    record["resolved_scenario"] = plain(study.scenario)
-    return record
+    return record_of_runs(
+        study,
+        details,
+        engine=engine,
+        seed=seed,
+        command=command,
+        tape_hash=digest_of_tapes(one.tape_hash for one in pairs),
+    )

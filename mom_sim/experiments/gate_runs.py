@@ -7,7 +7,6 @@ says whether gate i is there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -170,41 +169,6 @@ def tell_run(log: Log, plan: Plan, task: Task) -> GateRun:
         working=facts.times.working[rows],
         defects=defects[rows].astype(np.int64),
     )
-
-
-def run_tasks(question: GateQuestion, tasks: Sequence[Task], workers: int) -> Iterator[GateRun]:
-    """Carry out runs, in processes when there is more than one worker.
-
-    Parameters
-    ----------
-    question : GateQuestion
-    tasks : sequence of (int, int)
-    workers : int
-        Processes; 1 stays in this one.
-
-    Yields
-    ------
-    GateRun
-        In the order of `tasks`, whatever the number of workers.
-    """
-    if workers <= 1 or len(tasks) <= 1:
-        yield from map(GateRunner(question).run, tasks)
-        return
-    count = min(workers, len(tasks))
-    with ProcessPoolExecutor(count, initializer=_start, initargs=(question,)) as pool:
-        yield from pool.map(_run, tasks)
-
-
-_runner: list[GateRunner] = []
-"""The one of a worker's process, so that plans and tapes stay from run to run."""
-
-
-def _start(question: GateQuestion) -> None:
-    _runner[:] = [GateRunner(question)]
-
-
-def _run(task: Task) -> GateRun:
-    return _runner[0].run(task)
 
 
 def by_replication(runs: Iterator[GateRun], tasks: Sequence[Task]) -> Iterator[dict[int, GateRun]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +13,22 @@ from mom_sim.experiments.gate_estimates import Pool
 from mom_sim.experiments.gate_runs import (
     GateQuestion,
     GateRun,
+    GateRunner,
     Task,
     by_replication,
     orders_of_removal,
-    run_tasks,
 )
 from mom_sim.experiments.gate_shares import ReplicationShares, share_out
 from mom_sim.experiments.gate_warnings import gate_warnings
-from mom_sim.log.provenance import make_provenance
+from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
+from mom_sim.experiments.spreading import carry_out
 from mom_sim.operating_models.gate_removal import asks, compile_without, gates_of
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.scenario.printing import plain
 from mom_sim.simulation import Study, unknown_model
 from mom_sim.stats.shapley import removals
 from mom_sim.tape.memory import refuse_too_large
-from mom_sim.tape.surges import AS_WRITTEN
+from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
 
 EXACT_UP_TO = 6
 """Gates up to which all orders of removal count: 2**gates runs a replication."""
@@ -110,26 +109,34 @@ def measure_gates(
         study.loaded.file, replications=replications, seed=seed, surge=surge, workers=workers
     )
     _check(study, model, names, asked, orders, exact_up_to)
+    choice: SurgeChoice = AS_WRITTEN if surge is None else surge
+    refuse_too_large(study.scenario, [], choice, file=study.loaded.file)
     whole = study.plan(model)
     question = GateQuestion(
         study=study,
         model=whole.model,
         gates=_asked(study, whole.model, names),
-        surge=AS_WRITTEN if surge is None else surge,
+        surge=choice,
         seed=study.scenario.run.seed if seed is None else int(seed),
         engine=engine,
     )
     sampled = orders if len(question.gates) > exact_up_to else 0
+    most = count * _most_runs(len(question.gates), sampled)
+    processes = min(most, (os.cpu_count() or 1) if workers is None else workers)
+    refuse_too_large(
+        study.scenario,
+        [whole, question.plan(0)],  # those with all gates and with none are measured
+        choice,
+        file=study.loaded.file,
+        workers=processes,
+        replications=count,
+    )
     plan_of_orders = {
         replication: orders_of_removal(question.seed, replication, question.gates, sampled)
         for replication in range(1, count + 1)
     }
     tasks = _tasks(question, plan_of_orders)
-    processes = min(len(tasks), os.cpu_count() or 1) if workers is None else workers
-    refuse_too_large(
-        study.scenario, [whole], question.surge, file=study.loaded.file, workers=processes
-    )
-    runs = _counted(run_tasks(question, tasks, processes), len(tasks), progress)
+    runs = carry_out(GateRunner(question).run, tasks, workers=processes, progress=progress)
     found, ends = _shared(question, runs, tasks, plan_of_orders)
     pool = Pool(found, whole.hours_per_day, sampled)
     with_all, without = pool.levels()
@@ -179,6 +186,12 @@ def _check(
         raise ScenarioError([*faults, *asked])
 
 
+def _most_runs(gates: int, sampled: int) -> int:
+    """Runs of a replication at most: all sets of gates, or those that its orders pass through."""
+    sets: int = 1 << gates
+    return min(sets, sampled * (gates + 1)) if sampled else sets
+
+
 def _asked(study: Study, model: str, gates: Sequence[str]) -> tuple[str, ...]:
     """Gates that change something; the others are worth nothing, whatever else is removed."""
     whole, of = study.plan(model), study.model(model)
@@ -197,15 +210,6 @@ def _tasks(question: GateQuestion, orders: Mapping[int, Sequence[Sequence[int]]]
         for present in sorted(sets or range(question.all_gates + 1), reverse=True):
             tasks.append((replication, present))
     return tasks
-
-
-def _counted(
-    runs: Iterator[GateRun], total: int, progress: Callable[[int, int], None] | None
-) -> Iterator[GateRun]:
-    for done, run in enumerate(runs, start=1):
-        if progress is not None:
-            progress(done, total)
-        yield run
 
 
 def _shared(
@@ -240,31 +244,22 @@ def _provenance(
     command: Sequence[str],
 ) -> dict[str, Any]:
     study = question.study
-    record: dict[str, Any] = make_provenance(
+    condition = "as_written" if surge is None else "surge"
+    details = {
+        "replications": replications,
+        "surge": surge,
+        "surges": "as written" if surge is None else f"factor {surge:g}",
+        "plan_hashes": {
+            _ALL: study.plan_hash(question.plan(question.all_gates)),
+            _NONE: study.plan_hash(question.plan(0)),
+        },
+        "tape_hashes": {condition: digest_of_tapes(whole.tape_hash for whole, _ in ends)},
+    }
+    return record_of_runs(
+        study,
+        details,
         engine=question.engine,
-        model=question.model,
         seed=question.seed,
-        replication=replications,
-        scenario_hash=study.scenario_hash,
-        plan_hash="",
-        tape_hash="",
         command=command,
+        model=question.model,
     )
-    for key in ("replication", "plan_hash", "tape_hash"):
-        del record[key]
-    record["replications"] = replications
-    record["surge"] = surge
-    record["surges"] = "as written" if surge is None else f"factor {surge:g}"
-    record["plan_hashes"] = {
-        _ALL: study.plan_hash(question.plan(question.all_gates)),
-        _NONE: study.plan_hash(question.plan(0)),
-    }
-    # One digest over the tapes of all replications, in their order.
-    tapes = "".join(with_all.tape_hash for with_all, _ in ends)
-    record["tape_hashes"] = {
-        "as_written" if surge is None else "surge": blake2b(
-            tapes.encode(), digest_size=32
-        ).hexdigest()
-    }
-    record["resolved_scenario"] = plain(study.scenario)
-    return record

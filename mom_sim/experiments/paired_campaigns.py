@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -74,45 +71,6 @@ class PairedCampaigns:
     measurements: tuple[Measurement, Measurement] | None
     lives: tuple[Life, Life] | None
     tape_hash: str
-
-
-def pair_all(
-    pair: Pair,
-    replications: Sequence[int],
-    *,
-    workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> list[PairedCampaigns]:
-    """Run replications, in processes when there is more than one worker.
-
-    Parameters
-    ----------
-    pair : Pair
-    replications : sequence of int
-    workers : int
-        Processes; 1 stays in this one.
-    progress : callable, optional
-        Called with (done, all) after every replication.
-
-    Returns
-    -------
-    list of PairedCampaigns
-        In the order of `replications`, whatever the number of workers.
-    """
-    found: list[PairedCampaigns] = []
-    for one in _results(pair, replications, workers):
-        found.append(one)
-        if progress is not None:
-            progress(len(found), len(replications))
-    return found
-
-
-def _results(pair: Pair, replications: Sequence[int], workers: int) -> Iterator[PairedCampaigns]:
-    if workers <= 1 or len(replications) <= 1:
-        yield from map(partial(pair_one, pair), replications)
-        return
-    with ProcessPoolExecutor(min(workers, len(replications))) as pool:
-        yield from pool.map(partial(pair_one, pair), replications)
 
 
 def pair_one(pair: Pair, replication: int) -> PairedCampaigns:

@@ -7,10 +7,7 @@ come back in the order of replications.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.metrics.measuring import Measurement, measure
@@ -157,47 +154,6 @@ def surge_end_of(scenario: Scenario, choice: SurgeChoice) -> int:
     if isinstance(choice, SurgeMode):
         return 0
     return max(surge.end for surge in surge_windows(scenario))
-
-
-def replicate_all(
-    question: Question,
-    replications: Sequence[int],
-    *,
-    workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> list[Replicated]:
-    """Run replications, in processes when there is more than one worker.
-
-    Parameters
-    ----------
-    question : Question
-    replications : sequence of int
-    workers : int
-        Processes; 1 stays in this one.
-    progress : callable, optional
-        Called with (done, all) after every replication.
-
-    Returns
-    -------
-    list of Replicated
-        In the order of `replications`, whatever the number of workers.
-    """
-    results: list[Replicated] = []
-    for result in _results(question, replications, workers):
-        results.append(result)
-        if progress is not None:
-            progress(len(results), len(replications))
-    return results
-
-
-def _results(question: Question, replications: Sequence[int], workers: int) -> Iterator[Replicated]:
-    if workers <= 1 or len(replications) <= 1:
-        for replication in replications:
-            yield replicate(question, replication)
-        return
-    count = min(workers, len(replications))
-    with ProcessPoolExecutor(count) as pool:
-        yield from pool.map(partial(replicate, question), replications)
 
 
 def calm_and_surge(scenario: Scenario, factor: float | None) -> tuple[Condition, ...]:

@@ -45,6 +45,7 @@ ACTIVITY_OUTCOMES = (
     "canceled",  # the campaign ended, or the review was no longer needed
     "overflowed",  # went to the agency instead
     "timed_out",  # nobody reviewed in time: delegated or deemed approved
+    "escalated",  # a refusal that goes on to somebody higher
 )
 STINT_ENDINGS = ("open", "finished", "shift_end", "preempted", "handed_over", "canceled")
 CAUSES = (
@@ -64,7 +65,7 @@ EVENT_KINDS = (
     "request",
     "launch",
     "end",
-    "verdict",  # value: 0 approve, 1 revise, 2 reject
+    "verdict",  # value: 0 approve, 1 revise, 2 reject, 3 escalate
     "defect_escaped",  # value: risk
     "incident",  # value: risk
     "risk_event",  # value: risk
@@ -85,6 +86,7 @@ EVENT_KINDS = (
     "absence_end",
     "departure",
     "hire",
+    "forced_approval",
 )
 
 _TIME = "microseconds"

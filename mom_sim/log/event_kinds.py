@@ -49,7 +49,7 @@ _RECORDS = (
         "A gate decides.",
         ("campaign", "activity", "step", "attempt", "value"),
         "verdict",
-        words=("approve", "revise", "reject"),
+        words=("approve", "revise", "reject", "escalate"),
     ),
     EventKind(
         "defect_escaped", "Bad work passes its gates.", _VALUE, "defect risk", vocabulary="risk"
@@ -67,7 +67,9 @@ _RECORDS = (
     EventKind("hand_over", "Work returns to the queue: its person is away or has left.", _ACTIVITY),
     EventKind("delegated", "Nobody has reviewed in time: the delegate's turn.", _ACTIVITY),
     EventKind("deemed_approved", "Nobody has reviewed in time: approved.", _ACTIVITY),
-    EventKind("overflow", "Work goes to an agency because the queue is long.", _ACTIVITY),
+    EventKind(
+        "overflow", "Work goes to an agency: the queue is long, or the due date near.", _ACTIVITY
+    ),
     EventKind("withdrawn", "The unit has lost patience.", _CAMPAIGN),
     EventKind("turned_away", "The request is refused: too much is in progress.", _CAMPAIGN),
     EventKind("force_formed", "A task force is ready to begin.", _ACTIVITY),
@@ -85,6 +87,7 @@ _RECORDS = (
     EventKind("absence_end", "A person's absence ends.", _PERSON),
     EventKind("departure", "A person leaves the company.", _PERSON),
     EventKind("hire", "A successor starts.", _PERSON),
+    EventKind("forced_approval", "The rounds are used up: approved though refused.", _ACTIVITY),
 )
 
 EVENT_KIND_RECORDS: Mapping[str, EventKind] = MappingProxyType({r.name: r for r in _RECORDS})

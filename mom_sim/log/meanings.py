@@ -26,6 +26,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "canceled": "the campaign ended, or the review was no longer needed",
             "overflowed": "went to the agency instead",
             "timed_out": "nobody reviewed in time: delegated or deemed approved",
+            "escalated": "a decision: refused, and passed on to somebody higher",
         },
         "stint_ending": {
             "open": "still in hand when the run stopped",

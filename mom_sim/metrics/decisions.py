@@ -27,6 +27,7 @@ class Decisions:
     ----------
     campaign, step : int64 arrays, shape (verdicts,)
     approves : bool array, shape (verdicts,)
+        Because the deciders do, and not because the rounds are used up.
     is_first : bool array, shape (verdicts,)
         The first verdict of this gate on this campaign.
     ready, decided : int64 arrays, shape (verdicts,), microseconds
@@ -60,11 +61,12 @@ def decisions_of(log: LogArrays, nodes: NodeTable, row: IntArray) -> Decisions:
     )
     events = events[nodes.gate[row[log.events["activity"][events]]]]
     activity = log.events["activity"][events]
+    forced = log.events["activity"][log.events["kind"] == EVENT_KINDS.index("forced_approval")]
     attempt = log.activities["attempt"][activity]
     return Decisions(
         campaign=log.events["campaign"][events],
         step=log.events["step"][events],
-        approves=log.events["value"][events] == APPROVE,
+        approves=(log.events["value"][events] == APPROVE) & ~np.isin(activity, forced),
         is_first=attempt == 1,
         ready=_laid_before(log, nodes, row, activity),
         decided=log.events["time"][events],

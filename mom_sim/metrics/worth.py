@@ -46,3 +46,24 @@ def worth_at(
     remaining = np.exp2(-late / half_life[campaign_type])
     remaining *= np.maximum(0.0, 1.0 - late / gone_after[campaign_type])
     return value * remaining
+
+
+def relevance_of(
+    campaign_type: IntArray, unit: IntArray, rules: tuple[ValueRule, ...]
+) -> FloatArray:
+    """Factors on the worth of campaigns, by who does their work.
+
+    Parameters
+    ----------
+    campaign_type, unit : int64 arrays, shape (campaigns,)
+    rules : tuple of ValueRule
+        One a type.
+
+    Returns
+    -------
+    float64 array, shape (campaigns,)
+        1 where a type's rule has no factors.
+    """
+    units = max((len(rule.by_unit) for rule in rules), default=0)
+    factors = np.array([rule.by_unit or (1.0,) * max(units, 1) for rule in rules])
+    return factors[campaign_type, unit if units else 0]

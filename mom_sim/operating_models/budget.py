@@ -149,7 +149,7 @@ def _orders(scenario: Scenario, plan: Plan, number: int) -> dict[int, tuple[floa
     orders: dict[int, tuple[float, float]] = {}
     for index, node in enumerate(program.nodes):
         if node.instruction == "AGENCY":
-            share = share_of_campaigns(scenario, program, node.condition)
+            share = share_of_campaigns(scenario, plan, program, node.condition)
             if share > 0:
                 orders[index] = share, share * node.share / PARTS * relieved(plan, node)
     gates = {node.step: node.decision for node in program.nodes if node.decision >= 0}

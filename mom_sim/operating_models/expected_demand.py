@@ -24,6 +24,7 @@ _DECIMALS = 9
 _CERTAIN = threshold(1.0)
 _OVERFLOWED = ACTIVITY_OUTCOMES.index("overflowed")
 _TIMED_OUT = ACTIVITY_OUTCOMES.index("timed_out")
+_ESCALATED = ACTIVITY_OUTCOMES.index("escalated")
 
 
 def load_by_unit(scenario: Scenario, role: Role) -> list[float]:
@@ -138,18 +139,21 @@ def expected_revisions(scenario: Scenario, plan: Plan, kind: str, gate: str) -> 
         if node.decision >= 0 and plan.steps[node.step] == gate:
             chains.setdefault(node.condition, []).append(plan.decisions[node.decision])
     return sum(
-        share_of_campaigns(scenario, program, condition)
+        share_of_campaigns(scenario, plan, program, condition)
         * _revisions(plan, program, condition, decisions, gate)
         for condition, decisions in chains.items()
     )
 
 
-def share_of_campaigns(scenario: Scenario, program: Program, condition: Condition) -> float:
+def share_of_campaigns(
+    scenario: Scenario, plan: Plan, program: Program, condition: Condition
+) -> float:
     """Expected share of a type's campaigns that meet a condition.
 
     Parameters
     ----------
     scenario : Scenario
+    plan : Plan
     program : Program
         The type's.
     condition : Condition
@@ -158,7 +162,8 @@ def share_of_campaigns(scenario: Scenario, program: Program, condition: Conditio
     Returns
     -------
     float, share
-        Without what follows from queues: nothing overflows and nobody is late with a review.
+        Without what follows from queues: nothing overflows and nobody is late with a review. Of
+        what a decision passes on to somebody higher, the refusals of first versions alone.
     """
     if condition.after_outcome in (_OVERFLOWED, _TIMED_OUT):
         return 0.0
@@ -173,8 +178,10 @@ def share_of_campaigns(scenario: Scenario, program: Program, condition: Conditio
     if condition.chance >= 0:
         share *= condition.threshold / _CERTAIN
     if condition.after_node >= 0:
-        before = program.nodes[condition.after_node].condition
-        done = share_of_campaigns(scenario, program, before)
+        before = program.nodes[condition.after_node]
+        done = share_of_campaigns(scenario, plan, program, before.condition)
+        if condition.after_outcome == _ESCALATED:
+            done *= _passed_on(plan, program, before)
         share *= done if condition.after_outcome >= 0 else 1.0 - done
     return share
 
@@ -204,15 +211,7 @@ def _revisions(
     plan: Plan, program: Program, condition: Condition, decisions: Sequence[Decision], gate: str
 ) -> float:
     """Expected revisions of a campaign for which these deciders are asked."""
-    drawn = _chances(program, condition)
-    first, revised = [], []
-    for risk in decisions[0].risks:
-        defect = plan.defects[risk]
-        exposed = 1.0  # what needs this very gate can be bad; of others, their share can
-        if defect.exposure_draw >= 0 and defect.exposure_draw not in drawn:
-            exposed = defect.exposure[program.type] / _CERTAIN
-        first.append(exposed * defect.first / _CERTAIN)
-        revised.append(exposed * defect.revised / _CERTAIN)
+    first, revised = _bad_versions(plan, program, condition, decisions[0])
     goes_on = 1.0 - decisions[0].reject_threshold / _CERTAIN
     sent_back = goes_on * (1.0 - _approval(program, decisions, first))
     again = goes_on * (1.0 - _approval(program, decisions, revised))
@@ -225,6 +224,33 @@ def _revisions(
             "has no expected cost; state rounds, or error rates with which work can pass"
         )
     return sent_back / (1.0 - again) if sent_back > 0 else 0.0
+
+
+def _bad_versions(
+    plan: Plan, program: Program, condition: Condition, decision: Decision
+) -> tuple[list[float], list[float]]:
+    """By checked risk, probabilities that a first and that a later version is bad."""
+    drawn = _chances(program, condition)
+    first, revised = [], []
+    for risk in decision.risks:
+        defect = plan.defects[risk]
+        exposed = 1.0  # what needs this very gate can be bad; of others, their share can
+        if defect.exposure_draw >= 0 and defect.exposure_draw not in drawn:
+            exposed = defect.exposure[program.type] / _CERTAIN
+        first.append(exposed * defect.first / _CERTAIN)
+        revised.append(exposed * defect.revised / _CERTAIN)
+    return first, revised
+
+
+def _passed_on(plan: Plan, program: Program, node: Node) -> float:
+    """Share of first versions that a decision passes on to somebody higher."""
+    decision = plan.decisions[node.decision]
+    if not decision.escalates:
+        return 0.0  # few use up their rounds
+    first, _ = _bad_versions(plan, program, node.condition, decision)
+    asked = replace(decision, escalates=False, revise_threshold=0)
+    goes_on = 1.0 - decision.revise_threshold / _CERTAIN
+    return goes_on * (1.0 - _approval(program, [asked], first))
 
 
 def _chances(program: Program, condition: Condition) -> set[int]:
@@ -246,7 +272,9 @@ def _approval(program: Program, decisions: Sequence[Decision], bad: Sequence[flo
 
 
 def _passes(program: Program, decision: Decision, quality: Sequence[bool]) -> float:
-    """Probability of enough votes for a version that is good or bad in each checked respect."""
+    """Probability that a version, good or bad in each checked respect, is not sent back."""
+    if decision.escalates:
+        return 1.0  # others decide on what is refused
     votes = np.ones(1)  # probability of each number of approvals
     for reviewer in decision.reviewers:
         nodes = [program.nodes[node] for node in reviewer.nodes]

@@ -1,6 +1,7 @@
 """A gate under one operating model: who is asked, when they meet, what follows from a verdict.
 
     [marker] -> [hand-off] -> [meeting] -> review -> [delegate's review] -> decision
+             -> [the same for whom a refusal is passed on to]
 
 One chain per rule of `who_decides`; tiers that a chain is not for pass over it. Serial deciders
 have one chain behind the other; `all`, `any` and `k_of_n` have parallel reviews and one decision.
@@ -21,13 +22,15 @@ from mom_sim.operating_models.deciders import (
     rules_by_tier,
 )
 from mom_sim.operating_models.draft import Draft
+from mom_sim.operating_models.gate_need import in_need, share_in_need
 from mom_sim.operating_models.hand_offs import add_hand_off
+from mom_sim.operating_models.nodes import some_campaigns
 from mom_sim.operating_models.task_forces import use_force
 from mom_sim.plan.plan import Condition, Decision, Node, Reviewer, Rework
 from mom_sim.scenario.resolved import Cadence, ErrorRates, Gate, GateRule, Step
 
-_DONE = ACTIVITY_OUTCOMES.index("done")
 _TIMED_OUT = ACTIVITY_OUTCOMES.index("timed_out")
+_ESCALATED = ACTIVITY_OUTCOMES.index("escalated")
 _NO_REWORK = Rework((), (), ())
 
 
@@ -61,7 +64,7 @@ class GateBuilder:
     def build(self, before: list[int]) -> int:
         """Add the chains behind `before`; the node at which the gate is passed."""
         draft, step = self._draft, self._step
-        if self._applies > 0:
+        if share_in_need(draft, step) > 0:
             for rule, tiers in rules_by_tier(draft, step):
                 before = [self._chain_of(rule, tiers, before)]
                 if rule.deciders != ("expert",) and not self._gate.experts_only:
@@ -69,11 +72,6 @@ class GateBuilder:
                         again = replace(EXPERT_ALWAYS, sampled=second.share)
                         before = [self._chain_of(again, tiers, before, second.slot)]
         return before[0] if len(before) == 1 else self._add(Node("PASS", self._number), before)
-
-    @property
-    def _applies(self) -> float:
-        """Share of the campaigns that need the gate."""
-        return dict(self._gate.applies).get(self._draft.kind.name, 1.0)
 
     def _add(self, node: Node, before: Sequence[int]) -> int:
         return self._draft.graph.add(node, before)
@@ -95,25 +93,44 @@ class GateBuilder:
                 self._ask(panel, rule, decider, position, condition, before)
                 position += 1
             need = {"any": 1, "k_of_n": min(rule.need, len(group))}.get(rule.rule, len(group))
-            before = [self._decide(rule, panel, need, condition, before, coin=group is groups[-1])]
+            last = self._decide(rule, panel, need, condition, before, coin=group is groups[-1])
+            before = [self._escalation(rule, words, position, last)]
         return before[0]
+
+    def _escalation(
+        self, rule: GateRule, words: tuple[str, ...], position: int, decision: int
+    ) -> int:
+        """Add whom a decision passes its refusals on to, if anybody; the node behind.
+
+        Refusals that a rule passes on are decided like any others. Those that are left when the
+        rounds are used up are decided once and for all.
+        """
+        decisions = self._draft.tables.decisions
+        made = decisions[self._draft.graph.nodes[decision].decision]
+        if not made.escalates and made.after_rounds != "escalate":
+            return decision
+        word = rule.escalates_to if made.escalates else "lead" if "expert" in words else "expert"
+        decider = decider_of(self._draft, self._step, word)
+        condition = Condition(after_node=decision, after_outcome=_ESCALATED)
+        once = replace(rule, delegate_after=0, cadence="scenario", escalates_to="")
+        if not made.escalates:
+            once = replace(once, rounds=1)
+        panel = _Panel()
+        asked_before = 0 if words == (AUTOMATED,) else position
+        self._ask(panel, once, decider, asked_before, condition, [decision])
+        last = self._decide(once, panel, 1, condition, [decision], coin=False)
+        number = self._draft.graph.nodes[last].decision
+        if decisions[number].after_rounds == "escalate":  # nobody is higher
+            decisions[number] = replace(decisions[number], after_rounds="reject")
+        return last
 
     def _marker(
         self, rule: GateRule, tiers: int, before: list[int], slot: str
     ) -> tuple[Condition, list[int]]:
         """Nodes that know whether the chain is for a campaign; the condition that asks them."""
-        condition = Condition(tiers=tiers)
-        for name, share in (("applies", self._applies), (slot, rule.sampled)):
-            if share < 1:
-                chance = self._draft.tables.draws.chance(f"{name}:{self._step.name}")
-                marker = Node(
-                    "PASS",
-                    self._number,
-                    condition=replace(condition, chance=chance, threshold=threshold(share)),
-                )
-                before = [self._add(marker, before)]
-                condition = Condition(after_node=before[0], after_outcome=_DONE)
-        return condition, before
+        condition, before = in_need(self._draft, self._step, Condition(tiers=tiers), before)
+        slot, name = f"{slot}:{self._step.name}", self._step.name
+        return some_campaigns(self._draft, name, slot, rule.sampled, condition, before)
 
     # ------------------------------------------------------------------ one decider
 
@@ -134,21 +151,23 @@ class GateBuilder:
         if not has_work and not cadence:
             panel.reviewers.append(self._reviewer(decider.word, (), False))
             return
-        before = self._reach(decider, position, condition, before, cadence)
-        if not has_work:
-            panel.reviewers.append(self._reviewer(decider.word, (), False))
-        else:
-            timeout = delegate_after or approved_after
+        timeout = delegate_after or approved_after
+        before, meeting = self._reach(decider, position, condition, before, cadence, timeout)
+        review = Node("PASS", self._number, condition=condition)
+        if has_work:
             review = self._review(decider, position, condition, timeout)
+            if timeout:
+                review = replace(review, timeout_from=meeting)
             before = [self._add(review, before)]
             self._chain += before
-            panel.reviewers.append(
-                self._reviewer(decider.word, (before[0],), is_deemed and not delegate_after)
-            )
-            if delegate_after:
-                left = approved_after - delegate_after if is_deemed else 0
-                before = [self._delegate(review, before[0], left)]
-                panel.delegates.append(self._reviewer("lead", (before[0],), is_deemed))
+        nodes = (before[0],) if has_work or timeout else ()
+        panel.reviewers.append(
+            self._reviewer(decider.word, nodes, is_deemed and not delegate_after)
+        )
+        if delegate_after:
+            left = approved_after - delegate_after if is_deemed else 0
+            before = [self._delegate(review, before[0], left)]
+            panel.delegates.append(self._reviewer("lead", (before[0],), is_deemed))
         panel.ends += before
 
     def _timeouts(self, rule: GateRule) -> tuple[int, int]:
@@ -165,8 +184,13 @@ class GateBuilder:
         condition: Condition,
         before: list[int],
         cadence: tuple[Cadence, ...],
-    ) -> list[int]:
-        """Add the way to a decider: the hand-off and the meeting."""
+        timeout: int,
+    ) -> tuple[list[int], int]:
+        """Add the way to a decider: the hand-off and the meeting, whose node comes second or -1.
+
+        Who is asked has been asked when the work is there, and not when they meet: the timeout
+        counts from then.
+        """
         draft, name = self._draft, self._step.name
         known = len(draft.again[name])
         slot = name if position == 0 else f"{name}:{position + 1}"
@@ -174,15 +198,17 @@ class GateBuilder:
             draft, name, before, decider.places(draft), condition=condition, slot=slot
         )
         self._chain += draft.again[name][known:]
+        meeting = -1
         for one in cadence:
             bodies = tuple(
                 draft.tables.meetings.body(self._body_name(decider, unit), one)
                 for unit in draft.units
             )
-            meet = Node("MEET", self._number, condition=condition, meetings=bodies)
-            before = [self._add(meet, before)]
+            meet = Node("MEET", self._number, condition=condition, meetings=bodies, timeout=timeout)
+            meeting = self._add(meet, before)
+            before = [meeting]
             self._chain += before
-        return before
+        return before, meeting
 
     def _review(self, decider: Decider, position: int, condition: Condition, timeout: int) -> Node:
         """Hands-on work of a decider."""
@@ -209,12 +235,16 @@ class GateBuilder:
         condition = Condition(after_node=asked, after_outcome=_TIMED_OUT)
         passes = Node("PASS", self._number, condition=condition, announce="delegated")
         delegated = self._add(passes, [asked])
+        if review.instruction == "PASS":
+            self._chain.append(delegated)
+            return delegated
         node = replace(
             review,
             condition=condition,
             queues=draft.queues(((draft.tables.scenario.lead_skill, 1),)),
             in_force=False,
             timeout=timeout,
+            timeout_from=-1,
         )
         last = self._add(node, [delegated])
         self._chain += [delegated, last]
@@ -269,6 +299,7 @@ class GateBuilder:
             rounds=gate.rounds if rule.rounds < 0 else rule.rounds,
             after_rounds=gate.after_rounds,
             rework=_NO_REWORK,
+            escalates=bool(rule.escalates_to) and not gate.experts_only,
         )
         number = len(tables.decisions)
         tables.decisions.append(decision)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.plan.plan import Node, Plan, Program
 
-_ONLY_IF = tuple(ACTIVITY_OUTCOMES.index(word) for word in ("timed_out", "overflowed"))
+_ONLY_IF = tuple(ACTIVITY_OUTCOMES.index(word) for word in ("timed_out", "overflowed", "escalated"))
 
 
 def interfaces(plan: Plan) -> dict[int, frozenset[int]]:

@@ -9,10 +9,19 @@ from mom_sim.tape.clocks import calendar_position
 from mom_sim.tape.people import people_of
 
 
+def roles_of_kind(scenario: Scenario, kinds: Collection[str]) -> tuple[Role, ...]:
+    """Roles of some kinds, in the order of the scenario."""
+    return tuple(role for role in scenario.roles if role.kind in kinds)
+
+
 def skills_of(scenario: Scenario, kinds: Collection[str]) -> tuple[str, ...]:
     """Main skills of the roles of some kinds, each once, in the order of the scenario."""
-    roles = (role for role in scenario.roles if role.kind in kinds)
-    return tuple(dict.fromkeys(role.skills[0][0] for role in roles))
+    return tuple(dict.fromkeys(role.skills[0][0] for role in roles_of_kind(scenario, kinds)))
+
+
+def first_skill(scenario: Scenario, kind: str) -> str:
+    """Main skill of the first role of a kind; empty if there is none."""
+    return next(iter(skills_of(scenario, (kind,))), "")
 
 
 def is_done_by(scenario: Scenario, step: Step, kinds: Collection[str]) -> bool:
@@ -23,7 +32,7 @@ def is_done_by(scenario: Scenario, step: Step, kinds: Collection[str]) -> bool:
 
 def first_people(scenario: Scenario, kind: str, count: int) -> tuple[str, ...]:
     """Names of the first people of a kind of role, freelancers left out; fewer if there are not."""
-    roles = {role.name for role in scenario.roles if role.kind == kind}
+    roles = {role.name for role in roles_of_kind(scenario, (kind,))}
     names = [one.name for one in people_of(scenario) if one.role in roles and not one.freelancer]
     return tuple(names[:count])
 

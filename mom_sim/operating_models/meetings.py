@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from mom_sim.calendars.local_time import instant_of
@@ -23,15 +24,24 @@ class MeetingTable:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._records: dict[tuple[str, Cadence], Meeting] = {}
+        self._records: dict[tuple[str, object], Meeting] = {}
 
     def body(self, name: str, cadence: Cadence) -> int:
         """Position of the body `name` that meets as `cadence` says, made when it is new."""
-        key = (name, cadence)
+        return self._position(name, cadence, lambda distinct: self._make(distinct, cadence))
+
+    def stated(self, name: str, instants: tuple[int, ...], agenda: int) -> int:
+        """Position of what takes up to `agenda` items at some instants, made when it is new."""
+        return self._position(
+            name, (instants, agenda), lambda distinct: Meeting(distinct, instants, None, agenda)
+        )
+
+    def _position(self, name: str, when: object, make: Callable[[str], Meeting]) -> int:
+        key = (name, when)
         if key not in self._records:
             namesakes = sum(known == name for known, _ in self._records)
             distinct = name if not namesakes else f"{name} {namesakes + 1}"
-            self._records[key] = self._make(distinct, cadence)
+            self._records[key] = make(distinct)
         return list(self._records).index(key)
 
     def records(self) -> tuple[Meeting, ...]:

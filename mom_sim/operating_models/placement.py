@@ -99,8 +99,6 @@ class _RulePlacer:
         for role in roles:
             members = self._share_of([person for person in people if person.role == role.name])
             if not members:
-                continue  # earlier rules have placed everybody
-            if not members:
                 continue  # all of them have a place already
             if self._rule.group in ("company", "role"):
                 team = self._team(self._rule.name if self._rule.group == "company" else role.name)

@@ -61,6 +61,7 @@ def build_program(tables: Tables, number: int, kind: CampaignType) -> Program:
         rank=service.rank,
         preempts=service.preempts,
         switching_cost=service.switching_cost,
+        preempts_seconded=service.preempts and service.preempts_task_forces,
     )
 
 

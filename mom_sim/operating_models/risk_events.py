@@ -7,6 +7,7 @@ from dataclasses import replace
 from mom_sim.draws.address import threshold
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
+from mom_sim.operating_models.nodes import wait_node, work_node
 from mom_sim.operating_models.tables import repair_step
 from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.resolved import EventRisk, Step
@@ -72,36 +73,21 @@ def add_incidents(draft: Draft, launch: int) -> None:
     """Add what becomes of bad work that was launched: it surfaces, and is repaired."""
     tables, graph = draft.tables, draft.graph
     for position, risk in enumerate(tables.scenario.defect_risks):
-        step = tables.step(repair_step(risk.name))
-        escaped = Condition(escaped=position)
-        surfaces = tables.draws.same_duration(
-            f"surfaces:{risk.name}", risk.surfaces_after.distribution
+        step, escaped = repair_step(risk.name), Condition(escaped=position)
+        surfaces = wait_node(
+            draft,
+            step,
+            f"surfaces:{risk.name}",
+            risk.surfaces_after,
+            "outside",
+            escaped,
+            announce="incident",
+            announce_value=position,
         )
-        last = graph.add(
-            Node(
-                "DELAY",
-                step,
-                condition=escaped,
-                draws=(surfaces,) * len(draft.units),
-                clock=tables.clock(risk.surfaces_after),
-                cause="outside",
-                announce="incident",
-                announce_value=position,
-            ),
-            [launch],
-        )
+        last = graph.add(surfaces, [launch])
         for skill, effort in risk.fix:
-            draw = tables.draws.same_duration(f"effort:{repair_step(risk.name)}", effort)
-            graph.add(
-                Node(
-                    "WORK",
-                    step,
-                    condition=escaped,
-                    draws=(draw,) * len(draft.units),
-                    queues=draft.queues(((skill, 1),)),
-                ),
-                [last],
-            )
+            repair = work_node(draft, step, f"effort:{step}", effort, ((skill, 1),), escaped)
+            graph.add(repair, [last])
 
 
 def _risks_of(draft: Draft, step: Step) -> list[EventRisk]:
@@ -132,14 +118,6 @@ def _event(draft: Draft, risk: EventRisk, step: Step, before: list[int]) -> tupl
     if risk.cancels:
         last = graph.add(Node("CANCEL", number, condition=happens), [last])
     for delay in risk.delay:
-        draw = tables.draws.same_duration(f"event_delay:{risk.name}", delay.distribution)
-        node = Node(
-            "DELAY",
-            number,
-            condition=happens,
-            draws=(draw,) * len(draft.units),
-            clock=tables.clock(delay),
-            cause="outside",
-        )
-        last = graph.add(node, [last])
+        slot = f"event_delay:{risk.name}"
+        last = graph.add(wait_node(draft, step.name, slot, delay, "outside", happens), [last])
     return [last], event

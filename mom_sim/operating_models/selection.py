@@ -6,14 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from mom_sim.operating_models.draft import Draft
+from mom_sim.operating_models.kinds import skills_of
 from mom_sim.plan.plan import ALL_TIERS, Node
 from mom_sim.scenario.mechanism import Settings
-from mom_sim.scenario.resolved import Role, Scenario, Step
-
-
-def roles_of_kind(scenario: Scenario, kinds: Collection[str]) -> tuple[Role, ...]:
-    """Roles of some kinds, in the order of the scenario."""
-    return tuple(role for role in scenario.roles if role.kind in kinds)
+from mom_sim.scenario.resolved import Step
 
 
 def is_meant(settings: Settings, draft: Draft, step: Step) -> bool:
@@ -41,8 +37,7 @@ def is_meant(settings: Settings, draft: Draft, step: Step) -> bool:
     steps, skills = stated.get("steps", ()), stated.get("skills", ())
     if steps or skills:
         return step.name in steps or skill in skills
-    roles = roles_of_kind(draft.tables.scenario, stated["kinds"])
-    return any(role.skills[0][0] == skill for role in roles)
+    return skill in skills_of(draft.tables.scenario, stated["kinds"])
 
 
 def by_tier(draft: Draft, node: Node, tiers: Collection[str]) -> tuple[Node | None, Node | None]:

@@ -30,13 +30,14 @@ class Staffing:
 
     Attributes
     ----------
+    placement : Placement
     people : tuple of Person
     queues : list of Queue
         In the order in which they were first asked for.
     """
 
     def __init__(self, scenario: Scenario, placement: Placement, effects: Effects) -> None:
-        self._scenario, self._placement, self._effects = scenario, placement, effects
+        self._scenario, self.placement, self._effects = scenario, placement, effects
         self._roles = {role.name: role for role in scenario.roles}
         self.people = tuple(
             Person(
@@ -77,7 +78,7 @@ class Staffing:
 
     def team_name(self, team: int) -> str:
         """Name of a team."""
-        return self._placement.teams[team]
+        return self.placement.teams[team]
 
     def crew(
         self, unit: int, skills: tuple[tuple[str, int], ...], kind: str = ""
@@ -128,7 +129,7 @@ class Staffing:
         """
         by_team: dict[int, list[tuple[int, float, bool]]] = {}
         for number, person in enumerate(self.people):
-            team = self._placement.serves[person.name].get(unit)
+            team = self.placement.serves[person.name].get(unit)
             skills = self._roles[person.role].skills
             if team is None or skill not in dict(skills):
                 continue
@@ -137,13 +138,13 @@ class Staffing:
                 self._roles[person.role],
                 unit,
                 skill,
-                self._placement.groups[team],
-                len(self._placement.serves[person.name]),
+                self.placement.groups[team],
+                len(self.placement.serves[person.name]),
             )
             speed = dict(skills)[skill] * self._productive(person.name, person.role)
             speed *= self._effects.rate(seat)
             by_team.setdefault(team, []).append((number, speed, skills[0][0] == skill))
-        types = self._placement.types
+        types = self.placement.types
         own = {team: entries for team, entries in by_team.items() if kind in types[team]}
         rest = {team: entries for team, entries in by_team.items() if not types[team]}
         by_team = own or rest or by_team
@@ -171,8 +172,8 @@ class Staffing:
             speed = dict(role.skills).get(skill, 0.0) * self._productive(person.name, person.role)
             if number in belong or not speed:
                 continue
-            group = self._placement.groups[person.team]
-            served = len(self._placement.serves[person.name])
+            group = self.placement.groups[person.team]
+            served = len(self.placement.serves[person.name])
             seat = Seat(person.name, role, unit, skill, group, served)
             factor = self._effects.lent_rate(seat)
             if factor > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mom_sim.operating_models.draft import Draft
+from mom_sim.operating_models.kinds import skills_of
 from mom_sim.operating_models.outsourcing import agency_of
 from mom_sim.plan.plan import Node
 from mom_sim.scenario.resolved import Step, TaskForce
@@ -91,8 +92,7 @@ def add_release(draft: Draft, launch: int) -> None:
 
 def _wanted(draft: Draft, force: TaskForce) -> set[str]:
     """Skills that the force is to have; empty if all that are used."""
-    roles = draft.tables.scenario.roles
-    return {*force.skills, *(role.skills[0][0] for role in roles if role.kind in force.kinds)}
+    return {*force.skills, *skills_of(draft.tables.scenario, force.kinds)}
 
 
 def _force(draft: Draft) -> TaskForce:

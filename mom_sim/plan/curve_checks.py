@@ -63,8 +63,9 @@ def curve_faults(plan: Plan) -> Iterator[str]:
     for number, agency in enumerate(plan.agencies):
         yield from (f"agencies[{number}]: {fault}" for fault in _windows(agency.windows))
     for number, defect in enumerate(plan.defects):
-        where = f"defects[{number}].agency_curve"
-        yield from _thresholds(plan, defect.agency_curve, where)
+        for place, position in enumerate(defect.agency_curves):
+            where = f"defects[{number}].agency_curves[{place}]"
+            yield from _thresholds(plan, position, where)
     for number, decision in enumerate(plan.decisions):
         yield from _revising(plan, decision, f"decisions[{number}]")
     for owner, program in enumerate(plan.programs):

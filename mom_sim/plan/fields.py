@@ -105,6 +105,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Node.clock": replace(_CLOCK, default_shown=True),
         "Node.cause": FieldRule(needed=True),
         "Node.timeout": _TIME,
+        "Node.timeout_from": replace(_NODE, nullable=True),
         "Node.overflow": _COUNT,
         "Node.effort_draw": _DURATION,
         "Node.meetings": FieldRule("meetings", one_per="units", needed=True),
@@ -138,6 +139,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Program.patience": _DURATION,
         "Program.rank": _COUNT,
         "Program.switching_cost": _TIME,
+        "Program.due_share": _SHARE,
         "Member.person": FieldRule(points_into="people"),
         "Member.rate": _SHARE,
         "Queue.team": _TEAM,
@@ -162,11 +164,12 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Defect.first": _CHANCE,
         "Defect.revised": _CHANCE,
         "Defect.tired": FieldRule(unit="chance", nullable=True),
-        "Defect.agency_curve": FieldRule("curves", nullable=True, registers=("deliveries",)),
+        "Defect.agency_curves": FieldRule("curves", registers=("deliveries",)),
         "Defect.exposure_draw": _LUCK,
         "Defect.exposure": FieldRule(unit="chance", one_per="types"),
         "ValueRule.half_life": _TIME,
         "ValueRule.gone_after": _TIME,
+        "ValueRule.by_unit": FieldRule(one_per="units"),
     }
 )
 

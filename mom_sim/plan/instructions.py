@@ -27,6 +27,8 @@ class Instruction:
         Event kinds it can write to the log.
     outcomes : tuple of str
         Activity outcomes it can end with.
+    optional : tuple of str
+        Columns that it does without, though other instructions need them.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Instruction:
     cause: str
     emits: tuple[str, ...]
     outcomes: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
 
 _RECORDS = (
@@ -96,6 +99,7 @@ _RECORDS = (
             "queues",
             "in_force",
             "timeout",
+            "timeout_from",
             "overflow",
             "overflow_late",
         ),
@@ -122,19 +126,21 @@ _RECORDS = (
     ),
     Instruction(
         "MEET",
-        ("meetings",),
-        "Waits for the next meeting of the deciders that has room on its agenda.",
+        ("meetings", "timeout", "cause"),
+        "Waits for the next meeting of the deciders that has room on its agenda; or, if its own "
+        "cause says so, for another instant at which a limited number of items goes on.",
         "decision",
         ("meeting",),
-        ("done",),
+        ("done", "timed_out"),
+        optional=("cause",),
     ),
     Instruction(
         "DECIDE",
         ("decision",),
-        "Turns reviews into a verdict: go on, do stated steps again, or end the campaign.",
+        "Turns reviews into a verdict: go on, do again, ask somebody higher, or end the campaign.",
         "",
-        ("verdict", "end"),
-        ("approved", "revise", "rejected"),
+        ("verdict", "forced_approval", "end"),
+        ("approved", "revise", "rejected", "escalated"),
     ),
     Instruction(
         "CANCEL",

@@ -26,7 +26,8 @@ PASS_OVER = -1  # share of a node that lies between the reworked ones and is not
 class Draw:
     """Something that chance decides, by the name of its address.
 
-    `by_type` holds one distribution per campaign type.
+    `by_type` holds one distribution per campaign type. A draw with a step in `overridden_by` is
+    hands-on work of that step: it is multiplied by the campaign's size.
     """
 
     name: str  # "campaign:effort:design"
@@ -104,6 +105,7 @@ class Node:
     clock: int = -1  # working time of this clock; -1 = wall clock
     cause: str = ""
     timeout: int = 0  # working microseconds of the reference clock without a start
+    timeout_from: int = -1  # node from whose latest ready the timeout counts; -1 = its own
     overflow: int = 0  # waiting requests from which work overflows
     overflow_late: int = 0  # working microseconds before the due date from which work overflows
     effort_draw: int = -1  # hands-on work an agency charges for
@@ -157,9 +159,10 @@ class Decision:
     reject_draw: int
     reject_threshold: int
     rounds: int  # 0 = no limit
-    after_rounds: str  # approve | reject
+    after_rounds: str  # approve | reject | escalate
     rework: Rework
     revise_curve: int = -1  # of time or deliveries: takes the threshold's place
+    escalates: bool = False  # a refusal goes on to somebody higher, without rework
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,9 @@ class Program:
     rank: int  # class of service
     preempts: bool
     switching_cost: int
+    preempts_seconded: bool = False  # it interrupts work inside task forces, too
     impatient: str = "canceled"  # how a request ends whose patience is over: canceled, shadow
+    due_share: int = PARTS  # of the time to the promised date: the date that work is ranked by
 
 
 @dataclass(frozen=True)
@@ -284,7 +289,7 @@ class Defect:
     exposure_draw: int = -1  # only campaigns below their type's threshold can be bad; -1 = all
     exposure: tuple[int, ...] = ()
     tired: int = -1  # least threshold of a version that somebody overloaded has worked on
-    agency_curve: int = -1  # of deliveries: least threshold of a version with an agency's work
+    agency_curves: tuple[int, ...] = ()  # of deliveries: least thresholds with agencies' work
 
 
 @dataclass(frozen=True)
@@ -294,6 +299,7 @@ class ValueRule:
     after: str
     half_life: int  # microseconds wall clock
     gone_after: int
+    by_unit: tuple[float, ...] = ()  # factors on the worth, one per unit; empty: 1
 
 
 @dataclass(frozen=True)

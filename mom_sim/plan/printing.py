@@ -106,12 +106,13 @@ def _node(plan: Plan, program: Program, node: Node) -> Iterator[str]:
     columns = record.columns if record else ()
     read = [node_field(column, frozenset(_NODE_FIELDS)) for column in columns]
     others = [name for name in _NODE_FIELDS if name not in read and name not in _PLACED]
+    needed = [name for name in read if not record or name not in record.optional]
     for name in (*read, *others):
         if name not in _NODE_FIELDS:
             continue
         value = getattr(node, name)
         rule = rule_of(node, name)
-        is_shown = name in read and (rule.needed or rule.default_shown)
+        is_shown = name in needed and (rule.needed or rule.default_shown)
         if not is_shown and value == _default(name):
             continue
         yield f"{label(name)}: {_column_text(plan, program, node, name)}"

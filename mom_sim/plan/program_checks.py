@@ -60,7 +60,8 @@ def _column_faults(node: Node) -> Iterator[str]:
         is_default = getattr(node, name) == field.default
         if name in _EVERY_COLUMN and name not in read and not is_default:
             yield f"has {name}, which {node.instruction} does not read"
-        if name in read and rule_of(node, name).needed and is_default:
+        is_needed = name in read and rule_of(node, name).needed
+        if is_needed and is_default and name not in INSTRUCTIONS[node.instruction].optional:
             yield f"needs {name}"
 
 
@@ -141,14 +142,16 @@ def _decide_faults(plan: Plan, program: Program, index: int) -> Iterator[str]:
     before = _ancestors(program, index)
     for reviewer in decision.reviewers:
         for node in reviewer.nodes:
-            if node not in before or not program.nodes[node].review:
+            asked = program.nodes[node]
+            is_review = asked.review or asked.instruction in ("MEET", "PASS")
+            if node not in before or not is_review:
                 yield f"reviewed by node {node}, which is no review that comes before it"
     if not 0 <= decision.need <= max(1, len(decision.reviewers)):
         yield f"needs {decision.need} approvals of {len(decision.reviewers)} reviewers"
     if len(decision.verdicts) != len(decision.risks):
         yield f"has {len(decision.verdicts)} verdicts for {len(decision.risks)} risks"
-    if decision.after_rounds not in ("approve", "reject"):
-        yield f"after the rounds: approve or reject, not {decision.after_rounds!r}"
+    if decision.after_rounds not in ("approve", "reject", "escalate"):
+        yield f"after the rounds: approve, reject or escalate, not {decision.after_rounds!r}"
     yield from _rework_faults(program, index, decision)
 
 

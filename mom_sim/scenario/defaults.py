@@ -264,6 +264,9 @@ _CAMPAIGNS = (
         "small campaign, DOMAIN 7",
         ("2 weeks", "12 weeks"),
     ),
+    Default(
+        "campaigns.*.size", 1, "ASSUMED", "", "efforts of a campaign's steps vary independently"
+    ),
     Default("campaigns.*.value", 0, "ASSUMED", "", "worth is not counted unless stated"),
     _words("campaigns.*.value.after", "due", "worth decays from the due date"),
     Default("campaigns.*.risk_tier", "", "ASSUMED", "", "the first of risk_tiers for all"),

@@ -1,7 +1,8 @@
 """Durations that vary: ``lognormal(mean=6h, cv=0.8)`` -> ``Distribution`` in microseconds.
 
 The kinds and their parameters come from the table of ``mom_sim.draws``; a bare quantity is a
-constant. Times of one distribution are all on the clock on the wall or all in working time.
+constant. Times of one distribution are all on the clock on the wall or all in working time. Sizes
+are written in the same way, as numbers without a unit.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ from mom_sim.scenario.quantities import (
 
 LONGEST_EFFORT_HOURS = 100_000  # fifty years of one person
 LONGEST_DELAY_HOURS = 24 * 366 * 100  # a hundred years
+MEAN_TOLERANCE = 1e-9  # of a size, whose mean is 1 but for rounding
 
+_SIZE = "lognormal(mean=1, cv=0.8)"
+_NO_UNIT = "no unit"
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\((.*)\)", re.ASCII | re.DOTALL)
 _ARGUMENT = re.compile(r"([A-Za-z_]\w*)\s*=\s*(.+)", re.ASCII | re.DOTALL)
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -84,7 +88,55 @@ def parse_time_distribution(
         if isinstance(text, str) and _WORD.match(text) and not text[:1].isdigit():
             raise QuantityError(_not_a_call(text, example))
         return _checked(_constant(written, hours_per_day, clock, example), written, clock)
-    kind, arguments = call[1], call[2]
+    reader, parameters = _read_call(call[1], call[2], hours_per_day, clock)
+    if reader.kind == "scipy" and not parameters.keys() & {"scale", "loc"}:
+        raise QuantityError("scipy: scale is missing; write the unit of time as in scale=3h")
+    return _checked(_built(reader, parameters), written, clock)
+
+
+def parse_size_distribution(written: object) -> Distribution:
+    """Read a factor that varies about 1.
+
+    Parameters
+    ----------
+    written : object
+        1, or a kind of distribution with its parameters by name, numbers without a unit.
+
+    Returns
+    -------
+    Distribution
+
+    Raises
+    ------
+    QuantityError
+        If it cannot be read, reaches below zero, or does not have the mean 1.
+    """
+    text = written.strip() if isinstance(written, str) else written
+    call = _CALL.fullmatch(text) if isinstance(text, str) else None
+    if call is None:
+        read = distribution("constant", value=parse_number(written, f"1 or {_SIZE}"))
+    else:
+        reader, parameters = _read_call(call[1], call[2], 1.0, _NO_UNIT)
+        try:
+            read = distribution(reader.kind, **parameters)
+        except DistributionError as error:
+            raise QuantityError(str(error).replace("'", '"')) from None
+    if read.support()[0] < 0:
+        raise QuantityError(
+            f"{shown(written)} can fall below zero, which no size can; write it as in {_SIZE}"
+        )
+    mean = read.mean()
+    if not abs(mean - 1.0) <= MEAN_TOLERANCE:
+        raise QuantityError(
+            f"{shown(written)} has the mean {mean:.6g}; a size says how campaigns differ, not how "
+            f"much work there is, and has the mean 1, as in {_SIZE}"
+        )
+    return read
+
+
+def _read_call(
+    kind: str, arguments: str, hours_per_day: float, clock: str
+) -> tuple[_Reader, dict[str, Any]]:
     if kind not in DISTRIBUTION_KINDS:
         raise QuantityError(
             f'unknown distribution "{kind}"; allowed are {", ".join(DISTRIBUTION_KINDS)}'
@@ -97,9 +149,7 @@ def parse_time_distribution(
         if name in parameters:
             raise QuantityError(f"{kind}: {name} is given twice; give it once")
         parameters[name] = value
-    if kind == "scipy" and not parameters.keys() & {"scale", "loc"}:
-        raise QuantityError("scipy: scale is missing; write the unit of time as in scale=3h")
-    return _checked(_built(reader, parameters), written, clock)
+    return reader, parameters
 
 
 def _constant(written: object, hours_per_day: float, clock: str, example: str) -> TimeDistribution:
@@ -160,7 +210,7 @@ class _Reader:
         return name, self._value(name, parameter, value)
 
     def _value(self, name: str, parameter: Parameter | None, text: str) -> Any:
-        if parameter is not None and parameter.is_time:
+        if parameter is not None and parameter.is_time and self._clock != _NO_UNIT:
             try:
                 # Below zero is the distribution's to refuse: it knows which bounds it has.
                 sign = -1 if text.startswith("-") else 1

@@ -148,6 +148,21 @@ class MarkedDocument:
         """Return the document with one entry of the top put in or replaced; it has no place."""
         return dataclasses.replace(self, data={**self.data, key: value})
 
+    def without(self, path: Path) -> MarkedDocument:
+        """Return the document without the part at a path; as it is if there is none."""
+        *above, last = path
+        holder = part_of(self.data, tuple(above))
+        if not isinstance(holder, dict) or last not in holder:
+            return self
+        data: Any = {key: value for key, value in holder.items() if key != last}
+        for length in range(len(above) - 1, -1, -1):
+            data = {**part_of(self.data, tuple(above[:length])), above[length]: data}
+        values, keys = (
+            {p: mark for p, mark in marks.items() if p[: len(path)] != path}
+            for marks in (self.values, self.keys)
+        )
+        return dataclasses.replace(self, data=data, values=values, keys=keys)
+
     def without_entry(self, key: str) -> MarkedDocument:
         """Return the document without one entry of the top."""
         return dataclasses.replace(self, data={k: v for k, v in self.data.items() if k != key})

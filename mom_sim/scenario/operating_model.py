@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 BASE = "base"
 
+WHOSE_WORK = ("kinds", "skills")
+"""Two ways to say whose work is meant."""
+
+_SAY_WHOSE_WORK = (("who_does_the_work", "agency"), ("who_does_the_work", "task_force"))
+
 
 @dataclass(frozen=True)
 class ModelChoice:
@@ -47,7 +52,9 @@ class ModelChoice:
         Returns
         -------
         MarkedDocument
-            Mappings are merged, lists replaced.
+            Mappings are merged, lists replaced. Changes that say whose work an agency or a task
+            force does, by kinds or by skills, say it whole: what the base says in the other way
+            does not hold on.
 
         Raises
         ------
@@ -55,8 +62,15 @@ class ModelChoice:
             If the base is not among the archetypes.
         """
         changes = self.document.without_entry(BASE)
-        whole = archetypes[self.base].merged_with(changes) if self.base else changes
-        return whole.with_entry("name", self.name) if self.base else whole
+        if not self.base:
+            return changes
+        base = archetypes[self.base]
+        for path in _SAY_WHOSE_WORK:
+            stated = changes.part(path)
+            if isinstance(stated, dict) and any(word in stated for word in WHOSE_WORK):
+                for word in WHOSE_WORK:
+                    base = base.without((*path, word))
+        return base.merged_with(changes).with_entry("name", self.name)
 
 
 def choice_of(

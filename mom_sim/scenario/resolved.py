@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from mom_sim.calendars.calendar import Calendar
-from mom_sim.draws.distributions import Distribution
+from mom_sim.draws.distributions import Distribution, distribution
 from mom_sim.scenario.mechanism import Settings
 
 UNLIMITED = 0  # spelling of "no limit" in counts
 NEVER = 2**62  # spelling of "no such instant"
+SAME_SIZE = distribution("constant", value=1.0)  # spelling of "all campaigns of a type are alike"
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class Gate:
     reject_share: float  # of rejecting verdicts, the share that ends the campaign
     revise_probability: float  # plain coin beside the checks (rework that no named risk explains)
     rounds: int  # UNLIMITED or the most rounds
-    after_rounds: str  # approve | reject: what happens when the rounds are used up
+    after_rounds: str  # approve | reject | escalate: what happens when the rounds are used up
     error_rates: tuple[tuple[str, ErrorRates], ...]  # by decider: expert, lead, crew, automated
     cadence: tuple[Cadence, ...]  # zero or one
     experts_only: bool = False  # no operating model may give this decision to anybody else
@@ -213,6 +214,7 @@ class CampaignType:
     class_of_service: str
     # zero or one: withdrawn when no work has started by then, wall clock
     patience: tuple[Distribution, ...]
+    size: Distribution = SAME_SIZE  # factor of mean 1 on all drawn efforts of one campaign's steps
 
 
 @dataclass(frozen=True)
@@ -223,6 +225,7 @@ class ClassOfService:
     rank: int  # 0 first
     preempts: bool
     switching_cost: int  # microseconds of effort added to work it interrupts
+    preempts_task_forces: bool = False  # it interrupts people inside task forces, too
 
 
 @dataclass(frozen=True)
@@ -421,6 +424,7 @@ class GateRule:
     # working microseconds without a review, then it counts as approved; 0 = never
     deemed_approved_after: int
     rounds: int  # -1: as the scenario's gate says
+    escalates_to: str = ""  # who decides what these refuse, without rework; empty: it is revised
 
 
 @dataclass(frozen=True)

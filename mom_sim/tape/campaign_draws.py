@@ -1,4 +1,4 @@
-"""What is decided about a request at its own address: risk tier, due date, reach; and its worth."""
+"""What is decided about a request at its own address: tier, due date, reach, size; its worth."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_WEEK
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.draws.address import threshold
-from mom_sim.scenario.resolved import Scenario, Value
+from mom_sim.scenario.resolved import SAME_SIZE, Scenario, Value
 from mom_sim.tape.clocks import reference_calendar
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.requests import NO_TIME, IntArray, Requests
@@ -90,6 +90,26 @@ def global_flags(luck: Luck, scenario: Scenario, requests: Requests) -> npt.NDAr
     bounds = np.array([threshold(kind.global_share) for kind in scenario.campaigns])
     chance = luck.chances("campaign:global", requests.entity_class, requests.entity_index)
     return np.asarray(chance < bounds[requests.type])
+
+
+def sizes(luck: Luck, scenario: Scenario, requests: Requests) -> npt.NDArray[np.float64]:
+    """Draw how large every request is, compared with the mean of its type.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        Factors of mean 1, from the draw ``campaign:size``; exactly 1 where all are alike.
+    """
+    size = np.ones(len(requests.ids))
+    for position, campaign_type in enumerate(scenario.campaigns):
+        drawn = np.flatnonzero(requests.type == position)
+        if campaign_type.size == SAME_SIZE or not drawn.size:
+            continue
+        chance = luck.uniforms(
+            "campaign:size", requests.entity_class[drawn], requests.entity_index[drawn]
+        )
+        size[drawn] = campaign_type.size.quantile(chance)
+    return size
 
 
 def values(

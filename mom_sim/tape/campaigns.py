@@ -21,7 +21,13 @@ from mom_sim.tape.calendar_demand import (
     calendar_requests,
     stated_requests,
 )
-from mom_sim.tape.campaign_draws import due_dates, global_flags, risk_tiers, values
+from mom_sim.tape.campaign_draws import (
+    due_dates,
+    global_flags,
+    risk_tiers,
+    sizes,
+    values,
+)
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.requests import IntArray, Requests, in_order
 
@@ -53,6 +59,8 @@ class Campaigns:
         working day passes in as much wall-clock time as in the mean week of the reference calendar
         (1.4 days with a week of five).
     is_global : ndarray of bool, shape (n,)
+    size : ndarray of float64, shape (n,)
+        Factor on every drawn effort of a step.
     entry_step : ndarray of int64, shape (n,)
         Position in `steps` at which a backlog goes in; -1 is the beginning.
     steps : tuple of str
@@ -76,6 +84,7 @@ class Campaigns:
     value: npt.NDArray[np.float64]
     cost_of_delay: npt.NDArray[np.float64]
     is_global: npt.NDArray[np.bool_]
+    size: npt.NDArray[np.float64]
     entry_step: IntArray
     steps: tuple[str, ...]
     stated_effort: dict[str, IntArray]
@@ -140,6 +149,7 @@ def draw_campaigns(
         value=value,
         cost_of_delay=cost_of_delay,
         is_global=global_flags(luck, scenario, requests),
+        size=sizes(luck, scenario, requests),
         entry_step=requests.entry_step,
         steps=steps,
         stated_effort=dict(requests.stated_effort),

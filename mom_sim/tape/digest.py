@@ -16,6 +16,8 @@ Update = Callable[[bytes], None]
 def add_campaigns(update: Update, campaigns: Campaigns) -> None:
     """Feed every field of the campaigns, by name, arrays as little-endian bytes.
 
+    Sizes that are all 1 change nothing and leave no trace.
+
     Parameters
     ----------
     update : callable of bytes
@@ -24,6 +26,8 @@ def add_campaigns(update: Update, campaigns: Campaigns) -> None:
     """
     for field in fields(campaigns):
         content = getattr(campaigns, field.name)
+        if field.name == "size" and (content == 1.0).all():
+            continue
         update(field.name.encode())
         if isinstance(content, dict):
             for step in sorted(content):

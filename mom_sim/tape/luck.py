@@ -74,9 +74,10 @@ class Luck:
         entity_class: npt.ArrayLike,
         index: npt.ArrayLike,
         attempt: npt.ArrayLike = 1,
+        factor: npt.ArrayLike = 1.0,
     ) -> npt.NDArray[np.int64]:
-        """Draw durations of a distribution in microseconds, rounded to whole ones."""
-        return durations(distribution, self.uniforms(name, entity_class, index, attempt))
+        """Draw durations in microseconds, times a factor, rounded to whole ones."""
+        return durations(distribution, self.uniforms(name, entity_class, index, attempt), factor)
 
     def arrivals(
         self,

@@ -37,6 +37,9 @@ BYTES_PER_MEASUREMENT = 80_000
 BYTES_PER_GROUP, BYTES_PER_MEASURED_PERSON, BYTES_PER_MEASURED_CAMPAIGN = 9_000, 250, 330
 """Of a type or unit, a person, and a campaign in it."""
 
+BYTES_PER_EXPLAINED_CAMPAIGN = 4_500
+"""Of what is kept of a campaign in two runs: the parts of its time-to-launch, and their table."""
+
 WORKING_DAYS_PER_YEAR, SHORTEST_SPELL = 261, 0.01
 """For the number of absences; days."""
 
@@ -131,6 +134,21 @@ def bytes_per_measurement(scenario: Scenario, plan: Plan, surge: SurgeChoice) ->
     )
 
 
+def bytes_per_explanation(scenario: Scenario, surge: SurgeChoice) -> int:
+    """Estimate the memory of what an explanation keeps of one replication beside measurements.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    surge : SurgeChoice
+
+    Returns
+    -------
+    int, bytes
+    """
+    return int(expected_campaigns(scenario, surge) * BYTES_PER_EXPLAINED_CAMPAIGN)
+
+
 def refuse_too_large(
     scenario: Scenario,
     plans: Sequence[Plan],
@@ -139,6 +157,7 @@ def refuse_too_large(
     file: str,
     workers: int = 1,
     replications: int = 0,
+    kept_beside: int = 0,
 ) -> None:
     """Stop before the start when the machine's memory would not be enough.
 
@@ -154,6 +173,8 @@ def refuse_too_large(
     workers : int
     replications : int
         Of which the measurements of all plans are kept.
+    kept_beside : int, bytes
+        What else is kept of each of them.
 
     Raises
     ------
@@ -161,7 +182,8 @@ def refuse_too_large(
         With the estimate and what to change.
     """
     run = needed_memory(scenario, plans, surge)
-    kept = replications * sum(bytes_per_measurement(scenario, plan, surge) for plan in plans)
+    measured = sum(bytes_per_measurement(scenario, plan, surge) for plan in plans)
+    kept = replications * (measured + kept_beside)
     need = MemoryNeed(run.campaigns * workers, run.people * workers, kept)
     allowed = int(free_memory() * SHARE_OF_MEMORY)
     if need.total <= allowed:

@@ -79,8 +79,9 @@ class Tape:
         -------
         list of int, microseconds
             By campaign: the effort that the campaign states for the step `draw.overridden_by`, at
-            every attempt; else the draw at the campaign's own address; -1 where its type has no
-            distribution. Kept and shared; not to be changed.
+            every attempt; else the draw at the campaign's own address, which for the effort of a
+            step is multiplied by the campaign's size; -1 where its type has no distribution. Kept
+            and shared; not to be changed.
 
         Raises
         ------
@@ -198,6 +199,7 @@ class Tape:
                     campaigns.entity_class[which],
                     campaigns.entity_index[which],
                     attempt,
+                    campaigns.size[which] if draw.overridden_by else 1.0,
                 )
         stated = campaigns.stated_effort.get(draw.overridden_by)
         if stated is not None:

@@ -89,6 +89,7 @@ def everything() -> tuple[Scenario, OperatingModel]:
         ),
         launch("board"),
         work("report", "boss", 1, "launch"),
+        gate("audit", "judge", 0.5, "report", revise={"report": 0.5}, rounds=1),
     )
     scenario = study(
         [
@@ -146,6 +147,7 @@ def everything() -> tuple[Scenario, OperatingModel]:
     )
     meets = Cadence(((1, 600), (3, 600)), "office", (), 2, 1)
     rules = (
+        decided_by("automated", gates=("audit",), escalates_to="expert"),
         decided_by("expert", tiers=("high",), delegate_after=HOUR, deemed_approved_after=3 * HOUR),
         decided_by("crew", "lead", rule="any", cadence="own", own_cadence=(meets,), sampled=0.9),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mom_sim.scenario.resolved import ClassOfService
 from tests.made.lengths import HOUR, constant
 from tests.made.small import campaign_type, launch, model, people, play, request, study, work
 
@@ -103,3 +104,36 @@ def test_a_crew_would_starve_without_an_age_limit():
 def test_after_the_age_limit_nobody_overtakes_a_crew():
     # Of age at 1.25 + 4: from then on a writer who comes free waits for the other.
     assert crowded(4).stints("workshop")[0][2] == 6
+
+
+def test_the_age_counts_from_when_the_work_was_ready():
+    # The workshop is interrupted at 7, an hour after its start, for an hour of urgent writing; of age
+    # since 5.25, it goes on before what has come in the meantime.
+    rows = [request(f"s{number:02}", number / 2) for number in range(40)]
+    hour = constant(1)
+    steps = (
+        work("workshop", {"writer": 2}, 2, effort=(("u", constant(2)),)),
+        work("write", "writer", 1, effort=(("t", hour), ("v", hour))),
+        launch("write", "workshop"),
+    )
+    scenario = study(
+        [people("writer", 2)],
+        steps,
+        [
+            *rows,
+            request("both", 1.25, type="u"),
+            request("now", 7, type="v"),
+        ],
+        campaigns=(
+            campaign_type("t"),
+            campaign_type("u"),
+            campaign_type("v", class_of_service="urgent"),
+        ),
+        classes_of_service=(
+            ClassOfService("urgent", 0, True, 0),
+            ClassOfService("standard", 1, False, 0),
+        ),
+    )
+    rule = model(queue_rule=("class_of_service", "fifo"), crew_age_limit=4 * HOUR)
+    workshop = play(scenario, rule).stints("workshop")
+    assert [stint[2:] for stint in workshop if stint[1] == "writer/1"] == [(6, 7), (8, 9)]

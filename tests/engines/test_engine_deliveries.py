@@ -78,7 +78,7 @@ def test_revisions_become_rarer_with_what_an_agency_has_delivered():
 
 def escapes(rows, *steps, curve, agency_=OUTSIDE, first=0.0, change=None):
     scenario = study(ROLES, steps or WRITING, rows, defect_risks=(flaw(first),))
-    made = together(with_curves(curve), records("defects", agency_curve=0))
+    made = together(with_curves(curve), records("defects", agency_curves=(0,)))
     played = play(scenario, agency_, change=made if change is None else together(made, change))
     return [name for _, name in played.events("defect_escaped")]
 
@@ -115,6 +115,20 @@ def test_work_inside_and_other_agencies_do_not_count():
     assert escapes([request("a")], *WRITING, curve=none, agency_=two) == []
 
 
+def test_every_agency_learns_from_its_own_pieces():
+    two = model(
+        agency=(agency(10, "writer", name="text"), agency(3, "boss", name="other")),
+    )
+    steps = (work("plan", "boss", 1), work("write", "writer", 4, "plan"), launch("write"))
+    plans = of_deliveries((0, ALWAYS_BELOW), (1, NEVER_BELOW), agency=1)
+    writes = of_deliveries((0, ALWAYS_BELOW), (2, NEVER_BELOW), agency=0)
+    change = together(with_curves(plans, writes), records("defects", agency_curves=(0, 1)))
+    rows = [request("a"), request("b", 1), request("c", 2)]
+    played = play(study(ROLES, steps, rows, defect_risks=(flaw(0.0),)), two, change=change)
+    # The first plan and the first two texts are bad: "b" by the second of the two alone.
+    assert [name for _, name in played.events("defect_escaped")] == ["a", "b"]
+
+
 def test_the_worst_piece_of_a_version_counts():
     steps = (work("write", "writer", 4), work("draw", "writer", 4, "write"), launch("draw"))
     assert escapes([request("a")], *steps, curve=LEARNS_AT_ONCE) == ["a"]
@@ -127,7 +141,7 @@ def test_the_next_version_is_as_good_as_its_own_pieces():
         launch("board"),
     )
     scenario = study(ROLES, steps, [request("a")], defect_risks=(flaw(0.0),))
-    change = together(with_curves(LEARNS_AT_ONCE), records("defects", agency_curve=0))
+    change = together(with_curves(LEARNS_AT_ONCE), records("defects", agency_curves=(0,)))
     played = play(scenario, OUTSIDE, change=change)
     # The board sees the flaw of the first version at 11 and sends it back: the next is good.
     assert played.launched() == {"a": 22}

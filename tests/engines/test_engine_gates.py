@@ -40,7 +40,8 @@ def verdicts(played):
     code = played.log.vocabularies["event_kind"].index("verdict")
     rows = played.log.events[played.log.events["kind"] == code]
     return [
-        (row.time / HOUR, ("approve", "revise", "reject")[row.value]) for row in rows.itertuples()
+        (row.time / HOUR, ("approve", "revise", "reject", "escalate")[row.value])
+        for row in rows.itertuples()
     ]
 
 
@@ -151,6 +152,55 @@ def test_rounds_end(after_rounds, outcome):
     played = play(one(steps, risk=flaw(1.0, 1.0)))
     assert [time for time, _ in verdicts(played)] == [3, 5, 7]
     assert played.outcome("a") == outcome
+
+
+@pytest.mark.parametrize(
+    ("errors", "words", "outcome"),
+    [
+        (BLIND, ["revise", "escalate", "approve"], "launched"),
+        (ErrorRates(0.0, 0.0), ["revise", "escalate", "reject"], "rejected"),
+    ],
+)
+def test_when_the_rounds_are_used_up_somebody_higher_decides_once_and_for_all(
+    errors, words, outcome
+):
+    rates = (("expert", ErrorRates(0.0, 0.0)), ("lead", errors))
+    steps = (
+        work("write", "writer", 2),
+        board("write", rounds=2, after_rounds="escalate", error_rates=rates),
+        launch("board"),
+    )
+    played = play(one(steps, risk=flaw(1.0, 1.0), lead_skill="boss"))
+    assert verdicts(played) == list(zip([3, 5, 6], words, strict=True))
+    assert [stint[1] for stint in played.stints("board")] == ["judge/1", "judge/1", "boss/1"]
+    assert played.outcome("a") == outcome
+
+
+def test_what_a_machine_refuses_a_person_decides_without_rework():
+    rates = (("automated", ErrorRates(0.0, 0.0)), ("expert", BLIND))
+    steps = (work("write", "writer", 2), board("write", error_rates=rates), launch("board"))
+    rule = decided_by("automated", escalates_to="expert")
+    played = play(one(steps), model(rule))
+    assert verdicts(played) == [(2, "escalate"), (3, "approve")]
+    assert played.stints("board") == [("a", "judge/1", 2, 3)]
+    assert len(played.activities("write")) == 1
+    # What the machine passes, nobody else looks at; what the person refuses is done again, and the
+    # machine is asked again.
+    assert verdicts(play(one(steps, risk=GOOD), model(rule))) == [(2, "approve")]
+    strict = (steps[0], board("write"), steps[2])
+    assert verdicts(play(one(strict), model(rule))) == [
+        (2, "escalate"),
+        (3, "revise"),
+        (4, "approve"),
+    ]
+
+
+def test_an_approval_for_want_of_rounds_is_told_apart():
+    steps = (work("write", "writer", 2), board("write", rounds=1), launch("board"))
+    played = play(one(steps))
+    assert verdicts(played) == [(3, "approve")]
+    assert played.events("forced_approval") == [(3, "a")]
+    assert play(one(steps, risk=GOOD)).events("forced_approval") == []
 
 
 def test_the_model_may_limit_rounds():

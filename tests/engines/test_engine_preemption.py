@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dataclasses import replace
 
 from mom_sim.scenario.resolved import ClassOfService, TaskForce
@@ -14,7 +16,7 @@ def writing(hours=4.0, who="writer"):
     return work("write", who, hours, effort=(("t", effort), ("u", effort), ("v", effort)))
 
 
-def study_of(roles, rows, *, preempts=True, cost=0, steps=None, **changes):
+def study_of(roles, rows, *, preempts=True, cost=0, steps=None, reach=False, **changes):
     """Type u is urgent, type t standard, type v can wait."""
     return study(
         roles,
@@ -26,7 +28,7 @@ def study_of(roles, rows, *, preempts=True, cost=0, steps=None, **changes):
             campaign_type("v", class_of_service="idle"),
         ),
         classes_of_service=(
-            ClassOfService("urgent", 0, preempts, cost),
+            ClassOfService("urgent", 0, preempts, cost, reach),
             ClassOfService("standard", 1, False, 0),
             ClassOfService("idle", 2, False, 0),
         ),
@@ -171,3 +173,32 @@ def test_seconded_people_are_not_interrupted():
         model(queue_rule=("class_of_service", "fifo"), task_force=(force,)),
     )
     assert played.launched() == {"a": 4, "now": 8}
+
+
+@pytest.mark.parametrize("assembly", ["reserve", "wait"])
+def test_unless_the_class_says_so(assembly):
+    force = TaskForce(("t",), 0, (), assembly, 0, 0, "end", 1)
+    rows = [request("a"), request("now", 1, type="u")]
+    scenario = study_of([people("writer")], rows, reach=True)
+    rule = model(queue_rule=("class_of_service", "fifo"), task_force=(force,))
+    played = play(scenario, rule)
+    # The writer leaves the force's work, and goes on with it afterwards: four hours each.
+    assert played.launched() == {"now": 5, "a": 8}
+    assert played.events("preemption") == [(1, "a")]
+    assert played.events("released") == [(8, "a")]
+
+
+def test_who_idles_in_a_task_force_is_taken_before_anybody_is_interrupted():
+    # The artist has not come yet, and the writer waits for the force to be complete.
+    steps = (
+        work("draw", "artist", 1, effort=(("t", constant(1)), ("v", constant(6)))),
+        work("write", "writer", 4, "draw", effort=(("t", constant(4)), ("u", constant(4)))),
+        launch("write"),
+    )
+    force = TaskForce(("t",), 0, (), "reserve", 0, 0, "end", 1)
+    rows = [request("w", 0, type="v"), request("a", 1), request("now", 2, type="u")]
+    scenario = study_of([people("writer"), people("artist")], rows, steps=steps, reach=True)
+    rule = model(queue_rule=("class_of_service", "fifo"), task_force=(force,))
+    played = play(scenario, rule)
+    assert ("now", "writer/1", 2, 6) in played.stints("write")
+    assert played.events("preemption") == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mom_sim.scenario.resolved import ErrorRates
+import pytest
+
+from mom_sim.scenario.resolved import Cadence, ErrorRates
 from tests.made.lengths import HOUR
 from tests.made.small import (
     decided_by,
@@ -123,3 +125,61 @@ def test_a_new_round_asks_the_expert_again():
         ("boss/1", 6, 8),
         ("boss/1", 14, 16),
     ]
+
+
+def boardroom(rule, *, hours=2.0, agenda=0, risk=None, **changes):
+    """A judge who meets on Mondays at ten, the first time a week after the request."""
+    weekly = Cadence(((0, 600),), "always", (), agenda, 1)
+    steps = (
+        work("write", "writer", 1),
+        gate(
+            "board",
+            "judge",
+            hours,
+            "write",
+            revise={"write": 1.0},
+            cadence=(weekly,),
+            **changes,
+        ),
+        launch("board"),
+    )
+    scenario = study(
+        [people("boss"), people("writer"), people("judge")],
+        steps,
+        [request("a", 24)],
+        defect_risks=(risk or flaw(0.0),),
+    )
+    return play(scenario, model(rule))
+
+
+def test_silence_counts_while_the_meeting_is_awaited():
+    played = boardroom(decided_by("expert", deemed_approved_after=8 * HOUR))
+    assert played.events("deemed_approved") == [(33, "a")]
+    assert played.launched() == {"a": 33}
+    assert played.waits("a", "board") == [(25, 33, "decision cadence")]
+    assert played.events("meeting") == []
+
+
+def test_so_it_does_until_the_lead_is_asked():
+    rule = decided_by("expert", delegate_after=5 * HOUR, deemed_approved_after=8 * HOUR)
+    played = boardroom(rule)
+    assert played.events("delegated") == [(30, "a")]
+    assert played.stints("board") == [("a", "boss/1", 30, 32)]
+
+
+@pytest.mark.parametrize("hours", [0.0, 2.0])
+def test_a_meeting_in_time_is_no_silence(hours):
+    # Ten o'clock on Monday is 153 hours after the work is there.
+    played = boardroom(decided_by("expert", deemed_approved_after=156 * HOUR), hours=hours)
+    assert played.events("deemed_approved") == []
+    assert played.launched() == {"a": 178 + hours}
+    assert len(played.events("meeting")) == 1
+
+
+def test_who_decides_in_the_meeting_alone_can_be_silent_too():
+    rule = decided_by("expert", deemed_approved_after=8 * HOUR)
+    assert boardroom(rule, hours=0.0).events("deemed_approved") == [(33, "a")]
+    rule = decided_by("expert", delegate_after=8 * HOUR)
+    seen = boardroom(rule, hours=0.0)
+    assert seen.events("delegated") == [(33, "a")]
+    assert seen.launched() == {"a": 33}

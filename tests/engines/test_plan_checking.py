@@ -106,8 +106,8 @@ FAULTS: list[tuple[Change, str]] = [
         "programs[0].nodes[4].condition.tiers: 4 is no mask of the 2 tiers",
     ),
     (
-        node(8, condition=Condition(after_node=7, after_outcome=8)),
-        "programs[0].nodes[8].condition.after_outcome: 8 is no outcome of an activity",
+        node(8, condition=Condition(after_node=7, after_outcome=9)),
+        "programs[0].nodes[8].condition.after_outcome: 9 is no outcome of an activity",
     ),
     (node(0, instruction="DANCE"), "programs[0].nodes[0] (DANCE): unknown instruction; there are"),
     (node(0, queues=((0,), (0,))), "programs[0].nodes[0] (PASS): has queues, which PASS does not"),
@@ -171,7 +171,7 @@ FAULTS: list[tuple[Change, str]] = [
     (decision(verdicts=()), "programs[0].nodes[12] (DECIDE): has 0 verdicts for 1 risks"),
     (
         decision(after_rounds="sleep"),
-        "programs[0].nodes[12] (DECIDE): after the rounds: approve or",
+        "programs[0].nodes[12] (DECIDE): after the rounds: approve, reject or",
     ),
     (
         rework(nodes=(*DECISION.rework.nodes, (14, PARTS))),
@@ -236,8 +236,8 @@ FAULTS: list[tuple[Change, str]] = [
         "decisions[0].revise_curve: a threshold, but there is no draw to hold against it",
     ),
     (
-        record("defects", 0, agency_curve=0),
-        "defects[0].agency_curve: coverage is a curve of time, not of deliveries",
+        record("defects", 0, agency_curves=(0,)),
+        "defects[0].agency_curves[0]: coverage is a curve of time, not of deliveries",
     ),
     (record("defects", 0, tired=-2), "defects[0].tired: -2 is no threshold, which is from 0 to"),
     (

@@ -221,7 +221,7 @@ def test_bad_input_is_told_by_its_option_before_anything_runs(
     def run_anyway(*_: object, **__: object) -> NoReturn:
         raise AssertionError("it ran")
 
-    monkeypatch.setattr(mom_sim.experiments.explaining, "pair_all", run_anyway)
+    monkeypatch.setattr(mom_sim.experiments.explaining, "carry_out", run_anyway)
     monkeypatch.chdir(tmp_path)
     path = write_study(tmp_path)
     result = run("explain", path.name, *arguments)

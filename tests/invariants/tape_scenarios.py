@@ -155,7 +155,7 @@ def company(**changes: Any) -> Scenario:
     weekly = demand("south", 0.0, interval=(distribution("gamma", mean=float(WEEK), cv=0.5),))
     made = scenario(
         small,
-        campaign_type("large", weekly),
+        campaign_type("large", weekly, size=distribution("gamma", mean=1.0, cv=0.8)),
         roles=(
             role("content", 2, absence=HUMAN, turnover=RESTLESS),
             role("design", 3, absence=HUMAN, turnover=RESTLESS),

@@ -5,15 +5,20 @@ from __future__ import annotations
 import gc
 import pickle
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 
 from mom_sim.errors import TooLargeError
 from mom_sim.experiments.comparing import compare
+from mom_sim.experiments.explained_frames import campaign_frame, cause_frame
+from mom_sim.experiments.explaining import explain
+from mom_sim.experiments.gate_worth import measure_gates
+from mom_sim.experiments.paired_campaigns import Pair, pair_one
 from mom_sim.metrics.measuring import measure
 from mom_sim.simulation import Study, parse_scenario, run_plan, simulate
 from mom_sim.tape import memory
-from mom_sim.tape.memory import bytes_per_measurement, needed_memory
+from mom_sim.tape.memory import bytes_per_explanation, bytes_per_measurement, needed_memory
 from mom_sim.tape.surges import AS_WRITTEN
 from mom_sim.tape.tape import draw_tape
 
@@ -70,6 +75,29 @@ def test_a_measurement_takes_no_more_than_is_said(designers: int, demand: int) -
     assert taken < said < 4 * taken
 
 
+@pytest.mark.parametrize("demand", [200, 1500])
+def test_an_explanation_takes_no_more_than_is_said(demand: int) -> None:
+    """What is kept of the campaigns of two replications, and the tables made of it, at the peak."""
+    of = study(6, demand)
+    plans = of.plan("functional"), of.plan("centralized")
+    found = replace(
+        pair_one(Pair(of, plans, 3, AS_WRITTEN, "simpy"), 1), measurements=None, lives=None
+    )
+    sent = pickle.dumps(found)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = [pickle.loads(sent) for _ in range(2)]
+        ids = [name for one in kept for name in one.launched["campaign"]]
+        frames = campaign_frame(kept, ids), cause_frame(kept, ids)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    said = 2 * bytes_per_explanation(of.scenario, AS_WRITTEN)
+    assert len(frames[0]) == len(ids) > 0
+    assert peak < said < 4 * peak
+
+
 def test_a_hundred_thousand_people_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "free_memory", lambda: 8 * 2**30)
     with pytest.raises(TooLargeError, match=r"people: .*99,008 people.*fewer people") as refused:
@@ -85,3 +113,26 @@ def test_a_million_replications_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert refused.value.faults[0].path == "replications"
     monkeypatch.setattr(memory, "free_memory", lambda: 2**30)
     assert len(compare(of, ["functional"], replications=1, workers=1).results) == 1
+
+
+def test_a_million_replications_are_refused_for_explanations_and_gates_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "free_memory", lambda: 64 * 2**30)
+    of = study(3, 200)
+    for ask in (
+        lambda count: explain(of, "functional", "centralized", replications=count, workers=1),
+        lambda count: measure_gates(of, "functional", replications=count, workers=1),
+    ):
+        with pytest.raises(TooLargeError, match=r"1,000,000 replications.*fewer") as refused:
+            ask(1_000_000)
+        assert refused.value.faults[0].path == "replications"
+
+
+def test_people_are_judged_before_plans_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free_memory", lambda: 8 * 2**30)
+    of = study(99_000, 20)
+    with pytest.raises(TooLargeError, match="people"):
+        explain(of, "functional", "centralized")
+    with pytest.raises(TooLargeError, match="people"):
+        measure_gates(of, "functional")

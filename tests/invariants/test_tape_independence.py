@@ -45,6 +45,7 @@ def rows(tape: Tape, made: Scenario) -> dict[str, tuple[object, ...]]:
             *(int(column[i]) for column in (c.index, c.requested, c.due, c.not_before)),
             float(c.value[i]),
             bool(c.is_global[i]),
+            float(c.size[i]),
             *(block[i] for block in blocks),
         )
         for i, name in enumerate(c.id)

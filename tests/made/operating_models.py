@@ -121,4 +121,7 @@ def _gate_rule(dice: Dice, gates: tuple[str, ...]) -> GateRule:
         delegate_after=dice.one("delegate", timeouts) * HOUR,
         deemed_approved_after=dice.one("deemed", timeouts) * HOUR,
         rounds=dice.one("rounds", (-1, 1, 3)),
+        escalates_to=dice.one(
+            "escalates to", ("", "", *(one for one in ("expert", "lead") if one not in deciders))
+        ),
     )

@@ -139,9 +139,12 @@ class _Change:
         if dice.has("load"):
             defect = replace(defect, tired=dice.one("tired", (-1, *_CHANCES)))
         if dice.has("learning") and self._plan.agencies:
-            agency = dice.number("agency", 0, len(self._plan.agencies) - 1)
-            curve = self.curve(f"learning {number}", "deliveries", _CHANCES, agency)
-            defect = replace(defect, agency_curve=curve)
+            learning = dice.some("agency", range(len(self._plan.agencies)), 1, 2)
+            curves = tuple(
+                self.curve(f"learning {number} {agency}", "deliveries", _CHANCES, agency)
+                for agency in learning
+            )
+            defect = replace(defect, agency_curves=curves)
         return defect
 
     def _of_campaigns(self, place: str, dice: Dice) -> int:

@@ -115,8 +115,7 @@ def escaped_unseen(replay: Replay) -> Iterator[str]:
             least = defect.first
             if defect.tired >= 0 and _overloaded(replay, campaign):
                 least = max(least, defect.tired)
-            if defect.agency_curve >= 0:
-                curve = plan.curves[defect.agency_curve]
+            for curve in (plan.curves[number] for number in defect.agency_curves):
                 for before in _deliveries_before(replay, campaign, curve.agency, end.ended):
                     least = max(least, height(curve, before))
             draw = replay.tape.chances(plan.draws[defect.draw], 1)[campaign]

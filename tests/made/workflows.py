@@ -86,7 +86,7 @@ def _gate(dice: Dice, name: str, before: list[Step], types: tuple[str, ...]) -> 
         reject_share=dice.one("reject", (0.0, 0.0, 0.3)),
         revise_probability=dice.one("coin", (0.0, 0.3, 0.6)),
         rounds=dice.one("rounds", (2, 3, 6)),
-        after_rounds=dice.one("after rounds", ("approve", "reject")),
+        after_rounds=dice.one("after rounds", ("approve", "reject", "escalate")),
         error_rates=tuple(
             (word, ErrorRates(dice.one(f"{word} +", RATES), dice.one(f"{word} -", RATES)))
             for word in DECIDERS

@@ -55,3 +55,19 @@ def activities_of(simulation: Simulation) -> list[Done]:
             Done(activity, campaign, step, node, draw, attempt, ready, start, finish, effort)
         )
     return done
+
+
+def company_where(applies: object) -> dict[str, Any]:
+    """Workflows of the company, with the gate for a share of campaigns, by type or for all."""
+    workflows = yaml.safe_load(COMPANY.read_text(encoding="utf-8"))["workflows"]
+    workflows["standard"]["steps"]["approve"]["gate"]["applies"] = applies
+    return {"workflows": workflows}
+
+
+def decided_on(simulation: Simulation) -> set[int]:
+    """Campaigns on which the gate has decided."""
+    return {
+        one.campaign
+        for one in activities_of(simulation)
+        if one.step == "approve" and one.node.instruction == "DECIDE"
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mom_sim import Simulation, simulate
 from mom_sim.scenario.mechanisms import MECHANISMS
+from tests.mechanisms.building import company_where, decided_on, study_of
 from tests.mechanisms.looking import activities_at, nodes
 from tests.mechanisms.test_all import study_with
 
@@ -51,3 +52,17 @@ def test_the_wait_is_booked_as_decision() -> None:
     )
     assert stalled <= rows
     assert set(waits[waits["activity"].isin(stalled)]["cause"]) == {"decision"}
+
+
+def test_only_campaigns_that_need_the_gate_stall() -> None:
+    rights = {"accountability": {"missing": "100%", "stall": "2 working days"}}
+    company = company_where({"small": "50%", "large": "0%"})
+    simulation = simulate(
+        study_of("centralized", company=company, decision_rights=rights), "changed"
+    )
+    stalled = set(stalls(simulation))
+    types = simulation.log.campaigns.set_index("campaign")["type"]
+    assert len(stalled) > 5
+    assert decided_on(simulation) <= stalled
+    assert {simulation.plan.types[types[one]] for one in stalled} == {"small"}
+    assert len(stalled) < 0.8 * (types == simulation.plan.types.index("small")).sum()

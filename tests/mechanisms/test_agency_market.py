@@ -26,9 +26,30 @@ def test_capacity_falls_in_surges_that_overlap_as_in_one() -> None:
     assert agency.windows == ((4 * WEEK, 8 * WEEK, 84), (12 * WEEK, 14 * WEEK, 84))
 
 
-def test_no_surge_or_no_limited_agency_is_told() -> None:
-    plan = study_with("outsourced", MARKET, {}).plan("changed")
-    assert plan.agencies[0].windows == ()
-    assert any("there is no surge" in warning for warning in plan.warnings)
-    plan = study_with("centralized", MARKET, {}).plan("changed")
-    assert any("no agency of limited capacity and no surge" in one for one in plan.warnings)
+def test_without_a_stated_surge_nothing_changes_and_it_is_told() -> None:
+    study = study_with("outsourced", MARKET, {})
+    plan, plain = study.plan("changed"), study.plan("outsourced")
+    assert (plan.agencies, plan.programs) == (plain.agencies, plain.programs)
+    told = [warning for warning in plan.warnings if warning not in plain.warnings]
+    (warning,) = told
+    assert warning.startswith("agency_market: the scenario states no surge")
+
+
+def test_a_slump_is_no_surge() -> None:
+    document = company()
+    document["surges"] = {
+        "slump": {"start": "4 weeks", "weeks": 2, "factor": 0.5},
+        "rush": {"start": "5 weeks", "weeks": 1, "factor": 2},
+    }
+    study = study_from(
+        document, "outsourced", "who_does_the_work", agency_market={"capacity": "50%"}
+    )
+    assert study.plan("changed").agencies[0].windows == ((5 * WEEK, 6 * WEEK, 60),)
+
+
+def test_without_an_agency_of_limited_capacity_it_is_told() -> None:
+    document = company()
+    document["surges"] = {"rush": {"start": "5 weeks", "weeks": 1, "factor": 2}}
+    study = study_from(document, "centralized", "who_does_the_work", agency_market={})
+    warnings = study.plan("changed").warnings
+    assert any("agency_market: there is no agency of limited capacity" in one for one in warnings)

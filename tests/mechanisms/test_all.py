@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -86,4 +87,17 @@ def test_neutral_is_as_if_it_were_not_there(record: Mechanism, base: str) -> Non
 def test_defaults_run_in_every_model(record: Mechanism, base: str) -> None:
     """Every mechanism is usable in any model: with its defaults it compiles, runs and is valid."""
     study = study_with(base, record, {})
+    assert validate(simulate(study, "changed").log) == []
+
+
+@pytest.mark.parametrize("base", ["outsourced", "campaign_centric"])
+def test_all_together_run(base: str) -> None:
+    """No mechanism takes away what another one has entered into the plan."""
+    document = yaml.safe_load(COMPANY.read_text(encoding="utf-8"))
+    changes: dict[str, Any] = {"base": base}
+    for record in RECORDS:
+        changes.setdefault(record.question, {})[record.name] = {}
+    changes["technology"]["training"] = [{"hours": 8}, {"hours": 8, "length": "6 weeks"}]
+    document["models"] = {"changed": changes}
+    study = Study.of(parse_scenario(yaml.safe_dump(document, sort_keys=False)))
     assert validate(simulate(study, "changed").log) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mom_sim import simulate
 from mom_sim.scenario.mechanisms import MECHANISMS
+from tests.mechanisms.building import activities_of, company_where, decided_on, study_of
 from tests.mechanisms.looking import activities_at, nodes, time_to_launch
 from tests.mechanisms.test_all import study_with
 
@@ -53,3 +54,21 @@ def test_only_stated_tiers_are_asked_about() -> None:
         if plan.skills[plan.queues[node.queues[0][0]].skill] == "strategy"
     }
     assert masks == {0b10}
+
+
+def test_nobody_is_asked_about_campaigns_that_do_not_need_the_gate() -> None:
+    rights = {"consultation": {"who": ["lead"], "effort": "0.5h", "blocks": True}}
+    company = company_where({"small": "50%", "large": "0%"})
+    simulation = simulate(
+        study_of("centralized", company=company, decision_rights=rights), "changed"
+    )
+    asked = {
+        one.campaign
+        for one in activities_of(simulation)
+        if "consulted_effort:approve" in one.draw
+    }
+    assert len(asked) > 5
+    assert decided_on(simulation) <= asked
+    types = simulation.log.campaigns.set_index("campaign")["type"]
+    assert {simulation.plan.types[types[one]] for one in asked} == {"small"}
+    assert len(asked) < 0.8 * (types == simulation.plan.types.index("small")).sum()

@@ -27,6 +27,17 @@ def test_every_part_keeps_its_place() -> None:
     assert merged.fault(("a", "missing"), "wrong").file == "changes.yaml"
 
 
+def test_a_part_can_be_left_out() -> None:
+    short = BASE.without(("a", "c"))
+    assert short.data == {"a": {"b": 1}, "d": "x"}
+    assert BASE.data["a"]["c"] == [1, 2, 3]
+    assert ("a", "c", 1) not in short.values
+    assert short.mark(("a", "b")) == BASE.mark(("a", "b"))
+    assert BASE.without(("a", "nothing")) is BASE
+    assert BASE.without(("d", "x", "y")) is BASE
+    assert BASE.without(("d",)).data == {"a": BASE.data["a"]}
+
+
 def test_scalars_replace_mappings_and_the_other_way_round() -> None:
     changes = read_document_text("a: 5\nd: {x: 1}\n", "changes.yaml")
     assert BASE.merged_with(changes).data == {"a": 5, "d": {"x": 1}}

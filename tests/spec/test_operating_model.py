@@ -89,6 +89,33 @@ def test_changes_are_merged_and_lists_replaced() -> None:
 
 
 @pytest.mark.parametrize(
+    ("base", "part", "change", "kinds", "skills"),
+    [
+        ("outsourced", "agency", "{skills: [design]}", (), ("design",)),
+        ("outsourced", "agency", "{kinds: [lead]}", ("lead",), ()),
+        ("outsourced", "agency", "{skills: [design], kinds: lead}", ("lead",), ("design",)),
+        ("outsourced", "agency", "{capacity: 3}", ("producer",), ()),
+        ("campaign_centric", "task_force", "{skills: [design]}", (), ("design",)),
+        ("campaign_centric", "task_force", "{max_forces: 1}", ("lead", "producer"), ()),
+    ],
+)
+def test_changes_that_say_whose_work_it_is_say_it_whole(
+    base: str, part: str, change: str, kinds: tuple[str, ...], skills: tuple[str, ...]
+) -> None:
+    """What the base says about it otherwise holds on only where the changes say nothing of it."""
+    study = loaded(f"models: {{mine: {{base: {base}, who_does_the_work: {{{part}: {change}}}}}}}")
+    documents = archetype_documents()
+    merged = study.models["mine"].merged(documents)
+    model = resolve_operating_model(merged, study.scenario)
+    (mine,) = getattr(model.who_does_the_work, part)
+    assert (mine.kinds, mine.skills) == (kinds, skills)
+    original = resolve_operating_model(documents[base], study.scenario)
+    (before,) = getattr(original.who_does_the_work, part)
+    kept = "turnaround" if part == "agency" else "min_effort"
+    assert getattr(mine, kept) == getattr(before, kept)
+
+
+@pytest.mark.parametrize(
     ("written", "name", "base"),
     [
         ("functional", "functional", "functional"),

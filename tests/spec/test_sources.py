@@ -161,6 +161,7 @@ ORIGIN = {
     "CampaignType.risk_tiers": "campaigns.small.risk_tier.low",
     "CampaignType.global_share": "campaigns.small.global_share",
     "CampaignType.patience": "campaigns.small.patience",
+    "CampaignType.size": "campaigns.small.size",
     "ClassOfService.rank": "classes_of_service.expedite.rank",
     "ClassOfService.switching_cost": "classes_of_service.expedite.switching_cost",
     "DatedCampaign.requested": "dated_launches[1].requested",

@@ -31,9 +31,9 @@ class Agencies:
         self._registers = context.registers
         self._vendors = [self._vendor(record) for record in context.plan.agencies]
         self._learning = [
-            (risk, defect.agency_curve, context.plan.curves[defect.agency_curve].agency)
+            (risk, curve, context.plan.curves[curve].agency)
             for risk, defect in enumerate(context.plan.defects)
-            if defect.agency_curve >= 0
+            for curve in defect.agency_curves
         ]
 
     def do_agency(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> None:

@@ -30,7 +30,7 @@ class AtOnce:
 
     def do_decide(self, campaign: Campaign, index: int, node: Node, row: ActivityRow) -> str:
         """Turn reviews into a verdict."""
-        verdict, deemed = self._judge.decide(campaign, node.decision, row.attempt)
+        verdict, why = self._judge.decide(campaign, node.decision, row.attempt)
         now = self._env.now
         place = {
             "campaign": campaign.number,
@@ -38,8 +38,8 @@ class AtOnce:
             "step": node.step,
             "attempt": row.attempt,
         }
-        if deemed:
-            self._recording.event(now, "deemed_approved", **place)
+        if why:
+            self._recording.event(now, why, **place)
         self._recording.event(now, "verdict", **place, value=verdict)
         if verdict == REJECT:
             self._flow.end(campaign, "rejected")

@@ -8,11 +8,12 @@ from mom_sim.engines.simpy_engine.registers import Registers
 from mom_sim.engines.simpy_engine.state import Campaign
 from mom_sim.plan.plan import Decision, Plan, Reviewer
 
-APPROVE, REVISE, REJECT = range(3)  # value of the verdict event
-OUTCOME_OF = ("approved", "revise", "rejected")
+APPROVE, REVISE, REJECT, ESCALATE = range(4)  # value of the verdict event
+OUTCOME_OF = ("approved", "revise", "rejected", "escalated")
 
 LOOKS_PER_VERSION = 64  # reviews of one version of the work that have an address of their own
 _CERTAIN = 1 << 52
+_AFTER_ROUNDS = {"approve": APPROVE, "reject": REJECT, "escalate": ESCALATE}
 _DONE, _TIMED_OUT = ACTIVITY_OUTCOME["done"], ACTIVITY_OUTCOME["timed_out"]
 
 
@@ -49,7 +50,7 @@ class Judge:
         approvals, _ = self._approvals(campaign, number, decision)
         return approvals >= decision.need
 
-    def decide(self, campaign: Campaign, number: int, attempt: int) -> tuple[int, bool]:
+    def decide(self, campaign: Campaign, number: int, attempt: int) -> tuple[int, str]:
         """Decide at a gate.
 
         Parameters
@@ -63,8 +64,8 @@ class Judge:
         Returns
         -------
         verdict : int
-        deemed : bool
-            Whether it is an approval for want of a review.
+        why : str
+            Kind of event that says why it is an approval though nobody has approved; or empty.
         """
         decision = self._plan.decisions[number]
         approvals, deemed = self._approvals(campaign, number, decision)
@@ -76,13 +77,15 @@ class Judge:
             < self._revise_threshold(decision)
         )
         if approvals >= decision.need and not again:
-            return APPROVE, deemed
+            return APPROVE, "deemed_approved" if deemed else ""
+        if decision.escalates and not again:
+            return ESCALATE, ""
         verdict = self._refuse(campaign, decision, attempt)
         if verdict == REVISE:
             # The work is done again: its quality in every checked respect is drawn anew.
             for risk in decision.risks:
                 campaign.renew(risk)
-        return verdict, False
+        return verdict, "forced_approval" if verdict == APPROVE else ""
 
     def _revise_threshold(self, decision: Decision) -> int:
         if decision.revise_curve < 0:
@@ -97,7 +100,7 @@ class Judge:
             if chance < decision.reject_threshold:
                 return REJECT
         if decision.rounds and attempt >= decision.rounds:
-            return APPROVE if decision.after_rounds == "approve" else REJECT
+            return _AFTER_ROUNDS[decision.after_rounds]
         return REVISE
 
     def _approvals(self, campaign: Campaign, number: int, decision: Decision) -> tuple[int, bool]:

@@ -44,6 +44,7 @@ class Flow:
     def __init__(self, context: Context, judge: Judge, closed: Callable[[int], None]) -> None:
         self._context, self._judge, self._tell_closed = context, judge, closed
         self._env, self._recording = context.env, context.recording
+        self._reference = context.plan.clocks[context.plan.reference_clock]
         self._begin: dict[str, Begin] = {}
         self._when_out: list[Callable[[Campaign], None]] = []
         self._when_closed: list[Callable[[Campaign], None]] = []
@@ -121,6 +122,13 @@ class Flow:
         self._walk(campaign)
         if decision >= 0 and campaign.attempts[decision] == round_before:
             self._decide_early(campaign, decision, activity.row.row)
+
+    def deadline(self, campaign: Campaign, node: Node) -> int:
+        """Instant at which a node that is ready now has waited for its timeout, or NEVER."""
+        begun = self._env.now
+        if node.timeout_from >= 0:
+            begun = self._recording.activities[campaign.rows[node.timeout_from]].ready
+        return max(self._env.now, self._reference.finish(begun, node.timeout))
 
     def first_start(self, campaign: Campaign) -> None:
         """Note that a team or an agency has begun to work for a campaign."""

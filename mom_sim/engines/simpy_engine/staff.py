@@ -186,16 +186,24 @@ class Staff:
         if rank < 0 or request.inside is not None:
             return idle
         # Nobody is interrupted to be lent.
-        there = self._on_shift & self._at_home & self._lending.own[queue] & ~claimed
+        there = self._on_shift & self._lending.own[queue] & ~claimed
+        if not request.activity.campaign.program.preempts_seconded:
+            there &= self._at_home
+        others = [worker for worker in pool if there >> worker.number & 1]
+        reserved = [
+            worker
+            for worker in others
+            if worker.activity is None
+            and worker.seconded_to is not None
+            and worker.seconded_to.program.rank > rank
+        ]
         victims = [
             worker
-            for worker in pool
-            if there >> worker.number & 1
-            and worker.activity is not None
-            and worker.activity.campaign.program.rank > rank
+            for worker in others
+            if worker.activity is not None and worker.activity.campaign.program.rank > rank
         ]
         victims.sort(key=_key_of_work, reverse=True)  # stable: ties stay in the pool's order
-        return idle + victims
+        return idle + reserved + victims
 
 
 def _key_of_work(worker: Worker) -> tuple[int, ...]:

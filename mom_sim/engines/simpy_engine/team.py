@@ -44,6 +44,8 @@ class Request(base.Put["Team"]):
         Whose seconded people alone may serve it; nobody else's queue is touched.
     least : int
         Members with which a crew is large enough; 0 = all.
+    since : int, microseconds
+        When the work began to wait; by default now.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Request(base.Put["Team"]):
         place: tuple[int, ...] = (),
         inside: Campaign | None = None,
         least: int = 0,
+        since: int = -1,
     ) -> None:
         self.team = team
         self.activity = activity
@@ -68,7 +71,7 @@ class Request(base.Put["Team"]):
         self.serve = serve
         self.inside = inside
         self.least = least or len(slots)
-        self.since = team.env.now
+        self.since = team.env.now if since < 0 else since
         super().__init__(team)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mom_sim.calendars.units import NEVER
-from mom_sim.engines.order import DELAYED, rank
+from mom_sim.engines.order import DELAYED, TIMEOUT, rank
 from mom_sim.engines.recording import ActivityRow
 from mom_sim.engines.simpy_engine.context import Context
 from mom_sim.engines.simpy_engine.flow import Flow
@@ -68,6 +68,11 @@ class Waiting:
         first = body.next_meeting()
         row.start = first if first < NEVER else -1  # what comes later is the agenda's doing
         body.attend(key, lambda: self._flow.finish(activity, "done"))
+        if node.timeout:
+            deadline = self._flow.deadline(campaign, node)
+            if deadline < NEVER:
+                order = rank(TIMEOUT, campaign.number, index)
+                self._env.at(deadline, order, lambda _: self._time_out(activity))
 
     def after(self, duration: int, clock: int) -> int:
         """Instant at which a duration has passed, in a clock's working time or wall-clock time."""
@@ -79,6 +84,11 @@ class Waiting:
         if instant < NEVER:
             order = rank(DELAYED, activity.campaign.number, activity.index)
             self._env.at(instant, order, lambda _: self._over(activity))
+
+    def _time_out(self, activity: Activity) -> None:
+        if not activity.is_over:
+            activity.undo(activity)
+            self._flow.finish(activity, "timed_out")
 
     def _over(self, activity: Activity) -> None:
         if not activity.is_over:

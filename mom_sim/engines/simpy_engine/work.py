@@ -75,7 +75,7 @@ class Work:
         if (node.overflow or node.overflow_late) and not inside:
             self._fresh.append(activity)
         if node.timeout:
-            deadline = self._reference.finish(self._env.now, node.timeout)
+            deadline = self._flow.deadline(campaign, node)
             if deadline < NEVER:
                 order = rank(TIMEOUT, campaign.number, index)
                 self._env.at(deadline, order, lambda _: self._time_out(activity))
@@ -189,6 +189,7 @@ class Work:
             lane,
             self.take,
             inside=campaign if inside else None,
+            since=activity.row.ready,
         )
 
     def _overflow(self, activity: Activity) -> None:

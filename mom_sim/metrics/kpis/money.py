@@ -14,7 +14,7 @@ from mom_sim.metrics.kpis.waits import NO_LAUNCH
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.spending import Spending
 from mom_sim.metrics.view import View
-from mom_sim.metrics.worth import worth_at
+from mom_sim.metrics.worth import relevance_of, worth_at
 
 NO_LAUNCH_IN_WINDOW = "nothing was launched between warm-up and horizon"
 
@@ -37,23 +37,25 @@ def _cost(name: str, definition: str, amount: Callable[[Spending], float]) -> Me
 def _worth(view: View) -> tuple[FloatArray, FloatArray]:
     """Worth of all campaigns in time, and at the instant at which they ended (or the run did)."""
     facts = view.facts
-    value, requested, due, kind = (
-        facts.log.campaigns[name] for name in ("value", "requested", "due", "type")
+    value, requested, due, kind, unit = (
+        facts.log.campaigns[name] for name in ("value", "requested", "due", "type", "unit")
     )
     rules = facts.plan.value_rules
-    return value, worth_at(facts.times.until, value, requested, due, kind, rules)
+    in_time = value * relevance_of(kind, unit, rules)
+    return in_time, worth_at(facts.times.until, in_time, requested, due, kind, rules)
 
 
 def _captured(view: View) -> Ratio:
-    value, at_end = _worth(view)
+    _, at_end = _worth(view)
+    value = view.facts.log.campaigns["value"]
     reused = view.facts.log.campaigns["outcome"] == OUTCOMES.index("reused")
     served = view.launched | (view.campaigns & reused)
     return Ratio(float(at_end[served].sum()), float(value[view.campaigns].sum()))
 
 
 def _cost_of_delay(view: View) -> Ratio:
-    value, at_end = _worth(view)
-    lost = (value - at_end)[view.launched]
+    in_time, at_end = _worth(view)
+    lost = (in_time - at_end)[view.launched]
     return Ratio(float(lost.sum()), float(np.count_nonzero(view.launched)))
 
 
@@ -100,8 +102,8 @@ METRICS = (
         "value_captured_share",
         "share",
         "Worth, when they were launched or answered with an asset that was there, of the measured "
-        "campaigns, by the worth that all measured campaigns would have had in time; other ends "
-        "and campaigns still inside capture nothing.",
+        "campaigns, by the worth that all measured campaigns would have had in time without any "
+        "local relevance; other ends and campaigns still inside capture nothing.",
         RATIO,
         _captured,
         "no campaign of any worth was requested in the measured window",

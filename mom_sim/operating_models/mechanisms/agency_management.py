@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mom_sim.operating_models.effect import Effect
-from mom_sim.operating_models.selection import roles_of_kind
+from mom_sim.operating_models.kinds import roles_of_kind
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import Plan
 from mom_sim.scenario.resolved import Role

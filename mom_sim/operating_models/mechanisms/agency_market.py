@@ -13,30 +13,35 @@ from mom_sim.plan.plan import AgencyRecord, Plan
 class AgencyMarket(Effect):
     """Gives agencies of limited capacity less of it in the windows of surges.
 
-    The windows are those that the scenario states. They hold also where a run leaves its surges
-    out: the market has its season whether or not this company does.
+    The windows are those that the scenario states, slumps left out. They hold also where a run
+    leaves its surges out: the market has its season whether or not this company does. A scenario
+    that states none says nothing of the market's season, so agencies keep their capacity, also in
+    the window that a comparison under a surge then takes.
     """
 
     def complete(self, plan: Plan, tables: Tables) -> Plan:
         """Enter the windows."""
         share = self.settings["capacity"]
-        windows = _joined((surge.start, surge.end) for surge in tables.scenario.surges)
+        windows = _joined(
+            (surge.start, surge.end) for surge in tables.scenario.surges if surge.factor > 1
+        )
         if share == 1:
             return plan
-        missing = [
-            what
-            for what, is_there in (
-                ("agency of limited capacity", any(one.capacity for one in plan.agencies)),
-                ("surge", bool(windows)),
+        if not any(one.capacity for one in plan.agencies):
+            return _without(plan, "there is no agency of limited capacity, so it changes nothing")
+        if not windows:
+            return _without(
+                plan,
+                "the scenario states no surge, so agencies keep their capacity at all times, with "
+                "--surge too; state under surges when the market is tight",
             )
-            if not is_there
-        ]
-        if missing:
-            warning = f"agency_market: there is no {' and no '.join(missing)}; left out"
-            return replace(plan, warnings=(*plan.warnings, warning))
         return replace(
             plan, agencies=tuple(_squeezed(one, share, windows) for one in plan.agencies)
         )
+
+
+def _without(plan: Plan, why: str) -> Plan:
+    return replace(plan, warnings=(*plan.warnings, f"agency_market: {why}"))
 
 
 def _squeezed(agency: AgencyRecord, share: float, windows: list[tuple[int, int]]) -> AgencyRecord:

@@ -10,6 +10,7 @@ from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.learning import delivery_curve
+from mom_sim.operating_models.nodes import work_node
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import Condition, Decision, Node, Rework
 from mom_sim.scenario.resolved import Agency, Step
@@ -38,14 +39,8 @@ class AgencyRevisions(Effect):
             )
         number, delivered = tables.step(step.name), Condition(after_node=order, after_outcome=_DONE)
         if settings["look"].mean() > 0:
-            draw = tables.draws.same_duration(f"agency_look:{step.name}", settings["look"])
-            look = Node(
-                "WORK",
-                number,
-                delivered,
-                draws=(draw,) * len(draft.units),
-                queues=draft.queues(step.skills),
-            )
+            slot = f"agency_look:{step.name}"
+            look = work_node(draft, step.name, slot, settings["look"], step.skills, delivered)
             last = draft.graph.add(look, [last])
             draft.again[step.name].append(last)
         if first == 1:

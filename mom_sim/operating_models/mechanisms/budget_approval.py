@@ -1,15 +1,12 @@
 """Budget approval: nothing begins before somebody has released the money."""
 
-from dataclasses import replace
-
-from mom_sim.draws.address import threshold
-from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.operating_models.kinds import first_skill
+from mom_sim.operating_models.nodes import meeting_node, some_campaigns, work_node
+from mom_sim.plan.plan import Condition
 
 STEP = "budget approval"
-_DONE = ACTIVITY_OUTCOMES.index("done")
 
 
 class BudgetApproval(Effect):
@@ -25,36 +22,16 @@ class BudgetApproval(Effect):
         share, types = settings["share"], settings["types"]
         if not share or (types and draft.kind.name not in types):
             return before
-        roles = [role for role in tables.scenario.roles if role.kind == settings["who"]]
-        if not roles:
+        skill = first_skill(tables.scenario, settings["who"])
+        if not skill:
             tables.warnings.append(f"budget approval: nobody is {settings['who']}; left out")
             return before
-        skill, number = roles[0].skills[0][0], tables.step(STEP)
-        condition = Condition()
-        if share < 1:
-            chance = tables.draws.chance("budget")
-            needs = replace(condition, chance=chance, threshold=threshold(share))
-            before = [draft.graph.add(Node("PASS", number, needs), before)]
-            condition = Condition(after_node=before[0], after_outcome=_DONE)
+        condition, before = some_campaigns(draft, STEP, "budget", share, Condition(), before)
         if settings["meets"]:
-            bodies = tuple(
-                tables.meetings.body(
-                    f"{STEP} of {tables.staffing.team_name(draft.team_of(unit, skill))}",
-                    settings["meets"],
-                )
-                for unit in draft.units
-            )
-            meet = Node("MEET", number, condition, meetings=bodies)
+            meet = meeting_node(draft, STEP, STEP, skill, settings["meets"], condition)
             before = [draft.graph.add(meet, before)]
-        draw = tables.draws.same_duration("budget_effort", settings["effort"])
-        node = Node(
-            "WORK",
-            number,
-            condition,
-            draws=(draw,) * len(draft.units),
-            queues=draft.queues(((skill, 1),)),
-            review=True,
-        )
+        effort, skills = settings["effort"], ((skill, 1),)
+        node = work_node(draft, STEP, "budget_effort", effort, skills, condition, review=True)
         return [draft.graph.add(node, before)]
 
 

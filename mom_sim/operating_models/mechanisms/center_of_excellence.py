@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mom_sim.draws.address import threshold
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import is_done_by, skills_of
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.operating_models.nodes import work_node
+from mom_sim.plan.plan import Condition
 from mom_sim.scenario.resolved import Step
 
 
@@ -35,14 +38,10 @@ class CenterOfExcellence(Effect):
             if skill in own:
                 continue
             slot = f"{step.name}:{skill}"
-            draw = tables.draws.same_duration(f"expert_effort:{slot}", settings["effort"])
-            node = Node(
-                "WORK",
-                tables.step(step.name),
-                Condition(chance=tables.draws.chance(f"expert:{slot}"), threshold=threshold(share)),
-                draws=(draw,) * len(draft.units),
-                queues=draft.queues(((skill, 1),)),
-            )
+            effort, skills = settings["effort"], ((skill, 1),)
+            node = work_node(draft, step.name, f"expert_effort:{slot}", effort, skills)
+            chance = tables.draws.chance(f"expert:{slot}")
+            node = replace(node, condition=Condition(chance=chance, threshold=threshold(share)))
             answers.append(draft.graph.add(node, before))
         return answers if answers and settings["blocking"] else before
 

@@ -5,6 +5,7 @@ from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft, Places
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.hand_offs import FAR, NEAR, places_at
+from mom_sim.operating_models.nodes import wait_node, work_node
 from mom_sim.operating_models.task_forces import in_force
 from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.mechanism import Settings
@@ -48,28 +49,17 @@ class Clarification(Effect):
 
     def after_hand_off(self, draft: Draft, step: Step, before: list[int]) -> list[int]:
         """Add the wait and the work where somebody asks back."""
-        tables, wait = draft.tables, self.settings["wait"]
-        number, name = tables.step(step.name), step.name
+        name, wait, effort = step.name, self.settings["wait"], self.settings["effort"]
         for marker in self._markers:
             asked = Condition(after_node=marker, after_outcome=_DONE)
-            delay = tables.draws.same_duration(f"clarification_wait:{name}", wait.distribution)
-            work = tables.draws.same_duration(
-                f"clarification_effort:{name}", self.settings["effort"]
-            )
-            waits = Node(
-                "DELAY",
-                number,
+            waits = wait_node(draft, name, f"clarification_wait:{name}", wait, "hand_off", asked)
+            works = work_node(
+                draft,
+                name,
+                f"clarification_effort:{name}",
+                effort,
+                step.skills,
                 asked,
-                draws=(delay,) * len(draft.units),
-                clock=tables.clock(wait),
-                cause="hand_off",
-            )
-            works = Node(
-                "WORK",
-                number,
-                asked,
-                draws=(work,) * len(draft.units),
-                queues=draft.queues(step.skills),
                 in_force=in_force(draft, step),
             )
             before = [draft.graph.add(works, [draft.graph.add(waits, before)])]

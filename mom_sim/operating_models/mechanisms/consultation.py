@@ -1,15 +1,12 @@
 """Consultation: people who are asked before a gate, whether or not it waits for them."""
 
-from dataclasses import replace
-
-from mom_sim.draws.address import threshold
-from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
-from mom_sim.plan.plan import ALL_TIERS, Condition, Node
+from mom_sim.operating_models.gate_need import in_need, share_in_need
+from mom_sim.operating_models.kinds import skills_of
+from mom_sim.operating_models.nodes import some_campaigns, work_node
+from mom_sim.plan.plan import ALL_TIERS, Condition
 from mom_sim.scenario.resolved import Step
-
-_DONE = ACTIVITY_OUTCOMES.index("done")
 
 
 class Consultation(Effect):
@@ -23,37 +20,26 @@ class Consultation(Effect):
         """Add those who are asked before a gate."""
         settings, tables = self.settings, draft.tables
         share, gates = settings["share"], settings["gates"]
-        if not step.gate or not share or (gates and step.name not in gates):
+        if not share or (gates and step.name not in gates) or not share_in_need(draft, step):
             return before
-        skills = dict.fromkeys(
-            role.skills[0][0] for role in tables.scenario.roles if role.kind in settings["who"]
-        )
+        skills = skills_of(tables.scenario, settings["who"])
         if not skills:
             kinds = " or ".join(settings["who"])
             tables.warnings.append(f"consultation: nobody is {kinds}, so nobody is asked")
             return before
-        asked = before
         condition = Condition(tiers=self._tiers(draft))
-        if share < 1:
-            chance = tables.draws.chance(f"consulted:{step.name}")
-            marker = Node(
-                "PASS",
-                tables.step(step.name),
-                replace(condition, chance=chance, threshold=threshold(share)),
-            )
-            asked = [draft.graph.add(marker, before)]
-            condition = Condition(after_node=asked[0], after_outcome=_DONE)
+        condition, asked = in_need(draft, step, condition, before)
+        slot = f"consulted:{step.name}"
+        condition, asked = some_campaigns(draft, step.name, slot, share, condition, asked)
         answers = []
         for skill in skills:
-            draw = tables.draws.same_duration(
-                f"consulted_effort:{step.name}:{skill}", settings["effort"]
-            )
-            node = Node(
-                "WORK",
-                tables.step(step.name),
+            node = work_node(
+                draft,
+                step.name,
+                f"consulted_effort:{step.name}:{skill}",
+                settings["effort"],
+                ((skill, 1),),
                 condition,
-                draws=(draw,) * len(draft.units),
-                queues=draft.queues(((skill, 1),)),
                 review=settings["blocks"],
             )
             answers.append(draft.graph.add(node, asked))

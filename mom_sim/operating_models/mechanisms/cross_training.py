@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from mom_sim.operating_models.effect import Effect
-from mom_sim.operating_models.kinds import weekly_hours
+from mom_sim.operating_models.kinds import skills_of, weekly_hours
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import Plan
 from mom_sim.scenario.resolved import Role, Scenario
@@ -77,8 +77,7 @@ class CrossTraining(Effect):
     @cached_property
     def _chain(self) -> tuple[str, ...]:
         """Main skills of the roles that learn, in the order in which the workflows need them."""
-        kinds = self.settings["kinds"]
-        main = {role.skills[0][0] for role in self.original.roles if role.kind in kinds}
+        main = skills_of(self.original, self.settings["kinds"])
         steps = [step for flow in self.original.workflows for step in flow.steps]
         return tuple(
             dict.fromkeys(

@@ -6,8 +6,9 @@ from mom_sim.draws.address import threshold
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
-from mom_sim.operating_models.kinds import first_people, is_done_by, skills_of
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.operating_models.kinds import first_people, first_skill, is_done_by
+from mom_sim.operating_models.nodes import wait_node, work_node
+from mom_sim.plan.plan import Condition
 from mom_sim.scenario.resolved import Role, Step
 
 _DONE = ACTIVITY_OUTCOMES.index("done")
@@ -33,36 +34,22 @@ class DataReadiness(Effect):
         share = settings["not_ready"]
         if not share or not self._is_first(draft, step):
             return before
-        skills = skills_of(tables.scenario, (settings["who"],))
-        if not skills:
+        skill = first_skill(tables.scenario, settings["who"])
+        if not skill:
             tables.warnings.append(
                 f"data readiness: nobody is {settings['who']}, so nobody fixes data; left out"
             )
             return before
         if settings["steward"]:
             share = min(1.0, share * settings["with_steward"])
-        number, wait = tables.step(step.name), settings["wait"]
         lacks = Condition(chance=tables.draws.chance("data_ready"), threshold=threshold(share))
-        draw = tables.draws.same_duration("data_wait", wait.distribution)
-        waits = Node(
-            "DELAY",
-            number,
-            lacks,
-            draws=(draw,) * len(draft.units),
-            clock=tables.clock(wait),
-            cause="outside",
-        )
+        waits = wait_node(draft, step.name, "data_wait", settings["wait"], "outside", lacks)
         there = draft.graph.add(waits, before)
         if settings["effort"].mean() <= 0:
             return [there]
-        draw = tables.draws.same_duration("data_fix", settings["effort"])
-        fixes = Node(
-            "WORK",
-            number,
-            Condition(after_node=there, after_outcome=_DONE),
-            draws=(draw,) * len(draft.units),
-            queues=draft.queues(((skills[0], 1),)),
-        )
+        lacked = Condition(after_node=there, after_outcome=_DONE)
+        effort, skills = settings["effort"], ((skill, 1),)
+        fixes = work_node(draft, step.name, "data_fix", effort, skills, lacked)
         return [draft.graph.add(fixes, [there])]
 
     def _is_first(self, draft: Draft, step: Step) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from mom_sim.draws.address import threshold
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
-from mom_sim.operating_models.selection import roles_of_kind
+from mom_sim.operating_models.kinds import first_skill
+from mom_sim.operating_models.nodes import work_node
 from mom_sim.plan.plan import PARTS, Condition, Curve, Node, Relief
 from mom_sim.scenario.resolved import Step
 
@@ -33,19 +34,12 @@ class Duplicates(Effect):
         if not self._is_for(draft):
             return before
         tables, step = draft.tables, draft.tables.step(STEP)
-        roles = roles_of_kind(tables.scenario, (self.settings["checked_by"],))
-        effort = self.settings["effort"]
-        if not roles:
-            checked_by = self.settings["checked_by"]
+        checked_by, effort = self.settings["checked_by"], self.settings["effort"]
+        skill = first_skill(tables.scenario, checked_by)
+        if not skill:
             tables.warnings.append(f"duplicates: nobody is {checked_by}, so looking takes no time")
         elif effort.mean() > 0:
-            draw = tables.draws.same_duration("duplicate_effort", effort)
-            look = Node(
-                "WORK",
-                step,
-                draws=(draw,) * len(draft.units),
-                queues=draft.queues(((roles[0].skills[0][0], 1),)),
-            )
+            look = work_node(draft, STEP, "duplicate_effort", effort, ((skill, 1),))
             before = [draft.graph.add(look, before)]
         reused = threshold(self._recognized * self.settings["reused"])
         if reused:

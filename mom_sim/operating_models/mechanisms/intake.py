@@ -6,8 +6,9 @@ from mom_sim.draws.address import threshold
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
-from mom_sim.operating_models.kinds import skills_of
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.operating_models.kinds import first_skill
+from mom_sim.operating_models.nodes import meeting_node, wait_node, work_node
+from mom_sim.plan.plan import Condition
 
 STEP = "intake"
 _DONE = ACTIVITY_OUTCOMES.index("done")
@@ -38,33 +39,18 @@ class Intake(Effect):
         if not self._skill:
             tables.warnings.append(f"intake: nobody is {settings['who']}, so there is no triage")
             return before
-        number, graph = tables.step(self._step), draft.graph
         if settings["meets"]:
-            bodies = tuple(
-                tables.meetings.body(
-                    f"{STEP} of {tables.staffing.team_name(draft.team_of(unit, self._skill))}",
-                    settings["meets"],
-                )
-                for unit in draft.units
-            )
-            before = [graph.add(Node("MEET", number, meetings=bodies), before)]
+            meet = meeting_node(draft, self._step, STEP, self._skill, settings["meets"])
+            before = [draft.graph.add(meet, before)]
         before = self._look(draft, before, "effort", Condition())
         if settings["incomplete"]:
             incomplete = Condition(
                 chance=tables.draws.chance("incomplete_brief"),
                 threshold=threshold(settings["incomplete"]),
             )
-            wait = settings["wait"]
-            draw = tables.draws.same_duration("incomplete_brief_wait", wait.distribution)
-            node = Node(
-                "DELAY",
-                number,
-                incomplete,
-                draws=(draw,) * len(draft.units),
-                clock=tables.clock(wait),
-                cause="outside",
-            )
-            back = graph.add(node, before)
+            slot, wait = "incomplete_brief_wait", settings["wait"]
+            node = wait_node(draft, self._step, slot, wait, "outside", incomplete)
+            back = draft.graph.add(node, before)
             asked = Condition(after_node=back, after_outcome=_DONE)
             before = self._look(draft, [back], "again", asked)
         return before
@@ -73,13 +59,14 @@ class Intake(Effect):
         """Add the work of who looks at a brief."""
         if self.settings[effort].mean() <= 0:
             return before
-        draw = draft.tables.draws.same_duration(f"intake_{effort}", self.settings[effort])
-        node = Node(
-            "WORK",
-            draft.tables.step(self._step),
+        skills = ((self._skill, 1),)
+        node = work_node(
+            draft,
+            self._step,
+            f"intake_{effort}",
+            self.settings[effort],
+            skills,
             when,
-            draws=(draw,) * len(draft.units),
-            queues=draft.queues(((self._skill, 1),)),
             review=True,
         )
         return [draft.graph.add(node, before)]
@@ -92,7 +79,7 @@ class Intake(Effect):
     @property
     def _skill(self) -> str:
         """Main skill of the first role of the kind; empty if there is none."""
-        return next(iter(skills_of(self.original, (self.settings["who"],))), "")
+        return first_skill(self.original, self.settings["who"])
 
     @property
     def _step(self) -> str:

@@ -7,7 +7,8 @@ from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect, Seat
 from mom_sim.operating_models.kinds import is_done_by
-from mom_sim.operating_models.placement import Placement, place
+from mom_sim.operating_models.nodes import work_node
+from mom_sim.operating_models.placement import Placement
 from mom_sim.operating_models.task_forces import in_force
 from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.resolved import Step
@@ -47,7 +48,6 @@ class LocalContext(Effect):
             chance=tables.draws.chance(f"local_context:{name}"), threshold=threshold(share)
         )
         delay = tables.draws.same_duration(f"local_context_wait:{name}", wait.distribution)
-        work = tables.draws.same_duration(f"local_context_effort:{name}", self.settings["effort"])
         asked = draft.graph.add(
             Node(
                 "DELAY",
@@ -59,12 +59,13 @@ class LocalContext(Effect):
             ),
             before,
         )
-        works = Node(
-            "WORK",
-            number,
+        works = work_node(
+            draft,
+            name,
+            f"local_context_effort:{name}",
+            self.settings["effort"],
+            step.skills,
             Condition(after_node=asked, after_outcome=_DONE),
-            draws=(work,) * len(draft.units),
-            queues=draft.queues(step.skills),
             in_force=in_force(draft, step),
         )
         return [draft.graph.add(works, [asked])]
@@ -73,13 +74,12 @@ class LocalContext(Effect):
         """Units whose work in a step is for people outside."""
         if len(draft.units) == 1:
             return set()
-        placement = place(draft.tables.scenario, self.model)
         staffing = draft.tables.staffing
         found = set()
         for unit, slots in enumerate(draft.queues(step.skills)):
             pool = [one for queue in slots for one in staffing.queues[queue].pool if not one.lent]
             strangers = sum(
-                not _is_inside(placement, staffing.people[one.person].name) for one in pool
+                not _is_inside(staffing.placement, staffing.people[one.person].name) for one in pool
             )
             if 2 * strangers > len(pool):
                 found.add(unit)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from mom_sim.operating_models.effect import Effect
+from mom_sim.operating_models.kinds import roles_of_kind
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import Plan, Team
 
@@ -22,7 +23,7 @@ class LocalPriorities(Effect):
         if rule == "shared":
             return plan
         meant = set(named) or {
-            role.name for role in tables.scenario.roles if role.kind in self.settings["kinds"]
+            role.name for role in roles_of_kind(tables.scenario, self.settings["kinds"])
         }
         roles: dict[int, set[str]] = {}
         for person in plan.people:

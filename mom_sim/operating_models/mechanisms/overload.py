@@ -31,7 +31,7 @@ class Overload(Effect):
         if not above:
             raise PlanError("overload: with a threshold of 0 everybody always is; raise it")
         slow = min(_MARKED, round(PARTS * (1.0 - lost)))
-        curve = Curve("overload", "load", (0, above), (PARTS, slow))
+        curve = tables.curve(Curve("overload", "load", (0, above), (PARTS, slow)))
         defects = plan.defects
         if errors:
             defects = tuple(
@@ -40,8 +40,8 @@ class Overload(Effect):
             )
         return replace(
             plan,
-            curves=(*plan.curves, curve),
-            load_curve=len(plan.curves),
+            curves=tuple(tables.curves),
+            load_curve=curve,
             load_weeks=settings["weeks"],
             defects=defects,
         )

@@ -7,7 +7,8 @@ from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import is_done_by
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.operating_models.nodes import wait_node, work_node
+from mom_sim.plan.plan import Condition
 from mom_sim.scenario.resolved import Step
 
 _DONE = ACTIVITY_OUTCOMES.index("done")
@@ -26,30 +27,22 @@ class Pause(Effect):
         settings, tables = self.settings, draft.tables
         if not settings["probability"] or not self._can_rest(draft, step):
             return before
-        number, length = tables.step(step.name), settings["length"]
         rests = Condition(
             chance=tables.draws.chance(f"pause:{step.name}"),
             threshold=threshold(settings["probability"]),
         )
-        draw = tables.draws.same_duration(f"pause_length:{step.name}", length.distribution)
-        hold = Node(
-            "DELAY",
-            number,
-            rests,
-            draws=(draw,) * len(draft.units),
-            clock=tables.clock(length),
-            cause="hold",
-        )
+        slot = f"pause_length:{step.name}"
+        hold = wait_node(draft, step.name, slot, settings["length"], "hold", rests)
         rested = draft.graph.add(hold, before)
         if settings["restart"].mean() <= 0:
             return [rested]
-        draw = tables.draws.same_duration(f"restart:{step.name}", settings["restart"])
-        again = Node(
-            "WORK",
-            number,
+        again = work_node(
+            draft,
+            step.name,
+            f"restart:{step.name}",
+            settings["restart"],
+            ((tables.scenario.lead_skill, 1),),
             Condition(after_node=rested, after_outcome=_DONE),
-            draws=(draw,) * len(draft.units),
-            queues=draft.queues(((tables.scenario.lead_skill, 1),)),
         )
         return [draft.graph.add(again, [rested])]
 

@@ -9,7 +9,8 @@ from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import is_done_by
-from mom_sim.plan.plan import PARTS, Condition, Node
+from mom_sim.operating_models.nodes import work_node
+from mom_sim.plan.plan import PARTS, Condition
 from mom_sim.scenario.resolved import Step
 
 _DONE = ACTIVITY_OUTCOMES.index("done")
@@ -30,18 +31,9 @@ class ScopeCreep(Effect):
         milestones, effort = self.settings["milestones"], self.settings["milestone_effort"]
         if not milestones or effort.mean() <= 0 or not self._can_grow(draft, step):
             return before
-        tables = draft.tables
-        draw = tables.draws.same_duration(f"milestones:{step.name}", effort)
-        draft.graph.add(
-            Node(
-                "WORK",
-                tables.step(step.name),
-                draws=(draw,) * len(draft.units),
-                share=milestones * PARTS,
-                queues=draft.queues(((tables.scenario.lead_skill, 1),)),
-            ),
-            before,
-        )
+        lead = ((draft.tables.scenario.lead_skill, 1),)
+        slot, share = f"milestones:{step.name}", milestones * PARTS
+        draft.graph.add(work_node(draft, step.name, slot, effort, lead, share=share), before)
         return before
 
     def after_step(self, draft: Draft, step: Step, last: int) -> int:

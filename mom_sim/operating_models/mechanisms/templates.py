@@ -8,7 +8,8 @@ from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.operating_models.adoption import Adoption, weekly_curve
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
-from mom_sim.operating_models.selection import by_tier, is_meant, roles_of_kind
+from mom_sim.operating_models.kinds import roles_of_kind
+from mom_sim.operating_models.selection import by_tier, is_meant
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import PARTS, Node, Relief
 from mom_sim.scenario.resolved import Role, Step

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mom_sim.draws.address import threshold
-from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.hand_offs import add_hand_off
+from mom_sim.operating_models.kinds import first_skill
 from mom_sim.operating_models.mechanisms.templates import COVERED, Templates
+from mom_sim.operating_models.nodes import some_campaigns, work_node
 from mom_sim.operating_models.outsourcing import agency_of
-from mom_sim.operating_models.selection import is_meant, roles_of_kind
+from mom_sim.operating_models.selection import is_meant
 from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.resolved import Step
 
 STEP = "ticket"
-_DONE = ACTIVITY_OUTCOMES.index("done")
 _PASSED_OVER = -1
 
 
@@ -37,20 +37,16 @@ class Tickets(Effect):
         share, tables = self.settings["share"], draft.tables
         if not share or not is_meant(self.settings, draft, step):
             return before
-        roles = roles_of_kind(tables.scenario, (self.settings["answered_by"],))
-        if not roles:
-            answered_by = self.settings["answered_by"]
+        answered_by = self.settings["answered_by"]
+        skill = first_skill(tables.scenario, answered_by)
+        if not skill:
             tables.warnings.append(f"tickets: nobody is {answered_by}, so there are none")
             return before
-        skill = roles[0].skills[0][0]
         if agency_of(draft, step) is not None or step.skills[0][0] == skill:
             return before
         condition, before = self._uncovered(draft, step, before)
-        if share < 1:
-            chance = tables.draws.chance(f"ticket:{step.name}")
-            asks = replace(condition, chance=chance, threshold=threshold(share))
-            before = [draft.graph.add(Node("PASS", tables.step(STEP), asks), before)]
-            condition = Condition(after_node=before[0], after_outcome=_DONE)
+        slot = f"ticket:{step.name}"
+        condition, before = some_campaigns(draft, STEP, slot, share, condition, before)
         before = add_hand_off(
             draft,
             STEP,
@@ -59,14 +55,8 @@ class Tickets(Effect):
             condition=condition,
             slot=f"{STEP}:{step.name}",
         )
-        draw = tables.draws.same_duration(f"ticket_effort:{step.name}", self.settings["effort"])
-        node = Node(
-            "WORK",
-            tables.step(STEP),
-            condition,
-            draws=(draw,) * len(draft.units),
-            queues=draft.queues(((skill, 1),)),
-        )
+        slot, effort = f"ticket_effort:{step.name}", self.settings["effort"]
+        node = work_node(draft, STEP, slot, effort, ((skill, 1),), condition)
         return [draft.graph.add(node, before)]
 
     def _uncovered(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.errors import PlanError
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import weekly_hours
-from mom_sim.operating_models.staffing import LEAST_PRODUCTIVE
+from mom_sim.operating_models.slowing import share_left, slowed
 from mom_sim.operating_models.tables import Tables
-from mom_sim.plan.plan import PARTS, Curve, Node, Plan
+from mom_sim.plan.plan import PARTS, Curve, Plan
 from mom_sim.scenario.resolved import Role
 from mom_sim.tape.clocks import MICROSECONDS_PER_YEAR
 
@@ -31,28 +28,19 @@ class Training(Effect):
 
     def complete(self, plan: Plan, tables: Tables) -> Plan:
         """Slow work down in the first weeks."""
-        length = self.settings["length"]
+        length, hours = self.settings["length"], self.settings["hours"]
         curves: dict[int, int] = {}  # by skill
-        if not length or not self.settings["hours"]:
+        if not length or not hours:
             return plan
         for role in tables.scenario.roles:
             skill = tables.scenario.skills.index(role.skills[0][0])
             taken = self._share(role, length / MICROSECONDS_PER_WEEK)
-            left = role.productive_fraction - tables.effects.time_taken(f"{role.name}/1", role)
+            what, advice = f"training: {hours:g} hours", "a longer length, or fewer hours"
+            share = share_left(tables, role, taken, what, advice) if taken else PARTS
             if taken and skill not in curves:
-                if left - taken < LEAST_PRODUCTIVE:
-                    raise PlanError(
-                        f"training: {self.settings['hours']:g} hours leave {role.name} no time for "
-                        "campaigns while it lasts; state a longer length, or fewer hours"
-                    )
-                share = round(PARTS * (left - taken) / left)
                 curve = Curve(f"training {role.name}", "time", (0, length), (share, PARTS))
                 curves[skill] = tables.curve(curve)
-        programs = tuple(
-            replace(program, nodes=tuple(_slowed(plan, node, curves) for node in program.nodes))
-            for program in plan.programs
-        )
-        return replace(plan, programs=programs, curves=tuple(tables.curves))
+        return slowed(plan, tables, curves)
 
     def _share(self, role: Role, weeks: float) -> float:
         """Share of the scheduled time of so many weeks that the hours are."""
@@ -60,15 +48,6 @@ class Training(Effect):
         if role.kind not in self.settings["kinds"] or not scheduled:
             return 0.0
         return float(self.settings["hours"] / scheduled)
-
-
-def _slowed(plan: Plan, node: Node, curves: dict[int, int]) -> Node:
-    """A node of work with the curves of the skills that it needs."""
-    if node.instruction != "WORK":
-        return node
-    skills = {plan.queues[queue].skill for slots in node.queues for queue in slots}
-    mine = tuple(curves[skill] for skill in sorted(skills & curves.keys()))
-    return replace(node, rate_curves=(*node.rate_curves, *mine)) if mine else node
 
 
 EFFECT = Training

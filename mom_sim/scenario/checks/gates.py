@@ -119,6 +119,18 @@ def gates_meet_in_one_way(study: Study) -> Iterator[Fault]:
                 yield study.fault((*path, "meets", *place), message)
 
 
+@reads()
+def somebody_is_higher(study: Study) -> Iterator[Fault]:
+    """Where only a step's own experts may decide, nobody is left to escalate to."""
+    for path, _, _, gate in _gates(study):
+        if gate.experts_only and gate.after_rounds == "escalate":
+            yield study.fault(
+                (*path, "after_rounds"),
+                "only experts may decide here, so there is nobody to escalate to; take approve or "
+                "reject, or leave experts_only out",
+            )
+
+
 @reads("calendars")
 def gates_meet_when_open(study: Study) -> Iterator[Fault]:
     """At least one of a gate's weekly meetings is within the hours of its calendar."""
@@ -152,4 +164,5 @@ CHECKS = (
     parallel_gates_send_back_different_steps,
     gates_meet_in_one_way,
     gates_meet_when_open,
+    somebody_is_higher,
 )

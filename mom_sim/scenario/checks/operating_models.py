@@ -170,6 +170,11 @@ def _rules(rules: list[GateRuleForm], names: _Names) -> Found:
                 f"{rule.need} yes votes are needed of {len(rule.deciders)} deciders; ask for "
                 "fewer, or name more deciders",
             )
+        if rule.escalates_to in rule.deciders:
+            yield (
+                (*place, "escalates_to"),
+                f"the {rule.escalates_to} is among the deciders; pass refusals on to somebody else",
+            )
         if not isinstance(rule.cadence, str):
             for inner, message in meetings_are_sound(rule.cadence):
                 yield (*place, "cadence", *inner), message

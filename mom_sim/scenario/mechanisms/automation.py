@@ -1,5 +1,6 @@
 """Automation: a machine does part of the hands-on work, and people look at more of it."""
 
+from mom_sim.scenario.adoption_parameters import adoption_parameters
 from mom_sim.scenario.mechanism import Mechanism, Parameter
 
 MECHANISM = Mechanism(
@@ -30,32 +31,11 @@ MECHANISM = Mechanism(
         Parameter("skills", "skills", "Skills whose work it is, in place of kinds.", None),
         Parameter("steps", "steps", "Steps whose work it is, in place of kinds.", None),
         Parameter("types", "types", "Campaign types; default all.", None),
-        Parameter(
-            "ceiling",
-            "share",
-            "Share of the work for which it is used when all have learned to.",
-            "50%",
-            mark="FOUND",
-            grade="B",
-            origin="58% to 33% of marketing technology's capability is used, Gartner, DOMAIN 2.14",
-            range=("33%", "58%"),
+        *adoption_parameters(
+            ceiling="Share of the work for which it is used when all have learned to.",
+            begin="When it is introduced; default the start.",
+            ramp_origin="as for templates, DOMAIN 5.3: 8 to 26 weeks",
         ),
-        Parameter(
-            "ramp",
-            "wall_time",
-            "Time until 95% of the ceiling is reached; 0 weeks: at once.",
-            "16 weeks",
-            origin="as for templates, DOMAIN 5.3: 8 to 26 weeks",
-            range=("8 weeks", "26 weeks"),
-        ),
-        Parameter(
-            "curve",
-            "logistic|learning",
-            "logistic: slow at first and at last; learning: fast at first.",
-            "logistic",
-            origin="the usual form of diffusion",
-        ),
-        Parameter("begin", "instant", "When it is introduced; default the start.", None),
         Parameter(
             "failure",
             "share",

@@ -1,5 +1,6 @@
 """Templates: part of the work is done already when a campaign fits what the platform offers."""
 
+from mom_sim.scenario.adoption_parameters import adoption_parameters
 from mom_sim.scenario.mechanism import Mechanism, Parameter
 
 MECHANISM = Mechanism(
@@ -38,36 +39,11 @@ MECHANISM = Mechanism(
         Parameter("steps", "steps", "Steps whose work it is, in place of kinds.", None),
         Parameter("types", "types", "Campaign types; default all.", None),
         Parameter("tiers", "tiers", "Risk tiers; default all.", None),
-        Parameter(
-            "ceiling",
-            "share",
-            "Share of covered work for which people use the templates when all have learned to.",
-            "50%",
-            mark="FOUND",
-            grade="B",
-            origin="58% to 33% of marketing technology's capability is used, Gartner, DOMAIN 2.14",
-            range=("33%", "58%"),
-        ),
-        Parameter(
-            "ramp",
-            "wall_time",
-            "Time until 95% of the ceiling is reached; 0 weeks: at once.",
-            "16 weeks",
-            origin="DOMAIN 5.3 gives 8 to 26 weeks",
-            range=("8 weeks", "26 weeks"),
-        ),
-        Parameter(
-            "curve",
-            "logistic|learning",
-            "logistic: slow at first and at last; learning: fast at first.",
-            "logistic",
-            origin="the usual form of diffusion",
-        ),
-        Parameter(
-            "begin",
-            "instant",
-            "When the first unit begins; default the start.",
-            None,
+        *adoption_parameters(
+            ceiling="Share of covered work for which people use the templates when all have "
+            "learned to.",
+            begin="When the first unit begins; default the start.",
+            ramp_origin="DOMAIN 5.3 gives 8 to 26 weeks",
         ),
         Parameter(
             "wave",

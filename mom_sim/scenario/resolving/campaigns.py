@@ -58,6 +58,7 @@ def resolve_campaign(
         global_share=form.global_share,
         class_of_service=form.class_of_service,
         patience=() if form.patience is None else (form.patience,),
+        size=form.size,
     )
 
 
@@ -76,7 +77,9 @@ def resolve_demand(form: CampaignForm, units: Sequence[str]) -> tuple[Demand, ..
 
 def resolve_class(name: str, form: ClassOfServiceForm) -> ClassOfService:
     """Resolve a class of service."""
-    return ClassOfService(name, form.rank, form.preempts, form.switching_cost)
+    return ClassOfService(
+        name, form.rank, form.preempts, form.switching_cost, form.preempts_task_forces
+    )
 
 
 def resolve_dated_launch(form: DatedLaunchForm, types: Mapping[str, CampaignForm]) -> DatedCampaign:

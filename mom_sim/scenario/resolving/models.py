@@ -117,6 +117,7 @@ def _rule(form: GateRuleForm, reference_calendar: str) -> GateRule:
         delegate_after=form.delegate_after or 0,
         deemed_approved_after=form.deemed_approved_after or 0,
         rounds=ROUNDS_OF_THE_GATE if form.rounds is None else form.rounds,
+        escalates_to=form.escalates_to or "",
     )
 
 

@@ -19,6 +19,7 @@ from mom_sim.scenario.schema.values import (
     Interval,
     Rate,
     Share,
+    Size,
     StartInstant,
     WallDistribution,
     WallTime,
@@ -123,6 +124,8 @@ class CampaignForm(Form):
     """Factors on the rate by month (others 1), or a cycle."""
     effort: dict[str, Effort] = Field(default_factory=dict)
     """Hands-on work by step, in place of what the step says."""
+    size: Size = default("campaigns.*.size")
+    """Factor of mean 1, drawn once a campaign, on all drawn efforts of its steps."""
     due: DelayTime = default("campaigns.*.due")
     """Time from the request to the due date."""
     value: ValueForm = default("campaigns.*.value")
@@ -144,6 +147,8 @@ class ClassOfServiceForm(Form):
     """0 comes first."""
     preempts: bool = default("classes_of_service.*.preempts")
     """True if it interrupts work of lower ranks."""
+    preempts_task_forces: bool = False
+    """True if it interrupts people inside task forces, too."""
     switching_cost: Work = default("classes_of_service.*.switching_cost")
     """Work added to what it interrupts."""
 

@@ -167,6 +167,8 @@ class GateRuleForm(Form):
     """Time without a review after which it counts as approved; default never."""
     rounds: Count | None = None
     """Most rounds; default as the gate says."""
+    escalates_to: Literal["expert", "lead"] | None = None
+    """Who decides what these refuse, before anything is done again; default nobody."""
 
 
 class HandOffChangeForm(Form):

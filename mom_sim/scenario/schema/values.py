@@ -14,6 +14,7 @@ from mom_sim.scenario.context import Context
 from mom_sim.scenario.defaults import CurrencyText
 from mom_sim.scenario.distribution_grammar import (
     TimeDistribution,
+    parse_size_distribution,
     parse_time_distribution,
 )
 from mom_sim.scenario.instants import parse_instant
@@ -237,6 +238,7 @@ def _currency(written: Any, context: Context) -> str:
 
 
 _ANY = {"type": ["string", "number"]}
+_SIZES = ("lognormal(mean=1, cv=0.8)", 1)
 
 WallTime = value_type(int, _wall_time, "3 weeks", "5 days")
 """Microseconds by the clock on the wall."""
@@ -248,6 +250,8 @@ Work = value_type(int, _work, "6h", "30 min", "2 working days")
 """Microseconds of hands-on work."""
 Effort = value_type(Distribution, _effort, "6h", "lognormal(mean=6h, cv=0.8)")
 """Microseconds of hands-on work, at random."""
+Size = value_type(Distribution, lambda w, c: parse_size_distribution(w), *_SIZES, **_ANY)
+"""Of one campaign compared with the mean of its type, at random."""
 DelayTime = value_type(TimeDistribution, _delay, "3 working days", "gamma(mean=5 days, cv=0.7)")
 """Microseconds of a wait, at random, by either clock."""
 WallDistribution = value_type(Distribution, _wall_distribution, "42 days", "exponential(mean=2h)")

@@ -76,8 +76,11 @@ class GateForm(Form):
     """Of the negative verdicts, the share that ends the campaign."""
     rounds: Count | None = None
     """Most rounds; default no limit."""
-    after_rounds: Literal["approve", "reject"] = default("workflows.*.steps.*.gate.after_rounds")
-    """What happens when the rounds are used up."""
+    after_rounds: Literal["approve", "reject", "escalate"] = default(
+        "workflows.*.steps.*.gate.after_rounds"
+    )
+    """What happens when the rounds are used up; escalate: the expert (or the lead, where the expert
+    has refused) decides once and for all."""
     error_rates: ErrorRatesForm = Field(default_factory=dict, validate_default=True)
     """How often deciders err."""
     meets: MeetingsForm | None = None

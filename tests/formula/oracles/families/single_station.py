@@ -33,7 +33,7 @@ def station_study(arrival: Law, service: Law, servers: int) -> str:
 def single_station(case: Case, profile: Profile) -> Experiment:
     """M/M/c, M/G/1 and GI/M/1: Poisson or renewal demand, one role, one step."""
     servers = case.count("c", "servers", default=1)
-    arrival, service = interval_law(_without_service_scv(case)), _service(case)
+    arrival, service = _intervals(case), _service(case)
     scenario = station_study(arrival, service, servers)
     inputs = (_inputs(arrival, service),)
     return experiment(case, (scenario,), usual(Place(SERVE, servers=servers)), inputs=inputs)
@@ -65,12 +65,27 @@ def _is_poisson(arrival: Law) -> bool:
 
 
 def _service(case: Case) -> Law:
-    return service_laws(case)[0]
+    """Service: with exponential service and general intervals, a plain ``scv`` is not its own."""
+    return service_laws(_without_variability(case) if _has_general_intervals(case) else case)[0]
 
 
-def _without_service_scv(case: Case) -> Case:
-    """For Poisson arrivals a plain ``scv`` is that of service."""
-    if case.family.lower().startswith("gi"):
-        return case
-    parameters = {k: v for k, v in case.parameters.items() if k not in ("scv", "k")}
+def _intervals(case: Case) -> Law:
+    """Intervals between arrivals: with Poisson arrivals, a plain ``scv`` is not theirs."""
+    if not _has_general_intervals(case):
+        return interval_law(_without_variability(case))
+    parameters = dict(case.parameters)
+    if "distribution" in parameters:
+        parameters.setdefault("interarrival_distribution", parameters["distribution"])
+    if "cv" in parameters:
+        parameters.setdefault("scv", float(parameters["cv"]) ** 2)
+    return interval_law(Case(case.id, case.family, parameters=parameters))
+
+
+def _has_general_intervals(case: Case) -> bool:
+    return case.family.lower().startswith("gi/m")
+
+
+def _without_variability(case: Case) -> Case:
+    plain = ("scv", "cv", "k", "distribution")
+    parameters = {name: value for name, value in case.parameters.items() if name not in plain}
     return Case(case.id, case.family, parameters=parameters)
