@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ import pandas as pd
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.engines.assembling import assemble
+from mom_sim.engines.compiled_engine.limits import is_installed, is_worth_it, what_it_cannot_do
 from mom_sim.engines.internal_dates import with_internal_dates
 from mom_sim.engines.reasons import Reason
-from mom_sim.engines.recording import Recording
 from mom_sim.errors import Fault, RunError, ScenarioError
 from mom_sim.log.log_tables import Log
 from mom_sim.log.provenance import make_provenance
@@ -28,6 +28,7 @@ from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.printing import resolved_hash
 from mom_sim.scenario.resolved import OperatingModel, Scenario
+from mom_sim.tape import expected_campaigns
 from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, SurgeMode, without_response
 from mom_sim.tape.tape import Tape, draw_tape
@@ -37,17 +38,71 @@ if TYPE_CHECKING:
     from mom_sim.metrics.measuring import Measurement
     from mom_sim.metrics.view import View
 
-Run = Callable[[Plan, Tape, int], tuple[Recording, Reason]]
+MakeLog = Callable[..., Log]
+"""From plan, tape and provenance to the log of a run that is over."""
+
+Run = Callable[[Plan, Tape, int], tuple[MakeLog, Reason]]
 
 
-def _simpy_engine(plan: Plan, tape: Tape, observe_until: int) -> tuple[Recording, Reason]:
+def _simpy_engine(plan: Plan, tape: Tape, observe_until: int) -> tuple[MakeLog, Reason]:
     from mom_sim.engines.simpy_engine.engine import run  # SimPy is loaded only where it runs
 
-    return run(plan, tape, observe_until)
+    recording, reason = run(plan, tape, observe_until)
+    return partial(assemble, recording=recording), reason
 
 
-ENGINES: dict[str, Run] = {"simpy": _simpy_engine}
+def _compiled_engine(plan: Plan, tape: Tape, observe_until: int) -> tuple[MakeLog, Reason]:
+    if not is_installed():
+        raise RunError('the compiled engine needs numba: pip install "mom-sim[compiled]"')
+    from mom_sim.engines.compiled_engine.engine import run_columns
+    from mom_sim.engines.compiled_engine.log_making import assemble_columns
+
+    raw, reason = run_columns(plan, tape, observe_until)
+    return partial(assemble_columns, raw=raw), reason
+
+
+ENGINES: dict[str, Run] = {"simpy": _simpy_engine, "compiled": _compiled_engine}
 """Engines by name; every one gives the same log."""
+
+AUTO = "auto"
+"""In place of an engine's name: the one that is faster for the run; provenance says which."""
+
+
+def engine_for_runs(
+    name: str, study: Study, plans: Iterable[Plan], surge: SurgeChoice, replications: int
+) -> str:
+    """Settle which engine carries out replications of some plans; see `engine_for`."""
+    campaigns = replications * expected_campaigns(study.scenario, surge)
+    return engine_for(name, plans, round(campaigns))
+
+
+def engine_for(name: str, plans: Iterable[Plan], campaigns: int) -> str:
+    """Settle which engine carries out a number of runs.
+
+    Parameters
+    ----------
+    name : str
+        One of `ENGINES`, which is then the answer, or `AUTO`.
+    plans : iterable of Plan
+    campaigns : int
+        How many go through each of the plans, in all runs together.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    RunError
+        If there is no such engine.
+    """
+    if name in ENGINES:
+        return name
+    if name != AUTO:
+        raise RunError(f'there is no engine "{name}"; allowed: {", ".join((AUTO, *ENGINES))}')
+    plans = tuple(plans)
+    worth_it = is_installed() and any(is_worth_it(plan, campaigns) for plan in plans)
+    return "compiled" if worth_it and not any(map(what_it_cannot_do, plans)) else "simpy"
 
 
 def load_scenario(path: str | Path) -> LoadedScenario:
@@ -309,7 +364,7 @@ def simulate(
     *,
     seed: int | None = None,
     replication: int = 1,
-    engine: str = "simpy",
+    engine: str = AUTO,
     surge: SurgeChoice = AS_WRITTEN,
     command: Sequence[str] = (),
 ) -> Simulation:
@@ -325,7 +380,7 @@ def simulate(
     replication : int
         From 1.
     engine : str
-        One of `ENGINES`.
+        One of `ENGINES`, or `AUTO`.
     surge : SurgeChoice
         The surges as written; none, and nothing that is done about them; or one factor for all.
     command : sequence of str
@@ -361,14 +416,13 @@ def run_plan(
     plan: Plan,
     tape: Tape,
     *,
-    engine: str = "simpy",
+    engine: str = AUTO,
     observe_until: int = 0,
     command: Sequence[str] = (),
 ) -> Simulation:
     """Run one plan on one tape, at least until some instant; see `simulate`."""
-    if engine not in ENGINES:
-        raise RunError(f'there is no engine "{engine}"; allowed: {", ".join(ENGINES)}')
-    recording, reason = ENGINES[engine](plan, with_internal_dates(plan, tape), observe_until)
+    engine = engine_for(engine, (plan,), len(tape.campaigns.requested))
+    make_log, reason = ENGINES[engine](plan, with_internal_dates(plan, tape), observe_until)
     provenance = make_provenance(
         engine=engine,
         model=plan.model,
@@ -379,5 +433,5 @@ def run_plan(
         tape_hash=tape.hash(plan.draws),
         command=command,
     )
-    log = assemble(plan, tape, recording, provenance)
+    log = make_log(plan, tape, provenance=provenance)
     return Simulation(log, plan, plan.model, reason.name, study.scenario.currency)

@@ -16,7 +16,7 @@ GIVEN = "mom_sim.cli.arguments"
 
 LARGEST_SEED = 2**63 - 1
 
-ENGINE_NAMES = ("auto", "simpy")
+ENGINE_NAMES = ("auto", "simpy", "compiled")
 """``auto`` and the engines of `mom_sim.simulation`, spelled out so that help needs no import."""
 
 

@@ -68,15 +68,14 @@ def simulate_command(
     from mom_sim.cli.simulation_text import outcomes_of, simulation_json, simulation_text
     from mom_sim.log.export import write_csv
     from mom_sim.metrics.summarizing import summarize
-    from mom_sim.simulation import ENGINES, Study, simulate
+    from mom_sim.simulation import Study, simulate
 
     study = Study.of(scenario)
     check_inputs_kept([("--json", json_file), ("--log", log_folder)], study.loaded.files)
-    chosen = next(iter(ENGINES)) if engine == "auto" else engine
     with told_by_option(models="model"):
         study.model(model)
     simulation = simulate(
-        study, model, seed=seed, replication=replication, engine=chosen, command=command_line()
+        study, model, seed=seed, replication=replication, engine=engine, command=command_line()
     )
     summary = summarize([simulation.measurement])
     kpis = {name: one.in_currency(study.scenario.currency) for name, one in summary.items()}

@@ -36,7 +36,7 @@ from mom_sim.metrics.trust import doubts_of, warnings_of
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.resolved import Scenario
-from mom_sim.simulation import Study, unknown_model
+from mom_sim.simulation import AUTO, Study, engine_for_runs, unknown_model
 from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN, without_response
 
@@ -57,7 +57,7 @@ def compare(
     seed: int | None = None,
     surge: float | None = None,
     workers: int | None = None,
-    engine: str = "simpy",
+    engine: str = AUTO,
     progress: Callable[[int, int], None] | None = None,
     command: Sequence[str] = (),
 ) -> Comparison:
@@ -123,6 +123,7 @@ def compare(
             workers=processes,
             replications=count,
         )
+    engine = engine_for_runs(engine, study, plans, conditions[-1].surge, count)
     question = Question(study, variants, conditions, number, engine)
     work = partial(replicate, question)
     done = list(carry_out(work, range(1, count + 1), workers=processes, progress=progress))

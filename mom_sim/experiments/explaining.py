@@ -24,7 +24,7 @@ from mom_sim.metrics.trust import warnings_of
 from mom_sim.plan.plan import Plan
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.simulation import Study, unknown_model
+from mom_sim.simulation import AUTO, Study, engine_for_runs, unknown_model
 from mom_sim.tape.memory import bytes_per_explanation, refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
 from mom_sim.tape.tape import Tape, draw_tape
@@ -47,7 +47,7 @@ def explain(
     seed: int | None = None,
     surge: float | None = None,
     workers: int | None = None,
-    engine: str = "simpy",
+    engine: str = AUTO,
     progress: Callable[[int, int], None] | None = None,
     command: Sequence[str] = (),
 ) -> Explanation:
@@ -112,6 +112,7 @@ def explain(
         replications=len(chosen) if campaign is None else 0,
         kept_beside=bytes_per_explanation(study.scenario, choice),
     )
+    engine = engine_for_runs(engine, study, plans, choice, len(chosen))
     pair = Pair(study, plans, number, choice, engine, row)
     work = partial(pair_one, pair)
     pairs = list(carry_out(work, chosen, workers=processes, progress=progress))

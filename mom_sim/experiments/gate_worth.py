@@ -25,7 +25,7 @@ from mom_sim.experiments.spreading import carry_out
 from mom_sim.operating_models.gate_removal import asks, compile_without, gates_of
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.simulation import Study, unknown_model
+from mom_sim.simulation import AUTO, Study, engine_for_runs, unknown_model
 from mom_sim.stats.shapley import removals
 from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
@@ -51,7 +51,7 @@ def measure_gates(
     seed: int | None = None,
     surge: float | None = None,
     workers: int | None = None,
-    engine: str = "simpy",
+    engine: str = AUTO,
     exact_up_to: int = EXACT_UP_TO,
     orders: int = ORDERS,
     progress: Callable[[int, int], None] | None = None,
@@ -118,7 +118,7 @@ def measure_gates(
         gates=_asked(study, whole.model, names),
         surge=choice,
         seed=study.scenario.run.seed if seed is None else int(seed),
-        engine=engine,
+        engine=engine_for_runs(engine, study, (whole,), choice, count),
     )
     sampled = orders if len(question.gates) > exact_up_to else 0
     most = count * _most_runs(len(question.gates), sampled)

@@ -30,13 +30,15 @@ def carry_out(
     workers : int
         Processes; 1 stays in this one.
     progress : callable, optional
-        Called with (done, all) after every item.
+        Called with (done, all) at the beginning and after every item.
 
     Yields
     ------
     Any
         What the work returns, in the order of `items`, whatever the number of workers.
     """
+    if progress is not None:
+        progress(0, len(items))
     for done, result in enumerate(_results(work, items, min(workers, len(items))), start=1):
         if progress is not None:
             progress(done, len(items))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import shlex
 from collections.abc import Sequence
+from functools import cache
 from importlib import metadata
 from pathlib import PurePosixPath, PureWindowsPath
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from types import MappingProxyType
 from mom_sim.errors import LogError
 from mom_sim.log.contract import SCHEMA_VERSION
 
-ENGINE_SEMANTICS = 1
+ENGINE_SEMANTICS = 2
 """Version of the rules by which a plan and a tape become a log; both engines have the same one."""
 
 PROVENANCE_KEYS = MappingProxyType(
@@ -73,7 +74,7 @@ def make_provenance(
         Exactly the keys of `PROVENANCE_KEYS`, in their order.
     """
     return {
-        "package_version": metadata.version("mom-sim"),
+        "package_version": _version("mom-sim"),
         "engine_semantics": ENGINE_SEMANTICS,
         "log_schema": SCHEMA_VERSION,
         "engine": engine,
@@ -84,11 +85,17 @@ def make_provenance(
         "plan_hash": plan_hash,
         "tape_hash": tape_hash,
         "python": platform.python_version(),
-        "numpy": metadata.version("numpy"),
-        "scipy": metadata.version("scipy"),
-        "simpy": metadata.version("simpy"),
+        "numpy": _version("numpy"),
+        "scipy": _version("scipy"),
+        "simpy": _version("simpy"),
         "command": shlex.join(map(_without_folder, command)),
     }
+
+
+@cache
+def _version(package: str) -> str:
+    """Version of an installed package; looking it up means reading files."""
+    return metadata.version(package)
 
 
 def check_provenance(provenance: object) -> None:

@@ -387,7 +387,7 @@ class Agency:
     turnaround: tuple[tuple[str, Delay], ...]  # (campaign type or "default", turnaround)
     calendar: str
     capacity: int  # pieces at the same time; UNLIMITED
-    # zero or one: effort of an internal lead before each first piece
+    # zero or one: effort of whoever owns the order inside, before each first piece
     briefing: tuple[Distribution, ...]
     price_per_hour: float
     price_per_piece: float

@@ -107,7 +107,7 @@ def test_after_the_age_limit_nobody_overtakes_a_crew():
 
 
 def test_the_age_counts_from_when_the_work_was_ready():
-    # The workshop is interrupted at 7, an hour after its start, for an hour of urgent writing; of age
+    # The workshop is interrupted at 7, an hour after its start, for an hour of urgent work; of age
     # since 5.25, it goes on before what has come in the meantime.
     rows = [request(f"s{number:02}", number / 2) for number in range(40)]
     hour = constant(1)

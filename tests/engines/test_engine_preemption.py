@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from dataclasses import replace
+
+import pytest
 
 from mom_sim.scenario.resolved import ClassOfService, TaskForce
 from tests.made.lengths import HOUR, constant

@@ -25,11 +25,20 @@ from mom_sim.log.log import Log
 from mom_sim.metrics.measuring import Measurement, measure
 from mom_sim.metrics.pairing import cross_table_of_ends, paired_time_difference
 from mom_sim.plan.plan import Plan
+from mom_sim.scenario.yaml_reader import read_document
 from mom_sim.simulation import Simulation, Study, parse_scenario, run_plan, simulate
 from mom_sim.tape.tape import Tape
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SCENARIOS = ("campaign_calendar", "minimal", "reference_company", "surge")
+PRESETS = {  # every preset, and another model than the one it works in
+    "b2b_software": "decentralized",  # without launches it works as `functional` does
+    "bank": "business_lines",
+    "digitally_mature": "centralized",
+    "hub_and_spoke": "decentralized",
+    "outsourced_email": "centralized",
+    "pharma": "therapy_areas",
+}
 TIME = [cause for cause in CAUSES if cause != "embargo"]
 
 SMALL = """
@@ -52,7 +61,7 @@ run: {horizon: 9 weeks, warm_up: 2 weeks, follow_up: 8 weeks, replications: 3, s
 @cache
 def small(name: str) -> Study:
     """A committed scenario, cut to the requests of two weeks."""
-    content = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    content = dict(read_document(FOLDER / f"{name}.yaml").data)
     content["run"] = {
         **(content.get("run") or {}),
         **{"warm_up": "1 weeks", "horizon": "3 weeks", "follow_up": "6 weeks"},
@@ -62,7 +71,7 @@ def small(name: str) -> Study:
     with TemporaryDirectory() as folder:
         for calendar in FOLDER.glob("*.csv"):
             rows = pd.read_csv(calendar, dtype=str, keep_default_na=False)
-            first = content["run"].get("start", date(2026, 1, 5))
+            first = date.fromisoformat(content["run"].get("start", "2026-01-05"))
             rows = rows[rows["requested"] < (first + timedelta(weeks=8)).isoformat()]
             rows.to_csv(Path(folder) / calendar.name, index=False)
         return Study.of(parse_scenario(yaml.safe_dump(content, sort_keys=False), folder=folder))
@@ -103,6 +112,25 @@ def test_causes_add_up_for_every_campaign_in_every_pair_of_models(name: str) -> 
             launched += len(explanation.campaigns)
             check_sums(explanation)
     assert launched > 0
+
+
+@pytest.mark.usefixtures("runs_once")
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_differs_from_another_model_in_parts_that_add_up(name: str) -> None:
+    own = small(name).own_model
+    found = explain(small(name), own, PRESETS[name], replications=1, workers=1)
+    check_sums(found)
+    assert found.campaigns["difference"].any()
+
+
+@pytest.mark.usefixtures("runs_once")
+@pytest.mark.parametrize("name", [*SCENARIOS, *PRESETS])
+def test_a_model_and_itself_differ_nowhere(name: str) -> None:
+    own = small(name).own_model
+    found = explain(small(name), own, own, replications=1, workers=1)
+    assert len(found.campaigns)
+    assert not found.campaigns.filter(like="difference").to_numpy().any()
+    assert not found.causes.filter(like="difference").to_numpy().any()
 
 
 def check_sums(explanation: Explanation) -> None:

@@ -63,9 +63,7 @@ def test_nobody_is_asked_about_campaigns_that_do_not_need_the_gate() -> None:
         study_of("centralized", company=company, decision_rights=rights), "changed"
     )
     asked = {
-        one.campaign
-        for one in activities_of(simulation)
-        if "consulted_effort:approve" in one.draw
+        one.campaign for one in activities_of(simulation) if "consulted_effort:approve" in one.draw
     }
     assert len(asked) > 5
     assert decided_on(simulation) <= asked

@@ -114,7 +114,7 @@ class AgencyForm(Form):
     capacity: Count | None = None
     """Most pieces at a time; default no limit."""
     briefing: Effort | None = None
-    """Work of an internal lead before each first piece; default none."""
+    """Work of whoever inside has the step's skill, before each first piece; default none."""
     price: PricePerHour = default("who_does_the_work.agency.*.price")
     """Per hour of the step's effort."""
     price_per_piece: PricePerPiece = default("who_does_the_work.agency.*.price_per_piece")

@@ -19,7 +19,7 @@ HEAD = """\
 Systems whose figures are known, each written as a scenario and simulated through the public API
 like any other. {verdict}
 
-The same cases are tests in `tests/formula/known_answers.py`. This page is printed by
+The same cases are tests in `tests/formula/test_oracles.py`. This page is printed by
 `python -m tests.formula tests/formula/cases.json --table docs/validation.md`; the same command runs
 a file of your own cases, and `--deep` runs them to half-widths of 2%.
 

@@ -14,8 +14,10 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from mom_sim import Study, parse_scenario
 from tests.formula.oracles.case import CannotExpress, Case, read_cases
@@ -243,3 +245,24 @@ def test_routing_forward_and_back_by_chance_cannot_be_expressed() -> None:
 
 def test_every_family_has_a_case() -> None:
     assert {one.family.lower() for one in CASES} <= set(FAMILIES)
+
+
+@pytest.mark.parametrize(
+    "arrival",
+    [{"scv": 2}, {"cv": 2**0.5}, {"scv": 2, "distribution": "gamma"}, {"k": 0.5}],
+    ids=str,
+)
+def test_what_varies_before_exponential_service_are_the_intervals(arrival: dict[str, Any]) -> None:
+    renewal = case("GI/M/1", "Wq", mean_interarrival=2, mu=0.8, **arrival)
+    (text,) = experiment_of(renewal, CI).scenarios
+    document = yaml.safe_load(text)
+    assert document["workflows"]["line"]["steps"]["serve"]["effort"] == "exponential(mean=1.25h)"
+    assert document["campaigns"]["item"]["demand"]["every"].startswith("gamma(mean=2.0h, cv=1.41")
+
+
+def test_what_varies_after_poisson_arrivals_is_the_service() -> None:
+    (text,) = experiment_of(case("M/G/1", "Wq", lam=0.5, service_mean=1, scv=2), CI).scenarios
+    document = yaml.safe_load(text)
+    effort = document["workflows"]["line"]["steps"]["serve"]["effort"]
+    assert effort.startswith("gamma(mean=1.0h, cv=1.41")
+    assert "every" not in document["campaigns"]["item"]["demand"]

@@ -1,0 +1,1 @@
+"""Other simulators, written as their users write them."""

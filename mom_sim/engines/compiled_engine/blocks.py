@@ -1,0 +1,92 @@
+"""Blocks of draws for the kernel: read from the tape once, kept as long as the tape is."""
+
+from __future__ import annotations
+
+from weakref import finalize
+
+import numpy as np
+
+from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.codes import DIRECT
+from mom_sim.engines.compiled_engine.draws import ATTEMPT_BITS
+from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.plan.plan import Draw, Plan
+from mom_sim.tape.tape import Tape
+
+_KEPT: dict[int, dict[tuple[Draw, int], Integers]] = {}
+"""By the identity of the requests, which copies of a tape share."""
+
+_MULTIPLIER = 0x1E3779B97F4A7C15
+
+
+class Blocks:
+    """What of a tape the kernel of one run can read.
+
+    Parameters
+    ----------
+    plan : Plan
+    tape : Tape
+    memory : Memory
+        Gets the addresses; those of all first attempts at once.
+    """
+
+    def __init__(self, plan: Plan, tape: Tape, memory: Memory) -> None:
+        self._plan, self._tape, self._memory = plan, tape, memory
+        self._kept = _kept_of(tape)
+        self._used: list[Integers] = []
+        self._far: dict[int, int] = {}
+        memory.put("block_direct", np.zeros(max(1, len(plan.draws)) * DIRECT, dtype=np.int64))
+        for number in range(len(plan.draws)):
+            self.add(number, 1)
+        self._lay_table()
+
+    def add(self, number: int, attempt: int) -> None:
+        """Hand a block in."""
+        block = self._block(self._plan.draws[number], attempt)
+        self._used.append(block)
+        address = int(block.ctypes.data)
+        if attempt < DIRECT:
+            self._memory.array("block_direct")[number * DIRECT + attempt] = address
+        else:
+            self._far[number << ATTEMPT_BITS | attempt] = address
+            self._lay_table()
+
+    def _block(self, draw: Draw, attempt: int) -> Integers:
+        key = (draw, attempt)
+        if key not in self._kept:
+            read = self._tape.chances if draw.kind == "chance" else self._tape.durations
+            self._kept[key] = np.array(read(draw, attempt) or [0], dtype=np.int64)
+        return self._kept[key]
+
+    def _lay_table(self) -> None:
+        """Lay out the blocks of far attempts as a hash table that is at most half full."""
+        size = 16
+        while size < 2 * len(self._far) + 2:
+            size *= 2
+        keys = np.full(size, -1, dtype=np.int64)
+        addresses = np.zeros(size, dtype=np.int64)
+        for key, address in self._far.items():
+            place = _place(key, size - 1)
+            while keys[place] >= 0:
+                place = (place + 1) & (size - 1)
+            keys[place], addresses[place] = key, address
+        self._memory.put("block_key", keys)
+        self._memory.put("block_address", addresses)
+        self._memory["block_mask"] = size - 1
+
+
+def _kept_of(tape: Tape) -> dict[tuple[Draw, int], Integers]:
+    requests = tape.campaigns.requested
+    number = id(requests)
+    if number not in _KEPT:
+        _KEPT[number] = {}
+        finalize(requests, _KEPT.pop, number, None)
+    return _KEPT[number]
+
+
+def _place(key: int, mask: int) -> int:
+    """Same as `draws.place_in_table`, whose product wraps around at 64 bits."""
+    product = (key * _MULTIPLIER) & ((1 << 64) - 1)
+    if product >= 1 << 63:
+        product -= 1 << 64
+    return (product >> 20) & mask

@@ -1,0 +1,134 @@
+"""Working clocks in the kernel; the definition is `mom_sim.calendars.working_clock`.
+
+Several clocks together are open when all of them are. They are not intersected beforehand: there
+are too many crews, and each is asked for a few shifts only.
+"""
+
+from __future__ import annotations
+
+from mom_sim.engines.compiled_engine.codes import NEVER
+from mom_sim.engines.compiled_engine.parts import State, part
+
+
+@part
+def opening_before(s: State, clock: int, instant: int) -> int:
+    """Position of the last interval that starts at or before `instant`; one too low for none."""
+    low, high = s.clock_first[clock], s.clock_first[clock + 1]
+    while low < high:
+        middle = (low + high) >> 1
+        if s.open_start[middle] <= instant:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+@part
+def work_until(s: State, clock: int, instant: int) -> int:
+    """Working time in [0, instant)."""
+    index = opening_before(s, clock, instant)
+    if index < s.clock_first[clock]:
+        return 0
+    return s.open_before[index] + min(instant, s.open_end[index]) - s.open_start[index]
+
+
+@part
+def instant_of(s: State, clock: int, worked: int) -> int:
+    """Earliest instant with some working time."""
+    if worked <= 0:
+        return 0
+    if worked > s.clock_total[clock]:
+        return NEVER
+    first, low, high = s.clock_first[clock], s.clock_first[clock], s.clock_first[clock + 1]
+    while low < high:
+        middle = (low + high) >> 1
+        if s.open_before[middle] < worked:
+            low = middle + 1
+        else:
+            high = middle
+    index = max(low - 1, first)
+    return s.open_start[index] + worked - s.open_before[index]
+
+
+@part
+def finish_on(s: State, clock: int, start: int, duration: int) -> int:
+    """Earliest instant by which work begun at `start` is done."""
+    if duration <= 0:
+        return start
+    index = opening_before(s, clock, start)
+    if index < s.clock_first[clock]:
+        return instant_of(s, clock, duration)
+    end = s.open_end[index]
+    if start + duration <= end:
+        return start + duration
+    worked = s.open_before[index] + min(start, end) - s.open_start[index]
+    return instant_of(s, clock, worked + duration)
+
+
+@part
+def next_open(s: State, clock: int, instant: int) -> int:
+    """Earliest open instant at or after `instant`."""
+    index = opening_before(s, clock, instant)
+    if index >= s.clock_first[clock] and instant < s.open_end[index]:
+        return instant
+    if index + 1 < s.clock_first[clock + 1]:
+        return s.open_start[index + 1]
+    return NEVER
+
+
+@part
+def crew_opens(s: State, first: int, count: int, instant: int) -> int:
+    """Earliest instant at which all of a crew are there; `first` is their place in `crew`."""
+    agreed = 0
+    while agreed < count and instant < NEVER:
+        for member in range(count):
+            later = next_open(s, s.clocks_of_people + s.crew[first + member], instant)
+            if later == instant:
+                agreed += 1
+            else:
+                instant, agreed = later, 0
+                break
+        if agreed < count:
+            agreed = 0
+    return instant
+
+
+@part
+def crew_closes(s: State, first: int, count: int, instant: int) -> int:
+    """Earliest end of their open intervals around an instant at which all of a crew are there."""
+    closing = NEVER
+    for member in range(count):
+        index = opening_before(s, s.clocks_of_people + s.crew[first + member], instant)
+        closing = min(closing, s.open_end[index])
+    return closing
+
+
+@part
+def crew_finishes(s: State, first: int, count: int, start: int, duration: int) -> int:
+    """Earliest instant by which a crew has done its work together."""
+    if count == 1:
+        return finish_on(s, s.clocks_of_people + s.crew[first], start, duration)
+    if duration <= 0:
+        return start
+    left, instant = duration, crew_opens(s, first, count, start)
+    while instant < NEVER:
+        closing = crew_closes(s, first, count, instant)
+        if left <= closing - instant:
+            return instant + left
+        left -= closing - instant
+        instant = crew_opens(s, first, count, closing)
+    return NEVER
+
+
+@part
+def crew_worked(s: State, first: int, count: int, start: int, end: int) -> int:
+    """Working time that a crew has together from `start` to `end`."""
+    if count == 1:
+        clock = s.clocks_of_people + s.crew[first]
+        return work_until(s, clock, end) - work_until(s, clock, start)
+    worked, instant = 0, crew_opens(s, first, count, start)
+    while instant < end:
+        closing = min(end, crew_closes(s, first, count, instant))
+        worked += closing - instant
+        instant = crew_opens(s, first, count, closing)
+    return worked

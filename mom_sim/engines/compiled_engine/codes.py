@@ -1,0 +1,132 @@
+"""Small numbers that stand for words in the kernel."""
+
+from __future__ import annotations
+
+from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
+from mom_sim.calendars.units import NEVER as _NEVER
+from mom_sim.engines.order import KINDS, rank
+from mom_sim.engines.recording import ACTIVITY_OUTCOME, EVENT_KIND, OUTCOME, STINT_ENDING
+from mom_sim.plan.instructions import CODES
+from mom_sim.plan.plan import PARTS, PASS_OVER
+
+__all__ = ["PARTS", "PASS_OVER"]
+
+NEVER = int(_NEVER)
+WEEK = int(MICROSECONDS_PER_WEEK)
+
+# Instructions
+PASS, ADMIT, FREEZE, EMBARGO = CODES["PASS"], CODES["ADMIT"], CODES["FREEZE"], CODES["EMBARGO"]
+ASSEMBLE, DISBAND, WORK, DELAY = CODES["ASSEMBLE"], CODES["DISBAND"], CODES["WORK"], CODES["DELAY"]
+AGENCY, MEET, DECIDE = CODES["AGENCY"], CODES["MEET"], CODES["DECIDE"]
+CANCEL, END = CODES["CANCEL"], CODES["END"]
+
+# Outcomes of activities
+OPEN, DONE, APPROVED = (
+    ACTIVITY_OUTCOME["open"],
+    ACTIVITY_OUTCOME["done"],
+    ACTIVITY_OUTCOME["approved"],
+)
+REVISE, REJECTED = ACTIVITY_OUTCOME["revise"], ACTIVITY_OUTCOME["rejected"]
+CANCELED, OVERFLOWED = ACTIVITY_OUTCOME["canceled"], ACTIVITY_OUTCOME["overflowed"]
+TIMED_OUT, ESCALATED = ACTIVITY_OUTCOME["timed_out"], ACTIVITY_OUTCOME["escalated"]
+
+# Outcomes of requests
+OUT_LAUNCHED, OUT_REJECTED = OUTCOME["launched"], OUTCOME["rejected"]
+
+# Endings of stints
+BY_FINISH, BY_PREEMPTION = STINT_ENDING["finished"], STINT_ENDING["preempted"]
+BY_HAND_OVER, BY_CANCELLATION = STINT_ENDING["handed_over"], STINT_ENDING["canceled"]
+
+# Kinds of events in the log
+LOG_REQUEST, LOG_LAUNCH, LOG_END = EVENT_KIND["request"], EVENT_KIND["launch"], EVENT_KIND["end"]
+LOG_VERDICT, LOG_ESCAPED = EVENT_KIND["verdict"], EVENT_KIND["defect_escaped"]
+LOG_MEETING, LOG_PREEMPTION = EVENT_KIND["meeting"], EVENT_KIND["preemption"]
+LOG_HAND_OVER, LOG_DEEMED = EVENT_KIND["hand_over"], EVENT_KIND["deemed_approved"]
+LOG_OVERFLOW, LOG_WITHDRAWN = EVENT_KIND["overflow"], EVENT_KIND["withdrawn"]
+LOG_TURNED_AWAY, LOG_FORMED = EVENT_KIND["turned_away"], EVENT_KIND["force_formed"]
+LOG_FORCED = EVENT_KIND["forced_approval"]
+LOG_SECONDED, LOG_RELEASED = EVENT_KIND["seconded"], EVENT_KIND["released"]
+
+# Events of the engine: keys that order them within an instant
+KEY_OF_KIND = tuple(rank(kind) for kind in range(len(KINDS)))
+KIND_SHIFT = 52
+NODE_BITS = 16
+NODE_MASK = (1 << NODE_BITS) - 1
+CAMPAIGN_MASK = (1 << 36) - 1
+FIRST_KEY = rank(0)
+(
+    KIND_ARRIVE,
+    KIND_FINISH,
+    KIND_DELAYED,
+    KIND_STAFFING,
+    KIND_TIMEOUT,
+    KIND_WITHDRAW,
+    KIND_MEETING,
+    KIND_OPENING,
+    KIND_DISPATCH,
+) = range(9)
+KEY_STAFFING = rank(KIND_STAFFING)
+KEY_MEETING = rank(KIND_MEETING)
+KEY_OPENING = rank(KIND_OPENING)
+KEY_DISPATCH = rank(KIND_DISPATCH)
+
+NODE_WORDS = 16  # that are kept of a node of a campaign
+WIDE = 16  # likewise of a campaign, of an activity and of a request
+
+# Stages of an activity
+UNDER_WAY, ASKING, GRANTED, STARTED = range(4)
+
+# Answers to be given after a dispatch
+ANSWER_LIMIT, ANSWER_AGENCY, ANSWER_PERMIT, ANSWER_MEMBERS = range(4)
+
+# Queue rules
+CLASS_OF_SERVICE, FIFO, DUE_DATE, VALUE, COST_OF_DELAY, SHORTEST_FIRST, FAIR_SHARE = range(7)
+RULE_CODES = {
+    "class_of_service": CLASS_OF_SERVICE,
+    "fifo": FIFO,
+    "due_date": DUE_DATE,
+    "value": VALUE,
+    "cost_of_delay": COST_OF_DELAY,
+    "shortest_first": SHORTEST_FIRST,
+    "fair_share": FAIR_SHARE,
+}
+NO_WORD = -(1 << 63) + 1  # below every word of a key: the shorter of two keys comes first
+
+# Registers of curves
+TIME, PRACTICE, LOAD, DELIVERIES = range(4)
+REGISTER_CODES = {"time": TIME, "practice": PRACTICE, "load": LOAD, "deliveries": DELIVERIES}
+
+# Conditions
+ANYWHERE, NEAR, FAR = range(3)
+DISTANCE_CODES = {"": ANYWHERE, "near": NEAR, "far": FAR}
+NOWHERE, AS_BEFORE = -1, -2
+
+# Verdicts
+APPROVE, REVISION, REJECTION, ESCALATION = range(4)
+
+# Draws
+DIRECT = 8  # attempts below this are looked up without a search
+LOOKS_PER_VERSION = 64
+CERTAIN = 1 << 52
+
+# Agenda: node and trigger in one number
+TRIGGER_BITS = 40
+TRIGGER_MASK = (1 << TRIGGER_BITS) - 1
+
+# Why the kernel returned
+GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS = range(6)
+(
+    FULL_ROWS,
+    FULL_SPANS,
+    FULL_EVENTS,
+    FULL_INSIDE,
+    FULL_HEAP,
+    FULL_REQUESTS,
+    FULL_FRESH,
+    FULL_ANSWERS,
+    FULL_SLOTS,
+) = range(1, 10)
+
+ROUNDS_PER_INSTANT = 10_000
+ACTIVITIES_AT_ONCE = 10_000
+EVENTS_PER_RUN = 200_000_000

@@ -1,0 +1,207 @@
+"""What the kernel knows: the names of its arrays and numbers, all int64.
+
+Arrays of the plan and the tape are read-only for the kernel; the others are its memory. An index
+with two parts is the first times the number of the second, plus the second: what a campaign knows
+of a node stands at ``slot * nodes + node``, called `cn`; campaigns take a slot when they arrive and
+give it back when nothing is left to do for them. `-1` points nowhere.
+"""
+
+from __future__ import annotations
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+PLAN_ARRAYS = _names(
+    """
+    program_first program_count program_edge_first program_body program_patience program_rank
+    program_preempts program_preempts_seconded program_switching program_impatient program_entry
+    node_instruction node_step node_share node_clock node_timeout node_timed_from node_overflow
+    node_overflow_late node_effort_draw node_decision node_agency node_force node_in_force
+    node_launch node_review node_ends node_announce node_announce_value node_conditional
+    node_deciding node_predecessors node_prefetch condition_tiers condition_chance
+    condition_threshold condition_escaped condition_after condition_outcome condition_curve
+    condition_distance condition_toward node_draw node_meeting node_limit node_place node_slots
+    node_lane successor_first edge_source edge_target predecessor_first predecessor_edge
+    relief_first relief_chance relief_share relief_curve rate_curve_first rate_curve
+    window_first window_start window_end skill_first skill slots_first slots_queue slots_team
+    slots_inside second_lane queue_slots queue_team queue_skill pool_first pool_person pool_lent
+    queue_rate queue_member person_queue_first person_queue person_ramp_start person_ramp_length
+    word_first word team_aging team_fair decision_step decision_need decision_revise_draw
+    decision_revise_threshold decision_revise_curve decision_reject_draw
+    decision_reject_threshold decision_rounds decision_after decision_escalates decision_seats
+    decision_refusal reviewer_first reviewer_false_reject reviewer_false_accept reviewer_deemed
+    reviewer_seat reviewer_node_first reviewer_node checked_first checked_risk checked_verdict
+    rework_first rework_node rework_share reopened_first reopened_edge reopened_target
+    again_first again_node defect_draw defect_threshold defect_revised defect_exposure_draw
+    defect_exposure defect_tired worse_first worse_risk worse_curve curve_register curve_first
+    curve_at curve_value curve_agency place_team agency_team agency_clock force_reserve
+    force_quorum body_agenda allowance_turns_away
+    """
+)
+"""The plan's tables, in the words of `mom_sim.plan`; `_first` are offsets into what follows it."""
+
+TAPE_ARRAYS = _names(
+    """
+    block_direct block_key block_address clock_first clock_total open_start open_end open_before
+    spell_first spell_begin spell_until spell_ramps staffing_time staffing_person staffing_gone
+    change_time change_allowance change_capacity shift_time shift_person meeting_first
+    meeting_instant
+    """
+)
+"""Requests, draws, lives, and everything else that is known before the run."""
+
+CAMPAIGN_ARRAYS = _names(
+    """
+    campaign_unit campaign_type campaign_tier campaign_requested campaign_due campaign_not_before
+    campaign_value campaign_delay_cost campaign_entry_step campaign_followed campaign_admitted
+    campaign_slot end_outcome end_ended end_launch end_first_start
+    """
+)
+"""By campaign: what the tape says of it, where its state is, and how it ended."""
+
+ROW_ARRAYS = _names(
+    """
+    row_campaign row_node row_attempt row_ready row_trigger row_start row_finish row_team
+    row_outcome row_effort row_place
+    """
+)
+SPAN_ARRAYS = _names(
+    """
+    span_row span_team span_start span_finish span_ending span_first span_people
+    """
+)
+MEMBER_ARRAYS = ("member_person",)
+EVENT_ARRAYS = _names(
+    """
+    event_time event_kind event_campaign event_row event_step event_attempt event_person
+    event_value
+    """
+)
+INSIDE_ARRAYS = _names(
+    """
+    inside_row inside_slot inside_person
+    """
+)
+"""What the run writes; see `mom_sim.engines.recording`."""
+
+SLOT_ARRAYS = _names(
+    """
+    slot_campaign slot_over slot_closed slot_entry slot_live slot_instant slot_at_instant
+    slot_next_free slot_crew_count slot_force slot_force_node slot_force_row slot_force_ready
+    slot_force_started slot_force_needed slot_force_asked slot_force_requests slot_force_before
+    slot_force_after
+    """
+)
+NODE_STATE_ARRAYS = _names(
+    """
+    attempts shares arrived finished passed outcomes live_row stage held_request held_since
+    duration rate remaining due crew_count marked link_next link_before
+    """
+)
+SAME_PLACE = {"link_next": 9, "link_before": 10}
+"""What waits in a list is not held: its links stand in place of `held_since` and `duration`."""
+
+NODE_STATE_BLOCK = ("node_state",)
+CREW_ARRAYS = ("crew",)
+EDGE_STATE_ARRAYS = ("edge_done",)
+RISK_STATE_ARRAYS = _names(
+    """
+    risk_version risk_looks risk_least risk_escaped
+    """
+)
+REFUSAL_STATE_ARRAYS = ("refusals",)
+SKILL_STATE_ARRAYS = ("slot_has_skill",)
+"""What is known of a campaign, by slot."""
+
+PERSON_ARRAYS = _names(
+    """
+    person_activity person_on person_force person_skill person_free person_withheld
+    person_claimed person_kept person_chosen person_load person_load_week
+    """
+)
+"""What is known of a person, beside the plan."""
+
+REQUEST_ARRAYS = _names(
+    """
+    request_cn request_row request_slot request_second request_slots request_lane request_since
+    request_inside request_rank request_least request_next request_before request_waits
+    request_force_next request_force_before
+    """
+)
+KEY_ARRAYS = ("request_key",)
+PLACE_ARRAYS = ("request_place",)
+
+LANE_ARRAYS = _names(
+    """
+    lane_head lane_tail lane_count lane_position
+    """
+)
+ACTIVE_ARRAYS = _names(
+    """
+    active_lane candidate_request candidate_lane candidate_fair candidate_done
+    """
+)
+CANDIDATE_KEY_ARRAYS = ("candidate_key",)
+
+OTHER_ARRAYS = _names(
+    """
+    heap_time heap_key heap_tag agenda taken_cn taken_row fresh_cn fresh_row fresh_before
+    late_cn late_row answer_kind answer_allowance answer_slot answer_cn answer_row answer_value
+    allowance_capacity allowance_in_use allowance_head allowance_tail body_called body_head
+    body_tail body_count body_next free_count team_served practice booked deliveries option
+    option_count option_next found victim
+    """
+)
+
+WIDE_ARRAYS = frozenset((*CAMPAIGN_ARRAYS, *ROW_ARRAYS, *REQUEST_ARRAYS))
+"""Arrays whose entries lie `codes.WIDE` numbers apart, those of a group between each other's."""
+
+WIDE_BLOCKS = ("campaign_block", "row_block", "request_block")
+
+ARRAYS: tuple[str, ...] = (
+    *PLAN_ARRAYS,
+    *TAPE_ARRAYS,
+    *CAMPAIGN_ARRAYS,
+    *WIDE_BLOCKS,
+    *ROW_ARRAYS,
+    *SPAN_ARRAYS,
+    *MEMBER_ARRAYS,
+    *EVENT_ARRAYS,
+    *INSIDE_ARRAYS,
+    *SLOT_ARRAYS,
+    *NODE_STATE_ARRAYS,
+    *NODE_STATE_BLOCK,
+    *CREW_ARRAYS,
+    *EDGE_STATE_ARRAYS,
+    *RISK_STATE_ARRAYS,
+    *REFUSAL_STATE_ARRAYS,
+    *SKILL_STATE_ARRAYS,
+    *PERSON_ARRAYS,
+    *REQUEST_ARRAYS,
+    *KEY_ARRAYS,
+    *PLACE_ARRAYS,
+    *LANE_ARRAYS,
+    *ACTIVE_ARRAYS,
+    *CANDIDATE_KEY_ARRAYS,
+    *OTHER_ARRAYS,
+)
+
+SCALARS = _names(
+    """
+    units types steps nodes node_stride edges people queues risks refusal_count skills slots_max
+    key_words inside_lanes static_lanes block_mask campaigns limits agencies allowances weeks
+    load_curve load_weeks reference_clock clocks_of_people age_limit limit earliest lends
+    count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
+    event_limit inside_limit heap_limit request_limit fresh_limit answer_limit now order
+    later_round_at rounds asked waiting dispatching stop_at left budget events sequence
+    row_count span_count member_count event_count inside_count heap_count request_free
+    request_used slot_free slot_used slot_limit agenda_count fresh_count late_count late_next
+    taken_count taken_next answer_first answer_last active_count candidate_count next_arrival
+    next_staffing next_change next_shift arrived_count finishing finishing_row finishing_outcome
+    walking current early early_decision early_round early_row force_first force_last missing
+    missing_draw missing_attempt full trouble
+    """
+)
+"""Sizes, limits of buffers, and where the run stands."""

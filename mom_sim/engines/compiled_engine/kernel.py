@@ -1,0 +1,130 @@
+"""The kernel: one function that carries a run on, until it is over or Python has to help.
+
+It goes step by step. What has begun comes first: an activity to be finished, a campaign to be
+walked, a gate to be decided early, then the rest of a dispatch, of an overflow, of a meeting, of
+answers. Only then comes the next event. A step is done wholly or not at all, so that the kernel can
+return between any two of them and go on later.
+"""
+
+from __future__ import annotations
+
+from mom_sim.engines.compiled_engine.allowances import serve_allowances
+from mom_sim.engines.compiled_engine.answering import give_answer
+from mom_sim.engines.compiled_engine.codes import (
+    DONE,
+    EVENTS_PER_RUN,
+    FULL,
+    FULL_ANSWERS,
+    GO_ON,
+    KEY_DISPATCH,
+    LOOP,
+    NEED_DRAW,
+    ROUNDS_PER_INSTANT,
+    STOPPED,
+    TOO_MANY_EVENTS,
+)
+from mom_sim.engines.compiled_engine.happening import happen
+from mom_sim.engines.compiled_engine.matching import match
+from mom_sim.engines.compiled_engine.overflowing import find_overflow, overflow_next
+from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.room import lacks_room
+from mom_sim.engines.compiled_engine.slots import give_slot_back
+from mom_sim.engines.compiled_engine.state_type import state_at
+from mom_sim.engines.compiled_engine.walking import decide_early, finish, finish_step, walk_step
+
+
+@part
+def lacks_room_for_answers(s: State) -> bool:
+    """Whether the list of answers, which grows with what waits, lacks room."""
+    if s.answer_last + s.waiting + s.people + 1 > s.answer_limit:
+        s.full = FULL_ANSWERS
+        return True
+    return False
+
+
+@part
+def begin_dispatch(s: State) -> bool:
+    """A round is over: capacity that is no person is granted. False if rounds never end."""
+    s.asked = 0
+    s.rounds = s.rounds + 1 if s.later_round_at == s.now else 1
+    s.later_round_at = s.now
+    s.order = KEY_DISPATCH
+    s.dispatching = 1
+    if s.rounds > ROUNDS_PER_INSTANT:
+        return False
+    serve_allowances(s)
+    return True
+
+
+@part
+def finish_item(s: State) -> None:
+    """Finish the next item that a meeting has taken."""
+    at = s.taken_next
+    s.taken_next = at + 1
+    finish(s, s.taken_cn[at], s.taken_row[at], DONE)
+
+
+@part
+def step(s: State) -> int:
+    """Do what comes next; GO_ON, or why the kernel has to return."""
+    if s.finishing >= 0:
+        finish_step(s)
+    elif s.walking >= 0:
+        walk_step(s)
+    elif s.early >= 0:
+        decide_early(s)
+    else:
+        if s.current >= 0:
+            give_slot_back(s, s.current)
+            s.current = -1
+        if s.dispatching:
+            if match(s):
+                s.dispatching = 0
+                if s.fresh_count > 0:
+                    find_overflow(s)
+        elif s.late_next < s.late_count:
+            overflow_next(s)
+        elif s.taken_next < s.taken_count:
+            finish_item(s)
+        elif s.answer_first < s.answer_last:
+            s.order = 1
+            give_answer(s)
+        elif lacks_room_for_answers(s):
+            return FULL
+        elif not happen(s):
+            if s.asked == 0:
+                s.now = s.stop_at
+                return STOPPED
+            if not begin_dispatch(s):
+                return LOOP
+    return GO_ON
+
+
+def run_kernel(address: int) -> int:
+    """Carry a run on for `budget` steps at most.
+
+    Parameters
+    ----------
+    address : int
+        Where the table of the state stands.
+
+    Returns
+    -------
+    int
+        One of the codes from GO_ON on, in `codes`.
+    """
+    s = state_at(address)
+    while s.budget > 0:
+        s.budget -= 1
+        if lacks_room(s):
+            return FULL
+        reason = step(s)
+        if reason != GO_ON:
+            return reason
+        if s.missing:
+            return NEED_DRAW
+        if s.trouble:
+            return s.trouble
+        if s.events > EVENTS_PER_RUN:
+            return TOO_MANY_EVENTS
+    return GO_ON

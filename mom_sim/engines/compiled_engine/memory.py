@@ -1,0 +1,213 @@
+"""The kernel's memory: its arrays, their table of addresses, and how they grow."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mom_sim.engines.compiled_engine import fields
+from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.codes import (
+    FULL_ANSWERS,
+    FULL_EVENTS,
+    FULL_FRESH,
+    FULL_HEAP,
+    FULL_INSIDE,
+    FULL_REQUESTS,
+    FULL_ROWS,
+    FULL_SLOTS,
+    FULL_SPANS,
+    NODE_WORDS,
+    WIDE,
+)
+
+_POSITION = {name: place for place, name in enumerate((*fields.ARRAYS, *fields.SCALARS))}
+_LANES = ("lane_count", "lane_position")
+_NO_LANES = ("lane_head", "lane_tail")
+
+
+class Memory:
+    """Arrays and numbers of one run, at the addresses that the kernel reads.
+
+    Attributes
+    ----------
+    table : ndarray of int64
+        Addresses of the arrays, then the numbers; the order is that of `fields`.
+    """
+
+    def __init__(self) -> None:
+        self.table = np.zeros(len(_POSITION), dtype=np.int64)
+        self._arrays: dict[str, Integers] = {}
+
+    @property
+    def address(self) -> int:
+        """Where the table stands."""
+        return int(self.table.ctypes.data)
+
+    def __getitem__(self, name: str) -> int:
+        return int(self.table[_POSITION[name]])
+
+    def __setitem__(self, name: str, value: int) -> None:
+        self.table[_POSITION[name]] = value
+
+    def array(self, name: str) -> Integers:
+        """One of the arrays."""
+        return self._arrays[name]
+
+    def put(self, name: str, array: Integers) -> None:
+        """Have the kernel use an array from now on."""
+        if array.dtype != np.int64 or not array.flags.c_contiguous:
+            array = np.ascontiguousarray(array, dtype=np.int64)
+        self._arrays[name] = array
+        self.table[_POSITION[name]] = array.ctypes.data
+
+    def make(self, names: tuple[str, ...], size: int, value: int | None = None) -> None:
+        """Make arrays, or make them longer: what they hold is kept, the rest has `value`."""
+        for name in names:
+            array = np.empty(max(size, 1), dtype=np.int64)
+            if value is not None:
+                array.fill(value)
+            old = self._arrays.get(name)
+            if old is not None:
+                array[: old.size] = old
+            self.put(name, array)
+
+    # ------------------------------------------------------------------ sizes
+
+    def make_fixed(self, *, teams: int, bodies: int) -> None:
+        """Make what keeps its size during a run."""
+        people, weeks, types = self["people"], self["weeks"], self["types"]
+        allowances = self["allowances"]
+        zeros = ("person_on", "person_free", "person_withheld", "person_claimed", "person_kept")
+        self.make((*zeros, "person_chosen", "person_load"), people, 0)
+        self.make(("person_activity", "person_force", "person_skill"), people, -1)
+        self.make(("person_load_week",), people, -1)
+        self.make(("free_count",), self["queues"], 0)
+        self.make(("team_served",), teams * self["units"], 0)
+        self.make(("practice",), people * types if self["count_practice"] else 1, 0)
+        self.make(("booked",), people * weeks if self["count_load"] else 1, 0)
+        self.make(("deliveries",), self["agencies"], 0)
+        self.make(("allowance_in_use",), allowances, 0)
+        self.make(("allowance_head", "allowance_tail"), allowances, -1)
+        self.make(("body_called", "body_head", "body_tail"), bodies, -1)
+        self.make(("body_count",), bodies, 0)
+        slots = self["slots_max"]
+        self.make(("option",), slots * people * 2, 0)
+        self.make(("option_count", "option_next", "found", "victim"), slots + 1, 0)
+        self.make(("agenda",), 4 * (self["nodes"] + self["edges"]) + 64, 0)
+
+    def _make_wide(self, block: str, names: tuple[str, ...], size: int) -> None:
+        """Make the arrays of a group, interleaved; see `state_type.WideType`."""
+        self.make((block,), size * WIDE)
+        whole = self._arrays[block]
+        for word, name in enumerate(names):
+            self._arrays[name] = whole[word::WIDE]
+            self.table[_POSITION[name]] = whole.ctypes.data + word * whole.itemsize
+
+    def make_campaigns(self, size: int) -> None:
+        """Make what is known by campaign."""
+        self._make_wide("campaign_block", fields.CAMPAIGN_ARRAYS, max(size, 1))
+        self.array("end_outcome")[:] = 0
+        for name in ("end_ended", "end_launch", "end_first_start", "campaign_admitted"):
+            self.array(name)[:] = -1
+        self.array("campaign_slot")[:] = -1
+
+    def make_slots(self, size: int) -> None:
+        """Make room for so many campaigns at a time."""
+        nodes = self["nodes"]
+        self.make(fields.SLOT_ARRAYS, size, -1)
+        self._make_node_state(size * nodes)
+        self.make(fields.CREW_ARRAYS, size * nodes * self["slots_max"])
+        self.make(fields.EDGE_STATE_ARRAYS, size * self["edges"])
+        self.make(fields.RISK_STATE_ARRAYS, size * self["risks"])
+        self.make(fields.REFUSAL_STATE_ARRAYS, size * self["refusal_count"])
+        self.make(fields.SKILL_STATE_ARRAYS, size * self["skills"] if self["forces"] else 1)
+        self.make(("taken_cn", "taken_row"), size * nodes)
+        lanes = self["static_lanes"] + size * self["inside_lanes"]
+        self.make(_NO_LANES, lanes, -1)
+        self.make(_LANES, lanes, 0)
+        self.make(fields.ACTIVE_ARRAYS, lanes)
+        self.make(fields.CANDIDATE_KEY_ARRAYS, lanes * (self["key_words"] + 1))
+        self["slot_limit"] = size - 1
+
+    def _make_node_state(self, size: int) -> None:
+        """Interleave the arrays of the node state; see `places`."""
+        self["node_stride"] = self["nodes"] * NODE_WORDS
+        self.make(("node_state",), size * NODE_WORDS, -1)
+        block = self._arrays["node_state"]
+        for number, name in enumerate(fields.NODE_STATE_ARRAYS):
+            word = fields.SAME_PLACE.get(name, number)
+            self._arrays[name] = block[word::NODE_WORDS]
+            self.table[_POSITION[name]] = block.ctypes.data + word * block.itemsize
+
+    def make_requests(self, size: int) -> None:
+        """Make room for so many requests at a time."""
+        self._make_wide("request_block", fields.REQUEST_ARRAYS, size)
+        self.make(fields.KEY_ARRAYS, size * self["key_words"])
+        self.make(fields.PLACE_ARRAYS, size * 3 if self["forces"] else 1)
+        self["request_limit"] = size - 2 * self["slots_max"] - 4
+
+    def make_rows(self, size: int) -> None:
+        """Make room for so many activities."""
+        self._make_wide("row_block", fields.ROW_ARRAYS, size)
+        self["row_limit"] = size - 4
+
+    def make_spans(self, size: int) -> None:
+        """Make room for so many spans; one step ends no more than a campaign has under way."""
+        self.make(fields.SPAN_ARRAYS, size)
+        margin = self["nodes"] + self["people"] + 8
+        self["span_limit"] = size - margin
+        members = 2 * size if self["slots_max"] > 1 else size
+        self.make(fields.MEMBER_ARRAYS, members)
+        self["member_limit"] = members - margin * self["slots_max"]
+
+    def make_events(self, size: int) -> None:
+        """Make room for so many events of the log."""
+        self.make(fields.EVENT_ARRAYS, size)
+        margin = 3 * self["people"] + 2 * self["nodes"] + self["risks"] + 64
+        self["event_limit"] = size - margin
+
+    def make_inside(self, size: int) -> None:
+        """Make room for who could do what inside task forces."""
+        self.make(fields.INSIDE_ARRAYS, size)
+        self["inside_limit"] = size - self["people"] * self["slots_max"] - 1
+
+    def make_heap(self, size: int) -> None:
+        """Make room for so many events to come."""
+        self.make(("heap_time", "heap_key", "heap_tag"), size)
+        self["heap_limit"] = size - 16
+
+    def make_fresh(self, size: int) -> None:
+        """Make room for what may overflow in one round."""
+        lists = ("fresh_cn", "fresh_row", "fresh_before", "late_cn", "late_row")
+        self.make(lists, size)
+        self["fresh_limit"] = size - 4
+
+    def make_answers(self, size: int) -> None:
+        """Make room for the answers of one dispatch."""
+        kinds = ("answer_kind", "answer_allowance", "answer_slot")
+        self.make((*kinds, "answer_cn", "answer_row", "answer_value"), size)
+        self["answer_limit"] = size
+
+    def grow(self, which: int) -> None:
+        """Make room where the kernel lacks it."""
+        people, slots = self["people"], self["slots_max"]
+        if which == FULL_ROWS:
+            self.make_rows(2 * self.array("row_node").size)
+        elif which == FULL_SPANS:
+            self.make_spans(2 * self.array("span_row").size)
+        elif which == FULL_EVENTS:
+            self.make_events(2 * self.array("event_time").size)
+        elif which == FULL_INSIDE:
+            self.make_inside(2 * self.array("inside_row").size + people * slots)
+        elif which == FULL_HEAP:
+            self.make_heap(2 * self.array("heap_time").size)
+        elif which == FULL_REQUESTS:
+            self.make_requests(2 * self.array("request_cn").size)
+        elif which == FULL_FRESH:
+            self.make_fresh(2 * self.array("fresh_cn").size)
+        elif which == FULL_ANSWERS:
+            self.make_answers(2 * self.array("answer_cn").size + self["waiting"] + people)
+        elif which == FULL_SLOTS:
+            self.make_slots(2 * self.array("slot_campaign").size)
+        else:
+            raise AssertionError(f"the kernel asks for room of an unknown kind: {which}")

@@ -1,0 +1,72 @@
+"""Who is there, and for whom.
+
+Somebody is free who is on shift, has no work in hand and is in no task force; for each queue it is
+counted how many of its pool are.
+"""
+
+from __future__ import annotations
+
+from mom_sim.engines.compiled_engine.parts import State, part
+
+
+@part
+def look_at(s: State, person: int) -> None:
+    """Note whether somebody is free, after something about it has changed."""
+    free = int(
+        (s.person_activity[person] < 0) & (s.person_on[person] == 1) & (s.person_force[person] < 0)
+    )
+    change = free - s.person_free[person]
+    if change == 0:
+        return
+    s.person_free[person] = free
+    for place in range(s.person_queue_first[person], s.person_queue_first[person + 1]):
+        s.free_count[s.person_queue[place]] += change
+
+
+@part
+def change_shifts(s: State) -> None:
+    """Let people come and go up to the present instant."""
+    while s.next_shift < s.shifts and s.shift_time[s.next_shift] <= s.now:
+        person = s.shift_person[s.next_shift]
+        s.next_shift += 1
+        s.person_on[person] = 1 - s.person_on[person]
+        look_at(s, person)
+
+
+@part
+def occupy(s: State, person: int, cn: int) -> None:
+    """Give somebody work, or take it away (-1)."""
+    s.person_activity[person] = cn
+    look_at(s, person)
+
+
+@part
+def is_idle_for(s: State, person: int, inside: int) -> bool:
+    """Whether somebody could start now, inside a slot's task force or outside of all (-1)."""
+    if inside < 0:
+        return s.person_free[person] == 1
+    return (
+        (s.person_activity[person] < 0)
+        & (s.person_on[person] == 1)
+        & (s.person_force[person] == inside)
+    )
+
+
+@part
+def may_serve(s: State, person: int, queue: int) -> bool:
+    """Whether somebody of a pool may serve its queue at present: who is lent may be held back."""
+    return (
+        s.lends == 0 or s.queue_member[queue * s.people + person] == 1 or s.person_kept[person] == 0
+    )
+
+
+@part
+def anybody_idle(s: State, queue: int, inside: int) -> bool:
+    """Whether anybody could start now on what a queue asks for."""
+    if inside < 0 and s.lends == 0:
+        return s.free_count[queue] > 0
+    for place in range(s.pool_first[queue], s.pool_first[queue + 1]):
+        person = s.pool_person[place]
+        if is_idle_for(s, person, inside) and may_serve(s, person, queue):
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""What the kernel has written, as it stands in its memory: columns of the raw tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.plan_tables import PlanTables
+from mom_sim.log.contract import STINT_ENDINGS
+
+_OPEN = STINT_ENDINGS.index("open")
+
+
+@dataclass
+class RawRecording:
+    """A recording in columns; `reading` makes its rows, which nobody needs for a log.
+
+    Attributes
+    ----------
+    rows, spans, written, inside, of_campaigns : dict of str to ndarray of int64
+        Columns of activities, spans, events, who could do what in task forces, and ends.
+    members : ndarray of int64
+        People of the spans, end to end.
+    tables : PlanTables
+        Of the plan that was run.
+    stopped : int, microseconds
+    """
+
+    stopped: int
+    tables: PlanTables
+    rows: dict[str, Integers] = field(default_factory=dict)
+    spans: dict[str, Integers] = field(default_factory=dict)
+    written: dict[str, Integers] = field(default_factory=dict)
+    inside: dict[str, Integers] = field(default_factory=dict)
+    of_campaigns: dict[str, Integers] = field(default_factory=dict)
+    members: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+def raw_recording_of(memory: Memory, tables: PlanTables) -> RawRecording:
+    """Take what a run has written out of its memory.
+
+    Parameters
+    ----------
+    memory : Memory
+        Of a run that has stopped.
+    tables : PlanTables
+
+    Returns
+    -------
+    RawRecording
+    """
+
+    def columns(prefix: str, names: str, count: int) -> dict[str, Integers]:
+        return {name: memory.array(f"{prefix}_{name}")[:count] for name in names.split()}
+
+    raw = RawRecording(memory["stop_at"], tables)
+    names = "campaign node attempt ready trigger start finish team outcome effort"
+    raw.rows = columns("row", names, memory["row_count"])
+    raw.spans = columns("span", "row team start finish ending first people", memory["span_count"])
+    names = "time kind campaign row step attempt person value"
+    raw.written = columns("event", names, memory["event_count"])
+    raw.inside = columns("inside", "row slot person", memory["inside_count"])
+    names = "outcome ended launch first_start"
+    raw.of_campaigns = columns("end", names, memory["arrived_count"])
+    raw.members = memory.array("member_person")[: memory["member_count"]]
+    _add_open_spans(raw, memory)
+    return raw
+
+
+def _add_open_spans(raw: RawRecording, memory: Memory) -> None:
+    """Add what is under way when the run stops, in order of campaign and node."""
+    nodes, most, used = memory["nodes"], memory["slots_max"], memory["slot_used"]
+    if used == 0:
+        return
+    campaign = memory.array("slot_campaign")[:used]
+    is_open = memory.array("campaign_slot")[campaign] == np.arange(used)
+    is_open &= memory.array("slot_closed")[:used] == 0
+    live_row = memory.array("live_row")[: used * nodes]
+    counts = memory.array("crew_count")[: used * nodes]
+    cn = np.flatnonzero(np.repeat(is_open, nodes) & (live_row >= 0) & (counts > 0))
+    cn = cn[np.lexsort((cn, campaign[cn // nodes]))]
+    if not cn.size:
+        return
+    row, count = live_row[cn], counts[cn]
+    crew = memory.array("crew")[: used * nodes * most].reshape(-1, most)[cn]
+    added = {
+        "row": row,
+        "team": raw.rows["team"][row],
+        "start": memory.array("held_since")[cn],
+        "finish": np.full(cn.size, raw.stopped, dtype=np.int64),
+        "ending": np.full(cn.size, _OPEN, dtype=np.int64),
+        "first": raw.members.size + np.cumsum(count) - count,
+        "people": count,
+    }
+    raw.spans = {name: np.concatenate([raw.spans[name], added[name]]) for name in raw.spans}
+    raw.members = np.concatenate([raw.members, crew[np.arange(most) < count[:, None]]])

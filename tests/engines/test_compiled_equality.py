@@ -1,0 +1,60 @@
+"""The compiled engine gives the same log as the SimPy engine, in every bit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
+from mom_sim.engines.compiled_engine.compiling import kernel
+from mom_sim.engines.compiled_engine.limits import what_it_cannot_do
+from mom_sim.log.comparing import first_difference
+from mom_sim.log.log import Log
+from mom_sim.simulation import Study, run_plan
+from mom_sim.tape.tape import Tape, draw_tape
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+WEEKS = 8
+
+
+@cache
+def study_of(scenario: str) -> Study:
+    return Study.of(SCENARIOS / f"{scenario}.yaml")
+
+
+CASES = [
+    (path.stem, model)
+    for path in sorted(SCENARIOS.glob("*.yaml"))
+    for model in study_of(path.stem).models
+]
+
+
+@cache
+def tape_of(scenario: str, replication: int) -> Tape:
+    return draw_tape(study_of(scenario).scenario, replication)
+
+
+def both_logs(scenario: str, model: str, replication: int) -> tuple[Log, Log]:
+    study = study_of(scenario)
+    plan = study.plan(model)
+    end = WEEKS * MICROSECONDS_PER_WEEK
+    short = replace(plan, warm_up=min(plan.warm_up, end // 2), horizon=end, limit=2 * end)
+    assert what_it_cannot_do(short) == []
+    tape = tape_of(scenario, replication)
+    logs = [run_plan(study, short, tape, engine=name).log for name in ("simpy", "compiled")]
+    return logs[0], logs[1]
+
+
+@pytest.mark.parametrize(("scenario", "model"), CASES)
+def test_every_scenario_under_every_model_has_one_log(scenario: str, model: str) -> None:
+    of_simpy, of_compiled = both_logs(scenario, model, 3)
+    assert first_difference(of_simpy, of_compiled) is None
+    assert len(of_simpy.activities) > 0
+
+
+def test_there_is_one_kernel_for_all_plans() -> None:
+    both_logs("minimal", "centralized", 1)
+    assert len(kernel().signatures) == 1
