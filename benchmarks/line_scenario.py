@@ -27,7 +27,7 @@ def line_scenario(line: Line, campaigns: int, *, units: int = 1) -> str:
     -------
     str, YAML
     """
-    stations, horizon = line.stations, campaigns / line.rate
+    stations, horizon, each = line.stations, campaigns / line.rate, line.rate / units
     load = max(line.rate * _visits(line, one) * one.mean / one.people for one in stations)
     document: dict[str, Any] = {
         "name": "Benchmark",
@@ -55,7 +55,7 @@ def line_scenario(line: Line, campaigns: int, *, units: int = 1) -> str:
         "campaigns": {
             "item": {
                 "arrive": "any time",
-                "demand": {"every": f"exponential(mean={units / line.rate!r}h)"},
+                "demand": {f"unit_{number + 1}": f"{each!r} per h" for number in range(units)},
             }
         },
         "operating_model": {

@@ -5,6 +5,7 @@ MomSimError
 │   └── TooLargeError   the study would not fit into this machine's memory           exit 2
 ├── CalendarError       hours, closures or holidays that make no calendar            exit 2
 ├── PlanError           compiling failed although the scenario was accepted: a bug   exit 1
+│   └── UnworkableError a model cannot do the work with the people that there are    exit 2
 ├── RunError            an engine stopped for a stated reason                        exit 1
 └── LogError            a log breaks its contract                                    exit 1
 """
@@ -59,6 +60,14 @@ class TooLargeError(ScenarioError):
 
 class PlanError(MomSimError):
     """A valid scenario did not compile: a bug, please report it."""
+
+
+class UnworkableError(PlanError):
+    """An operating model that cannot do a scenario's work; what to change is said.
+
+    Only compiling can know: what several parts of a model take from somebody's time, or whom the
+    work of a team is for, follows from all of them together.
+    """
 
 
 class RunError(MomSimError):

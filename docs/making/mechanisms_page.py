@@ -61,7 +61,8 @@ def _section(record: Mechanism) -> Iterator[str]:
     yield ""
     yield f"{record.summary} Described in {record.source}."
     if record.repeatable:
-        yield "A list of several may be stated."
+        once = f", no two for the same {' and '.join(record.once_per)}" if record.once_per else ""
+        yield f"A list of several may be stated{once}."
     yield ""
     yield "```yaml"
     yield f"{record.question}:"

@@ -9,7 +9,7 @@ import click
 
 from mom_sim.cli.options import GIVEN
 from mom_sim.cli.printing import say
-from mom_sim.errors import LogError, MomSimError, PlanError, ScenarioError
+from mom_sim.errors import LogError, MomSimError, PlanError, ScenarioError, UnworkableError
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses. 130 is 128 + SIGINT, as shells have it."""
@@ -46,7 +46,7 @@ class CommandGroup(click.Group):
         except KeyboardInterrupt:
             say("interrupted")
             ctx.exit(INTERRUPTED)
-        except ScenarioError as error:
+        except (ScenarioError, UnworkableError) as error:
             say(str(error))
             ctx.exit(BAD_INPUT)
         except Exception as error:

@@ -35,7 +35,10 @@ def check_targets(targets: Sequence[tuple[str, str | None]]) -> None:
         if key in seen:
             raise click.BadParameter(f"{seen[key]} has the same target", param_hint=option)
         seen[key] = option
-        trouble = None if target == STANDARD_OUTPUT else _trouble_with_file(Path(target))
+        try:
+            trouble = None if target == STANDARD_OUTPUT else _trouble_with_file(Path(target))
+        except OSError as error:
+            trouble = _cannot("be used", error)
         if trouble:
             raise click.BadParameter(f"{target}: {trouble}", param_hint=option)
 
@@ -83,25 +86,10 @@ def check_log_folder(option: str, target: str | None) -> None:
     """
     if target is None:
         return
-    from mom_sim.errors import LogError
-    from mom_sim.log.export import KNOWN_FILES
-    from mom_sim.log.export_folder import read_label
-
-    folder = Path(target).resolve()
-    trouble = None
-    if folder.is_dir():
-        names = {path.name for path in folder.iterdir()}
-        foreign = sorted(names - KNOWN_FILES)
-        if foreign:
-            trouble = f"holds {foreign[0]!r}, which is not of a log; name another folder"
-        elif names:
-            try:
-                read_label(folder)
-            except LogError:
-                trouble = "is not empty and not an earlier log; name another folder"
-    elif folder.exists():
-        trouble = "is a file; name a folder for the log"
-    trouble = trouble or _trouble_with_parent(_nearest_folder(folder.parent))
+    try:
+        trouble = _trouble_with_log_folder(Path(target).resolve())
+    except OSError as error:
+        trouble = _cannot("be used", error)
     if trouble:
         raise click.BadParameter(f"{target}: {trouble}", param_hint=option)
 
@@ -173,12 +161,39 @@ def _trouble_with_file(path: Path) -> str | None:
     return _trouble_with_parent(path.parent)
 
 
+def _trouble_with_log_folder(folder: Path) -> str | None:
+    from mom_sim.errors import LogError
+    from mom_sim.log.export import KNOWN_FILES
+    from mom_sim.log.export_folder import read_label
+
+    if folder.is_dir():
+        names = {path.name for path in folder.iterdir()}
+        foreign = sorted(names - KNOWN_FILES)
+        if foreign:
+            return f"holds {foreign[0]!r}, which is not of a log; name another folder"
+        if names:
+            try:
+                read_label(folder)
+            except LogError:
+                return "is not empty and not an earlier log; name another folder"
+    elif folder.exists():
+        return "is a file; name a folder for the log"
+    return _trouble_with_parent(_nearest_folder(folder.parent))
+
+
 def _trouble_with_parent(folder: Path) -> str | None:
     if not folder.is_dir():
         return f"there is no folder {folder.name or folder}; make it first"
-    if not os.access(folder, os.W_OK | os.X_OK):
-        return f"the folder {folder.name or folder} cannot be written to"
-    return None
+    try:
+        # Permissions do not tell all: some file systems take nothing from anybody.
+        with tempfile.TemporaryFile(dir=folder):
+            return None
+    except OSError as error:
+        return f"the folder {folder} {_cannot('be written to', error)}"
+
+
+def _cannot(what: str, error: OSError) -> str:
+    return f"cannot {what} ({error.strerror or type(error).__name__}); name another place"
 
 
 def _nearest_folder(folder: Path) -> Path:

@@ -56,7 +56,7 @@ SECTIONS: tuple[tuple[str, tuple[Headline, ...]], ...] = (
         (
             Headline("peak_utilization", "peak utilization"),
             Headline(COST, "cost per launch", "less"),
-            Headline("incident_share", "launches with incident", "less"),
+            Headline("incident_share", "launches with a defect", "less"),
         ),
     ),
     (

@@ -67,7 +67,7 @@ DEFECTS = Quantity(
     "defects",
     "defects/100 campaigns",
     "Defects that the gate keeps from escaping, per 100 measured campaigns; each that escapes "
-    "surfaces as an incident after the launch.",
+    "surfaces as an incident after the launch unless nobody notices it.",
     -1,
     False,
     lambda run, of: sum(run.defects[of].tolist()),

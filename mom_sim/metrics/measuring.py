@@ -12,6 +12,7 @@ from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.log.columns import Array
 from mom_sim.log.contract import NULL, OUTCOMES
 from mom_sim.log.log import Log
+from mom_sim.metrics.escaped import escaped_defects
 from mom_sim.metrics.ingredients import Ingredient, IntArray, Ratios
 from mom_sim.metrics.registry import BREAKDOWNS, METRICS
 from mom_sim.metrics.view import View, view_of
@@ -54,6 +55,8 @@ class Measurement:
     window : tuple of int, microseconds
         Warm-up, horizon, and when the run stopped.
     has_surge : bool
+    escaped, unnoticed : int
+        Defects that went out with measured campaigns, and those of them that nobody ever notices.
     """
 
     of: Replication
@@ -67,6 +70,8 @@ class Measurement:
     wip_counts: IntArray
     window: tuple[int, int, int]
     has_surge: bool
+    escaped: int = 0
+    unnoticed: int = 0
 
 
 def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measurement:
@@ -96,6 +101,7 @@ def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measur
     unit, kind = (view.facts.log.campaigns[name] for name in ("unit", "type"))
     wip_times, wip_counts = view.facts.wip
     window = log.window
+    escaped, unnoticed = escaped_defects(view)
     return Measurement(
         of=of,
         figures={
@@ -112,6 +118,8 @@ def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measur
         wip_counts=wip_counts,
         window=(window.warm_up, window.horizon, window.end),
         has_surge=recovery is not None,
+        escaped=escaped,
+        unnoticed=unnoticed,
     )
 
 

@@ -52,7 +52,7 @@ def warnings_of(measurements: Sequence[Measurement], *, surge: bool = False) -> 
     growing = [] if surge else _growing(measurements)
     is_stuck = not any((one.campaigns["outcome"] == "launched").any() for one in measurements)
     censored = _censored(measurements, is_overloaded=bool(saturated or growing or is_stuck))
-    return [*censored, *saturated, *_few(measurements), *growing]
+    return [*censored, *saturated, *_few(measurements), *growing, *_unnoticed(measurements)]
 
 
 def doubts_of(measurements: Sequence[Measurement], *, surge: bool = False) -> tuple[str, ...]:
@@ -177,4 +177,18 @@ def _growing(measurements: Sequence[Measurement]) -> list[str]:
         f"work in progress grows from {np.mean(first):.1f} campaigns in the first quarter of the "
         f"measured window to {np.mean(last):.1f} in the last: the organization is overloaded, the "
         "warm-up too short, or demand seasonal"
+    ]
+
+
+def _unnoticed(measurements: Sequence[Measurement]) -> list[str]:
+    unnoticed = sum(one.unnoticed for one in measurements)
+    if not unnoticed:
+        return []
+    escaped = sum(one.escaped for one in measurements)
+    defects, are = ("defect", "is") if unnoticed == 1 else ("defects", "are")
+    return [
+        f"{unnoticed} {defects} of {escaped} that went out with measured campaigns "
+        f"({unnoticed / escaped:.1%}) {are} never noticed: no incident and no repair follows, and "
+        "no cost counts the damage, so who looks less seems cheaper; incident_share counts all "
+        "that went out"
     ]

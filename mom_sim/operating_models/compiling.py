@@ -38,8 +38,10 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
 
     Raises
     ------
+    UnworkableError
+        If the model cannot do the scenario's work, for instance because a team lacks a skill.
     PlanError
-        If the model cannot carry the scenario's work, for instance because a team lacks a skill.
+        If what was compiled does not hold together: a bug.
     """
     effects = effects_of(scenario, model)
     scenario = effects.rewrite(scenario)
@@ -48,7 +50,7 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     types = tuple(kind.name for kind in scenario.campaigns)
     draws = DrawTable(types)
     agencies = _agencies(scenario, model, placement)
-    staffing = Staffing(scenario, placement, effects)
+    staffing = Staffing(scenario, placement, effects, model.name)
     tables = Tables(
         scenario=scenario,
         model=model,

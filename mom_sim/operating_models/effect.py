@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mom_sim.plan.plan import Node, Plan
 from mom_sim.scenario.mechanism import Settings
+from mom_sim.scenario.mechanisms import MECHANISMS
 from mom_sim.scenario.resolved import Agency, OperatingModel, Role, Scenario, Step
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class Effect:
 
     def __init__(self, settings: Settings, scenario: Scenario, model: OperatingModel) -> None:
         self.settings, self.original, self.model = settings, scenario, model
+
+    @property
+    def path(self) -> str:
+        """Where the mechanism stands in an operating model."""
+        return MECHANISMS[self.settings.mechanism].path
 
     def rewrite(self, scenario: Scenario) -> Scenario:
         """Change the scenario that is compiled: its workflows, what its people can do.
@@ -207,6 +213,11 @@ class Effects:
     def time_taken(self, person: str, role: Role) -> float:
         """Share of somebody's scheduled time that is taken from campaign work."""
         return sum(effect.time_taken(person, role) for effect in self._all)
+
+    def takers(self, person: str, role: Role) -> str:
+        """Paths of the mechanisms that take some of somebody's time, with the share of it."""
+        shares = [(effect.path, effect.time_taken(person, role)) for effect in self._all]
+        return ", ".join(f"{path} {share:.1%}" for path, share in shares if share > 0)
 
     def hand_off_factor(self) -> float:
         """Factor on the length of every hand-off."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.draws.address import threshold
-from mom_sim.errors import PlanError
+from mom_sim.errors import UnworkableError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.plan.plan import ALL_TIERS, PARTS, Condition, Decision, Node, Plan, Program
 from mom_sim.scenario.resolved import Role, Scenario
@@ -219,9 +219,10 @@ def _revisions(
     if rounds:
         return float(sent_back * sum(again**nth for nth in range(rounds - 1)))
     if sent_back > 0 and again >= 1:
-        raise PlanError(
-            f"gate {gate} sends all work back again without end, so that what is bought outside "
-            "has no expected cost; state rounds, or error rates with which work can pass"
+        raise UnworkableError(
+            f"operating model {plan.model}: gate {gate} sends all work back again without end, so "
+            "that what is bought outside has no expected cost; state rounds, or error rates with "
+            "which work can pass"
         )
     return sent_back / (1.0 - again) if sent_back > 0 else 0.0
 

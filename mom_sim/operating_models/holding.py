@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mom_sim.calendars.local_time import instant_of
@@ -10,7 +11,8 @@ from mom_sim.draws.address import threshold
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import is_done_by
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.operating_models.tables import Tables
+from mom_sim.plan.plan import Condition, Node, Plan
 from mom_sim.scenario.resolved import Scenario, Step
 from mom_sim.tape.clocks import calendar_position, reference_calendar, time_limit
 from mom_sim.tape.staging import stage_of
@@ -65,6 +67,18 @@ class HeldForStarts(Effect):
             )
         draft.exits[key] = draft.graph.add(self.hold(draft, condition), before)
         return [draft.exits[key]]
+
+    def complete(self, plan: Plan, tables: Tables) -> Plan:
+        """Say so where there is no second start within the run."""
+        run, weeks = tables.scenario.run, self.settings["every_weeks"]
+        end = run.horizon + run.follow_up
+        if not weeks or sum(one < end for one in starts_of(tables.scenario, weeks)) > 1:
+            return plan
+        warning = (
+            f"{self.settings.mechanism}: a start every {weeks} weeks has no second one within the "
+            "run, so whatever is held is never made; state fewer every_weeks, or a longer run"
+        )
+        return replace(plan, warnings=(*plan.warnings, warning))
 
     @property
     def step(self) -> str:

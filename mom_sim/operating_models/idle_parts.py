@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
-from mom_sim.plan.plan import Plan
+from mom_sim.plan.plan import PARTS, Plan
 from mom_sim.scenario.resolved import OperatingModel, Scenario
 
 
 def warnings_of_idle_parts(scenario: Scenario, model: OperatingModel, plan: Plan) -> list[str]:
-    """Find task forces that are never formed, and rules for risk tiers that no campaign has.
+    """Find task forces that are never formed, rules for tiers no campaign has, buffers in vain.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def warnings_of_idle_parts(scenario: Scenario, model: OperatingModel, plan: Plan
     list of str
         A sentence for each.
     """
-    return [*_forces(model, plan), *_tiers(scenario, model)]
+    return [*_forces(model, plan), *_tiers(scenario, model), *_buffers(scenario, plan)]
 
 
 def _forces(model: OperatingModel, plan: Plan) -> Iterator[str]:
@@ -48,4 +48,19 @@ def _tiers(scenario: Scenario, model: OperatingModel) -> Iterator[str]:
         yield (
             f"who decides at the risk tier{'s' if len(never) > 1 else ''} {', '.join(never)} makes "
             f"no difference: every campaign has the tier {had.pop()}; see risk_tier of campaigns"
+        )
+
+
+def _buffers(scenario: Scenario, plan: Plan) -> Iterator[str]:
+    """Internal dates that are as much earlier for everybody, so that nothing overtakes."""
+    shares = {program.due_share for program in plan.programs}
+    dues = {kind.due for kind in scenario.campaigns}
+    is_fixed = all(due.distribution.kind == "constant" and not due.working for due in dues)
+    late = any(node.overflow_late for program in plan.programs for node in program.nodes)
+    if len(shares) > 1 or PARTS in shares or len(dues) > 1 or not is_fixed or scenario.dated:
+        return
+    if not late:
+        yield (
+            "time_buffer changes no order: every campaign is due the same time after its request, "
+            "and has the same share of it as a buffer; state types, or a due of its own by type"
         )

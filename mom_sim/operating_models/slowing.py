@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mom_sim.errors import PlanError
+from mom_sim.errors import UnworkableError
 from mom_sim.operating_models.staffing import LEAST_PRODUCTIVE
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import PARTS, Node, Plan
@@ -22,7 +22,7 @@ def share_left(tables: Tables, role: Role, taken: float, what: str, advice: str)
     taken : float
         Share of the scheduled time.
     what, advice : str
-        For the message: `training: 400 hours`, and what to do.
+        For the message: `technology.training: 400 hours`, and what to do.
 
     Returns
     -------
@@ -30,13 +30,15 @@ def share_left(tables: Tables, role: Role, taken: float, what: str, advice: str)
 
     Raises
     ------
-    PlanError
+    UnworkableError
         If nothing is left.
     """
     left = role.productive_fraction - tables.effects.time_taken(f"{role.name}/1", role)
     if left - taken < LEAST_PRODUCTIVE:
-        raise PlanError(
-            f"{what} leave {role.name} no time for campaigns while it lasts; state {advice}"
+        raise UnworkableError(
+            f"operating model {tables.model.name}: {what} leave {role.name} no time for campaigns "
+            f"while it lasts: they are {taken:.1%} of the scheduled time, and at most "
+            f"{max(0.0, left - LEAST_PRODUCTIVE):.1%} can go; state {advice}"
         )
     return round(PARTS * (left - taken) / left)
 

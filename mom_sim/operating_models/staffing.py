@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from mom_sim.errors import PlanError
+from mom_sim.errors import UnworkableError
 from mom_sim.operating_models.effect import Effects, Seat
 from mom_sim.operating_models.placement import Placement
 from mom_sim.plan.plan import PARTS, Member, Person, Queue
@@ -27,6 +27,8 @@ class Staffing:
     placement : Placement
     effects : Effects
         Of the model's mechanisms.
+    model : str
+        Its name, for messages.
 
     Attributes
     ----------
@@ -36,8 +38,11 @@ class Staffing:
         In the order in which they were first asked for.
     """
 
-    def __init__(self, scenario: Scenario, placement: Placement, effects: Effects) -> None:
+    def __init__(
+        self, scenario: Scenario, placement: Placement, effects: Effects, model: str
+    ) -> None:
         self._scenario, self.placement, self._effects = scenario, placement, effects
+        self._model = f"operating model {model}"
         self._roles = {role.name: role for role in scenario.roles}
         self.people = tuple(
             Person(
@@ -63,16 +68,18 @@ class Staffing:
 
         Raises
         ------
-        PlanError
+        UnworkableError
             If what the model takes from it leaves nothing.
         """
-        taken = self._effects.time_taken(person, self._roles[role])
-        left = self._roles[role].productive_fraction - taken
+        productive = self._roles[role].productive_fraction
+        left = productive - self._effects.time_taken(person, self._roles[role])
         if left < LEAST_PRODUCTIVE:
-            raise PlanError(
-                f"{person} has {100 * left:.1f}% of the time left for campaign work: meetings, "
-                f"training and management take {100 * taken:.1f}%; lower them, or raise the "
-                "productive fraction"
+            raise UnworkableError(
+                f"{self._model}: of the {productive:.1%} of scheduled time that {person} has for "
+                f"campaigns, its mechanisms take too much "
+                f"({self._effects.takers(person, self._roles[role])}); at least "
+                f"{LEAST_PRODUCTIVE:.0%} has to be left: lower them, or raise "
+                f"people.{role}.productive_fraction"
             )
         return left
 
@@ -99,7 +106,7 @@ class Staffing:
 
         Raises
         ------
-        PlanError
+        UnworkableError
             If not even everybody together could form the crew.
         """
         slots = tuple(
@@ -112,7 +119,11 @@ class Staffing:
             if (maximum_bipartite_matching(csr_array(able), perm_type="column") < 0).any():
                 wanted = " and ".join(f"{count} x {skill}" for skill, count in skills)
                 name = self._scenario.units[unit].name
-                raise PlanError(f"too few people serve {name} for {wanted} at the same time")
+                raise UnworkableError(
+                    f"{self._model}: too few people serve {name} for {wanted} at the same time; "
+                    "add people, ask for fewer in the step, or let who_does_the_work.teams have "
+                    "them work for all units"
+                )
         return slots
 
     def _queue(self, unit: int, skill: str, kind: str = "") -> int:
@@ -124,7 +135,7 @@ class Staffing:
 
         Raises
         ------
-        PlanError
+        UnworkableError
             If nobody who serves the unit has the skill.
         """
         by_team: dict[int, list[tuple[int, float, bool]]] = {}
@@ -150,7 +161,10 @@ class Staffing:
         by_team = own or rest or by_team
         if not by_team:
             name = self._scenario.units[unit].name
-            raise PlanError(f"nobody who serves {name} has the skill {skill}")
+            raise UnworkableError(
+                f"{self._model}: nobody who serves {name} has the skill {skill}; add people who "
+                "have it, or let who_does_the_work.teams have them work for all units"
+            )
         team = max(
             by_team,
             key=lambda one: (sum(main for _, _, main in by_team[one]), len(by_team[one]), -one),

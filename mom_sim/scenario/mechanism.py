@@ -32,8 +32,8 @@ class Parameter:
     default : Any
         As a person would write it; holds when the mechanism is stated without the parameter.
     neutral : Any
-        Value at which the mechanism changes nothing; None where the parameter does not switch it
-        off.
+        Value at which what the parameter is about changes nothing; all of a mechanism's together
+        are as if it were not there. None where the parameter does not switch anything off.
     mark, grade, origin, range
         As in ``scenario.defaults``.
     """
@@ -66,6 +66,10 @@ class Mechanism:
     parameters : tuple of Parameter
     repeatable : bool
         Whether a list of several may be stated.
+    once_per : tuple of str
+        Parameters that list names, for a repeatable mechanism of which no two may be for the same:
+        two collide that share a name in each of these parameters; an empty list means all names.
+        Empty where several for the same make sense, as changes that add up or multiply do.
     """
 
     name: str
@@ -74,6 +78,7 @@ class Mechanism:
     source: str
     parameters: tuple[Parameter, ...]
     repeatable: bool = False
+    once_per: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

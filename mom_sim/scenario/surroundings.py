@@ -24,6 +24,8 @@ class Surroundings:
     context : Context
     roles : mapping of str to str
         Kind by role.
+    people : mapping of str to int
+        Headcount by role, freelancers left out.
     skills, units, types, tiers, steps, gates, calendars : tuple of str
     never_open : tuple of str
         Calendars without any hours.
@@ -34,6 +36,7 @@ class Surroundings:
 
     context: Context
     roles: Mapping[str, str]
+    people: Mapping[str, int]
     skills: tuple[str, ...]
     units: tuple[str, ...]
     types: tuple[str, ...]
@@ -56,6 +59,7 @@ def surroundings_of_form(form: ScenarioForm, context: Context) -> Surroundings:
     return Surroundings(
         context=context,
         roles={n: kind_of_role(n, {"kind": r.kind}) for n, r in form.people.items()},
+        people={name: role.people for name, role in form.people.items()},
         skills=skills_of(form),
         units=tuple(form.units),
         types=tuple(form.campaigns),
@@ -93,6 +97,7 @@ def surroundings_of_scenario(scenario: Scenario) -> Surroundings:
     return Surroundings(
         context=context,
         roles={role.name: role.kind for role in scenario.roles},
+        people={role.name: role.headcount for role in scenario.roles},
         skills=scenario.skills,
         units=tuple(unit.name for unit in scenario.units),
         types=tuple(campaign.name for campaign in scenario.campaigns),

@@ -13,7 +13,7 @@ from mom_sim.engines.compiled_engine.compiling import kernel
 from mom_sim.engines.compiled_engine.limits import what_it_cannot_do
 from mom_sim.log.comparing import first_difference
 from mom_sim.log.log import Log
-from mom_sim.simulation import Study, run_plan
+from mom_sim.simulation import Study, parse_scenario, run_plan
 from mom_sim.tape.tape import Tape, draw_tape
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -58,3 +58,23 @@ def test_every_scenario_under_every_model_has_one_log(scenario: str, model: str)
 def test_there_is_one_kernel_for_all_plans() -> None:
     both_logs("minimal", "centralized", 1)
     assert len(kernel().signatures) == 1
+
+
+NOBODY_WORKS = """
+run: {warm_up: 1 week, horizon: 6 weeks, follow_up: 2 weeks}
+people: {writer: {headcount: 1}}
+workflows:
+  standard:
+    steps:
+      print: {wait: "exponential(mean=3 working days)"}
+      launch: {after: print, launch: true}
+campaigns: {leaflet: {demand: 200 per year}}
+"""
+
+
+def test_a_plan_in_which_nobody_works_has_one_log() -> None:
+    study = Study.of(parse_scenario(NOBODY_WORKS))
+    plan, tape = study.plan(), draw_tape(study.scenario, 1)
+    logs = [run_plan(study, plan, tape, engine=name).log for name in ("simpy", "compiled")]
+    assert first_difference(*logs) is None
+    assert len(logs[0].waits) > 0

@@ -10,8 +10,8 @@ from typing import NoReturn
 import pytest
 
 import mom_sim.simulation
-from mom_sim.errors import LogError, PlanError, RunError
-from tests.faces.small_study import FAULTY, run, write_study
+from mom_sim.errors import LogError, PlanError, RunError, UnworkableError
+from tests.faces.small_study import FAULTY, TEXT, run, write_study
 
 READERS = ["compare", "gates", "simulate", "validate", "resolve", "sources", "plan-text", "models"]
 
@@ -104,6 +104,7 @@ def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
             1,
             "this scenario was accepted and still did not compile: no lead; please report it\n",
         ),
+        (UnworkableError("operating model x: no time"), 2, "operating model x: no time\n"),
         (
             OSError(28, "No space left on device", "/tmp/a/b.json"),
             1,
@@ -124,6 +125,23 @@ def test_every_failure_has_its_status_and_one_line(
     _failing(monkeypatch, error)
     result = run("validate", "any.yaml")
     assert (result.exit_code, result.stdout, result.stderr) == (status, "", message)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("simulate", "--model", "ours"), ("compare", "--replications", "2")]
+)
+def test_a_model_that_leaves_no_time_is_bad_input(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    model = "models: {ours: {base: hybrid, coordination: {playbooks: {hours: 5000}}}}\n"
+    text = TEXT[: TEXT.index("models:")] + model
+    result = run(*arguments, write_study(tmp_path, text))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "operating model ours: of the 60.0% of scheduled time that strategy/1 has for campaigns, "
+        "its mechanisms take too much (coordination.playbooks 239.6%); at least 1% has to be "
+        "left: lower them, or raise people.strategy.productive_fraction\n"
+    )
 
 
 def test_debug_shows_where(monkeypatch: pytest.MonkeyPatch) -> None:

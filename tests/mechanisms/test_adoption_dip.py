@@ -6,7 +6,7 @@ import pytest
 
 from mom_sim import simulate
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK as WEEK
-from mom_sim.errors import PlanError
+from mom_sim.errors import ScenarioError
 from mom_sim.log.validation import validate
 from mom_sim.plan.plan import PARTS
 from mom_sim.scenario.mechanisms import MECHANISMS
@@ -78,5 +78,24 @@ def test_two_changes_multiply() -> None:
 
 
 def test_a_dip_to_nothing_is_refused() -> None:
-    with pytest.raises(PlanError, match="lower dip"):
-        study_with("centralized", DIP, {"dip": "100%"}).plan("changed")
+    with pytest.raises(ScenarioError, match="100% leaves too little; write 0% to 99%"):
+        study_with("centralized", DIP, {"dip": "100%"})
+
+
+@pytest.mark.parametrize(
+    ("values", "late"),
+    [
+        ({"begin": "20 weeks"}, "strategy, content, design, operations"),
+        ({"begin": "2030-01-07"}, "strategy, content, design, operations"),
+        ({"begin": "15 weeks", "wave": "2 weeks"}, "operations"),
+        ({"begin": "19 weeks"}, ""),
+        ({"begin": "20 weeks", "dip": "0%"}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_change_after_the_run_is_told(values: dict[str, str], late: str) -> None:
+    """The company's run has a horizon of 20 weeks."""
+    plan = study_with("centralized", DIP, values).plan("changed")
+    told = [warning for warning in plan.warnings if "adoption_dip" in warning]
+    assert len(told) == bool(late)
+    assert all(f"for {late} the change comes at the horizon" in text for text in told)

@@ -7,7 +7,7 @@ import pytest
 
 from mom_sim import Simulation, simulate
 from mom_sim.draws.address import threshold
-from mom_sim.errors import PlanError
+from mom_sim.errors import ScenarioError
 from mom_sim.metrics.view import view_of
 from mom_sim.metrics.waiting_places import gate_steps
 from mom_sim.operating_models.budget import outside_spend_per_year
@@ -101,5 +101,5 @@ def test_equal_budget_expects_to_pay_for_the_rounds() -> None:
 
 
 def test_an_agency_does_not_unlearn() -> None:
-    with pytest.raises(PlanError, match="raise experienced"):
+    with pytest.raises(ScenarioError, match="raise experienced"):
         study_with("outsourced", REVISIONS, {"first_pass": "60%"}).plan("changed")

@@ -26,6 +26,13 @@ NAMES = list(MECHANISMS)
 COMPANY = Path(__file__).with_name("company.yaml")
 BASES = ("centralized", "decentralized", "functional", "campaign_centric", "outsourced")
 
+NEUTRAL_BASES = ("decentralized", "outsourced", "campaign_centric")
+NEED_MORE = {"agency_market", "capacity_reserve", "lending", "overflow_when_late"}
+"""What changes a plan only with a surge, lent people or limits that this company does not have."""
+
+LANES = {"classes_of_service": {"expedite": {"rank": 0, "preempts": True}, "standard": {"rank": 1}}}
+LATE = {"kind": "event", "probability": "30%", "step": "build", "delay": "2 working days"}
+
 
 def study_with(base: str, mechanism: Mechanism, values: object) -> Study:
     """A small company that works by an archetype, with a mechanism stated in it."""
@@ -49,6 +56,8 @@ def test_record_is_whole(record: Mechanism) -> None:
     assert record.question in QUESTIONS
     assert record.summary.endswith(".") and record.source.startswith("DOMAIN")
     assert record.neutral, "nothing switches it off"
+    assert {one.name for one in record.parameters} >= set(record.once_per)
+    assert record.repeatable or not record.once_per
     for one in record.parameters:
         kind_of(one.kind)
         assert one.meaning.endswith(".") and one.mark in MARKS
@@ -80,6 +89,45 @@ def test_neutral_is_as_if_it_were_not_there(record: Mechanism, base: str) -> Non
         one = simulate(study, "changed")
         other = simulate(without, plain.model)
         assert first_difference(one.log, other.log) is None
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=NAMES)
+def test_neutral_values_are_as_if_it_were_not_there(record: Mechanism) -> None:
+    """The values that its record calls neutral give the plan of `none`, whatever the others are.
+
+    Tried in a model in which the defaults change the plan, so that it says something.
+    """
+    document = yaml.safe_load(COMPANY.read_text(encoding="utf-8")) | LANES
+    document["campaigns"]["small"]["value"] = {"amount": "5k USD"}
+    document["campaigns"]["large"]["due"] = "12 weeks"
+    document["risks"]["late"] = LATE
+    stated = {
+        "off": "none",
+        "defaults": {},
+        "neutral": record.neutral,
+        "others_low": end_of_ranges(record, 0) | record.neutral,
+        "others_high": end_of_ranges(record, -1) | record.neutral,
+    }
+    has_changed = False
+    for base in NEUTRAL_BASES:
+        changes = {name: {record.name: values} for name, values in stated.items()}
+        document["models"] = {
+            name: {"base": base, record.question: part} for name, part in changes.items()
+        }
+        study = Study.of(parse_scenario(yaml.safe_dump(document, sort_keys=False)))
+        off = study.plan("off")
+        for name in ("neutral", "others_low", "others_high"):
+            assert same_but_for_the_name(study.plan(name), off) == [], (base, name)
+        has_changed = bool({*same_but_for_the_name(study.plan("defaults"), off)} - {"warnings"})
+        if has_changed:
+            break
+    assert has_changed != (record.name in NEED_MORE)
+
+
+def end_of_ranges(record: Mechanism, end: int) -> dict[str, Any]:
+    """Every parameter at one end of its range, as a person would write it."""
+    texts = {one.name: one.range[end] for one in record.parameters if one.range}
+    return {name: yaml.safe_load(text.format(currency="USD")) for name, text in texts.items()}
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=NAMES)

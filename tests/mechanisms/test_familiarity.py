@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mom_sim import simulate
-from mom_sim.errors import PlanError
+from mom_sim.errors import ScenarioError
 from mom_sim.plan.plan import PARTS
 from mom_sim.scenario.mechanisms import MECHANISMS
 from tests.mechanisms.looking import activities_at, nodes
@@ -41,8 +41,8 @@ def test_a_model_without_task_forces_is_not_touched() -> None:
 
 
 def test_somebody_who_cannot_begin_never_learns() -> None:
-    with pytest.raises(PlanError, match="raise start"):
-        study_with("centralized", FAMILIARITY, {"start": "0%"}).plan("changed")
+    with pytest.raises(ScenarioError, match="0% is too little; write 1% to 100%"):
+        study_with("centralized", FAMILIARITY, {"start": "0%"})
 
 
 def test_who_never_learns_takes_twice_as_long() -> None:

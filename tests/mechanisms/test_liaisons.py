@@ -6,7 +6,7 @@ import pytest
 
 from mom_sim import Study
 from mom_sim.draws.address import threshold
-from mom_sim.errors import PlanError
+from mom_sim.errors import ScenarioError
 from mom_sim.operating_models.hand_offs import FAR
 from mom_sim.plan.plan import PARTS, Plan
 from mom_sim.scenario.mechanisms import MECHANISMS
@@ -69,6 +69,5 @@ def test_fewer_have_to_ask_back() -> None:
 
 
 def test_more_than_there_are_is_a_fault() -> None:
-    study = study_with("functional", LIAISONS, {"people": 3})
-    with pytest.raises(PlanError, match="there are 2 people of kind lead"):
-        study.plan("changed")
+    with pytest.raises(ScenarioError, match=r"kind lead, and there are 2 \(strategy\)"):
+        study_with("functional", LIAISONS, {"people": 3})

@@ -72,3 +72,47 @@ def test_the_same_log_is_worth_more() -> None:
         plain_figure = less[name].estimate
         assert plain_figure is not None and plain_figure > 0
         assert more[name].estimate == pytest.approx(1.1 * plain_figure)
+
+
+@pytest.mark.parametrize(
+    ("base", "values", "types", "told"),
+    [
+        ("decentralized", ("0 USD", "0 USD"), None, "has a value"),
+        ("decentralized", ("0 USD", "1k USD"), None, ""),
+        ("decentralized", ("0 USD", "1k USD"), ["small"], "has a value"),
+        ("centralized", ("1k USD", "1k USD"), None, "in a team of its own"),
+    ],
+)
+def test_where_nothing_is_worth_more_it_is_told(
+    base: str, values: tuple[str, str], types: list[str] | None, told: str
+) -> None:
+    document = company()
+    for kind, amount in zip(document["campaigns"].values(), values, strict=True):
+        kind["value"] = {"amount": amount}
+    relevance = {"bonus": "10%"} | ({"types": types} if types else {})
+    part = {"local_relevance": relevance}
+    study = study_of(base, company=document, who_does_the_work=part)
+    warnings = [text for text in study.plan("changed").warnings if "local_relevance" in text]
+    assert len(warnings) == bool(told) and all(told in text for text in warnings)
+    part["local_relevance"] = {"bonus": "0%"}
+    off = study_of(base, company=document, who_does_the_work=part).plan("changed").warnings
+    assert not any("local_relevance" in text for text in off)
+
+
+def test_a_campaign_of_the_calendar_may_have_a_value_of_its_own() -> None:
+    document = company()
+    for kind in document["campaigns"].values():
+        kind["value"] = {"amount": "0 USD"}
+    document["dated_launches"] = [
+        {
+            "id": "anniversary",
+            "type": "small",
+            "unit": "north",
+            "requested": "2026-02-02",
+            "due": "2026-03-02",
+            "value": "9k USD",
+        }
+    ]
+    part = {"local_relevance": {"bonus": "10%"}}
+    plan = study_of("decentralized", company=document, who_does_the_work=part).plan("changed")
+    assert not any("local_relevance" in text for text in plan.warnings)

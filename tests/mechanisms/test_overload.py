@@ -6,7 +6,7 @@ import pytest
 
 from mom_sim import simulate
 from mom_sim.draws.address import threshold
-from mom_sim.errors import PlanError
+from mom_sim.errors import ScenarioError
 from mom_sim.plan.plan import PARTS
 from mom_sim.scenario.mechanisms import MECHANISMS
 from tests.mechanisms.looking import activities_at, nodes
@@ -38,8 +38,8 @@ def test_bad_work_is_never_more_than_certain() -> None:
 
 
 def test_who_would_never_finish_is_refused() -> None:
-    with pytest.raises(PlanError, match="lower slow_down"):
-        study_with("centralized", OVERLOAD, {"slow_down": "100%"}).plan("changed")
+    with pytest.raises(ScenarioError, match="100% leaves too little; write 0% to 99%"):
+        study_with("centralized", OVERLOAD, {"slow_down": "100%"})
 
 
 def test_people_who_are_busy_for_weeks_take_longer() -> None:

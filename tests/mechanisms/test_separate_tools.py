@@ -38,3 +38,11 @@ def test_what_happens_is_the_same() -> None:
     study = study_with("decentralized", TOOLS, COST)
     one, other = (simulate(study, model).log for model in ("changed", "decentralized"))
     assert first_difference(one, other) is None
+
+
+@pytest.mark.parametrize(("base", "is_told"), [("centralized", True), ("decentralized", False)])
+def test_where_nobody_pays_it_is_told(base: str, is_told: bool) -> None:
+    told = study_with(base, TOOLS, COST).plan("changed").warnings
+    assert sum("no unit has a team of its own" in warning for warning in told) == is_told
+    free = study_with(base, TOOLS, {"cost": 0}).plan("changed").warnings
+    assert not any("separate_tools" in warning for warning in free)

@@ -59,6 +59,15 @@ def test_the_wait_is_a_hold() -> None:
     assert "cause: hold" in plan_text(simulation.plan)
 
 
+def test_without_a_second_start_it_is_told() -> None:
+    """The run and what follows it are 46 weeks long."""
+    for record in (SPRINTS, CADENCE):
+        for weeks, told in ((45, False), (46, True), (520, True)):
+            plan = study_with("centralized", record, {"every_weeks": weeks}).plan("changed")
+            warned = [one for one in plan.warnings if one.startswith(f"{record.name}: ")]
+            assert len(warned) == told
+
+
 def test_with_room_for_all_it_is_the_cadence_alone() -> None:
     """Work begins when it does with starts at which everything goes."""
     ample, plain = (

@@ -6,20 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
+import yaml
 
 from mom_sim import Study, simulate
 from mom_sim.calendars.units import NEVER
 from mom_sim.engines.internal_dates import with_internal_dates
+from mom_sim.errors import ScenarioError
 from mom_sim.log.comparing import first_difference
 from mom_sim.log.log import Log
 from mom_sim.log.validation import validate
+from mom_sim.operating_models.mechanisms.time_buffer import _asks_for_dates
 from mom_sim.plan.plan import PARTS
-from mom_sim.scenario.mechanisms import MECHANISMS
 from mom_sim.tape.tape import draw_tape
 from tests.mechanisms.building import study_of
-from tests.mechanisms.test_all import study_with
-
-BUFFER = MECHANISMS["time_buffer"]
+from tests.mechanisms.test_all import COMPANY
 
 
 def busy(buffer: Any, queue_rule: list[str] | None = None) -> Study:
@@ -64,9 +65,16 @@ def test_what_is_never_due_or_was_due_already_stays() -> None:
     assert planned[0] == NEVER and planned[1] == due[1]
 
 
-def test_buffers_of_a_type_are_one_inside_the_other() -> None:
-    plan = busy([{"share": "20%"}, {"share": "50%", "types": ["large"]}]).plan("changed")
-    assert [program.due_share for program in plan.programs] == [800_000, 400_000]
+def test_each_type_has_a_buffer_of_its_own() -> None:
+    buffers = [{"share": "20%", "types": ["small"]}, {"share": "50%", "types": ["large"]}]
+    plan = busy(buffers).plan("changed")
+    assert [program.due_share for program in plan.programs] == [800_000, 500_000]
+
+
+def test_no_type_has_two_buffers() -> None:
+    for first in ({"share": "20%"}, {"share": "20%", "types": ["small", "large"]}):
+        with pytest.raises(ScenarioError, match=r"two time_buffer are for the same \(types: "):
+            busy([first, {"share": "50%", "types": ["large"]}])
 
 
 def ended(log: Log, kind: int) -> float:
@@ -99,5 +107,35 @@ def test_without_a_rule_by_date_it_is_told() -> None:
     plan = busy({"share": "50%"}, ["fifo"]).plan("changed")
     assert {program.due_share for program in plan.programs} == {PARTS}
     assert any("no team ranks by due date" in warning for warning in plan.warnings)
-    ranked = study_with("centralized", BUFFER, {}).plan("changed")
+    ranked = busy({"share": "50%"}).plan("changed")
     assert not any("time_buffer" in warning for warning in ranked.warnings)
+
+
+def test_a_rule_of_a_team_without_a_queue_is_none() -> None:
+    """What an order is for, is queues: an agency's list, say, is in no order of ours."""
+    plan = busy({"share": "50%"}, ["fifo"]).plan("changed")
+    ranked = replace(plan, teams=(*plan.teams, replace(plan.teams[0], rule=("due_date",))))
+    assert not _asks_for_dates(ranked)
+    assert _asks_for_dates(busy({"share": "50%"}).plan("changed"))
+
+
+@pytest.mark.parametrize(
+    ("buffer", "company", "is_told"),
+    [
+        ({"share": "50%"}, {}, True),
+        ({"share": "0%"}, {}, False),
+        ({"share": "50%", "types": ["large"]}, {}, False),
+        ({"share": "50%"}, {"due": "12 weeks"}, False),
+        ({"share": "50%"}, {"due": "uniform(low=2 weeks, high=4 weeks)"}, False),
+    ],
+)
+def test_an_equal_buffer_for_equal_dates_is_told(
+    buffer: Any, company: dict[str, str], is_told: bool
+) -> None:
+    document = yaml.safe_load(COMPANY.read_text(encoding="utf-8"))
+    document["campaigns"]["large"] |= company
+    study = study_of("centralized", company=document, coordination={"time_buffer": buffer})
+    told = [text for text in study.plan("changed").warnings if "changes no order" in text]
+    assert len(told) == is_told
+    one, plain = (simulate(study, model).log for model in ("changed", "centralized"))
+    assert not is_told or first_difference(one, plain) is None

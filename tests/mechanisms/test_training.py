@@ -6,7 +6,7 @@ import pytest
 
 from mom_sim import simulate
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.errors import PlanError
+from mom_sim.errors import UnworkableError
 from mom_sim.plan.plan import PARTS
 from mom_sim.scenario.mechanisms import MECHANISMS
 from tests.mechanisms.building import activities_of, study_of
@@ -67,5 +67,5 @@ def test_the_dip_is_over_after_the_last_week() -> None:
 
 def test_more_than_there_is_time_for_is_a_fault() -> None:
     study = study_with("functional", TRAINING, {"hours": 40, "length": "1 weeks"})
-    with pytest.raises(PlanError, match="state a longer length"):
+    with pytest.raises(UnworkableError, match="state a longer length"):
         study.plan("changed")

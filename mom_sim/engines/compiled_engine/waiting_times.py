@@ -107,6 +107,8 @@ class Waits:
 
     def _gaps_of_work(self) -> list[Columns]:
         spans, tables = self._raw.spans, self._tables
+        if not np.diff(tables["slots_first"]).size:
+            return []  # nobody is asked for hands-on work in the whole plan
         slots = tables["node_slots"][self._site]
         crew = np.diff(tables["slots_first"])[slots] > 1
         review = tables["node_review"][self._node] == 1

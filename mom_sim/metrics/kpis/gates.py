@@ -101,8 +101,9 @@ METRICS = (
         "incident_share",
         "share",
         "Share of the measured campaigns that were launched that went out with a defect no gate "
-        "had caught; each of them surfaces later as an incident. Null if the "
-        "scenario states no risk of bad work.",
+        "had caught, whether or not anybody notices it later: it surfaces as an incident unless "
+        "the mechanism detection leaves it unnoticed, or the run stops first. Null if the scenario "
+        "states no risk of bad work.",
         RATIO,
         _incidents,
         NO_LAUNCH,

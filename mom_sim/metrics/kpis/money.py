@@ -89,7 +89,8 @@ METRICS = (
     _cost(
         "incident_cost_per_launch",
         "Cost of incidents and risk events that happen between warm-up and horizon, without the "
-        "hours of repair, which are people's",
+        "hours of repair, which are people's; a defect that is never noticed (mechanism detection) "
+        "causes no incident, and its damage is in no cost",
         lambda spending: spending.incidents,
     ),
     _cost(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.errors import PlanError
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import roles_of_kind
 from mom_sim.operating_models.slowing import slowed
@@ -25,14 +24,21 @@ class AdoptionDip(Effect):
         dip, recovery = self.settings["dip"], self.settings["recovery"]
         if not dip or not recovery:
             return plan
-        if dip == 1:
-            raise PlanError("adoption_dip: who loses all of the rate never finishes; lower dip")
         begin, curves = self.settings["begin"] or 0, dict[int, int]()  # by skill
+        late: list[str] = []
         for role in roles_of_kind(self.original, self.settings["kinds"]):
             skill = tables.scenario.skills.index(role.skills[0][0])
             if skill not in curves:
+                if begin >= plan.horizon:
+                    late.append(role.name)
                 curves[skill] = tables.curve(_curve(begin, dip, recovery))
                 begin += self.settings["wave"]
+        if late:
+            tables.warnings.append(
+                f"adoption_dip: for {', '.join(late)} the change comes at the horizon of the run "
+                "or later, so that it slows nothing, or only what is still finished after it; "
+                "state an earlier begin, a shorter wave or a longer run"
+            )
         return slowed(plan, tables, curves)
 
 

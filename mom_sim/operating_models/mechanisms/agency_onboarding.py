@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.errors import PlanError
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import roles_of_kind, weekly_hours
 from mom_sim.operating_models.slowing import share_left, slowed
@@ -25,8 +24,6 @@ class AgencyOnboarding(Effect):
         hours, length = self.settings["hours"], self.settings["length"]
         if not hours:
             return plan
-        if not length:
-            raise PlanError("agency_onboarding: the hours need a time; state a length above 0")
         roles = roles_of_kind(self.original, (self.settings["manager"],))
         if not plan.agencies or not roles:
             manager = self.settings["manager"]
@@ -37,7 +34,7 @@ class AgencyOnboarding(Effect):
         people = sum(one.role == role.name and not one.freelancer for one in plan.people)
         weeks = length / MICROSECONDS_PER_WEEK
         taken = hours * len(plan.agencies) / (people * weekly_hours(self.original, role) * weeks)
-        what = f"agency_onboarding: {hours:g} hours for each agency"
+        what = f"{self.path}: {hours:,.10g} hours for each agency"
         share = share_left(tables, role, taken, what, "a longer length, or fewer hours")
         curve = tables.curve(Curve(f"onboarding {role.name}", "time", (0, length), (share, PARTS)))
         return slowed(plan, tables, {tables.scenario.skills.index(role.skills[0][0]): curve})

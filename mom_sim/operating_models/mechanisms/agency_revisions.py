@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mom_sim.draws.address import threshold
-from mom_sim.errors import PlanError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
@@ -31,19 +30,13 @@ class AgencyRevisions(Effect):
     ) -> int:
         """Add the look and the decision."""
         settings, tables = self.settings, draft.tables
-        first, experienced = settings["first_pass"], settings["experienced"]
-        if experienced < first:
-            raise PlanError(
-                f"agency_revisions: an experienced agency passes with {experienced:.0%}, a new one "
-                f"with {first:.0%}; raise experienced, or lower first_pass"
-            )
         number, delivered = tables.step(step.name), Condition(after_node=order, after_outcome=_DONE)
         if settings["look"].mean() > 0:
             slot = f"agency_look:{step.name}"
             look = work_node(draft, step.name, slot, settings["look"], step.skills, delivered)
             last = draft.graph.add(look, [last])
             draft.again[step.name].append(last)
-        if first == 1:
+        if settings["first_pass"] == 1:
             return last
         decision = len(tables.decisions)
         tables.decisions.append(self._decision(tables, step, agency))

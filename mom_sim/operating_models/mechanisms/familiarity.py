@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mom_sim.errors import PlanError
 from mom_sim.operating_models.draft import Draft
 from mom_sim.operating_models.effect import Effect
 from mom_sim.plan.plan import PARTS, Curve, Node
@@ -26,8 +25,6 @@ class Familiarity(Effect):
         """Make the rate depend on practice."""
         settings = self.settings
         start, hours, types = settings["start"], settings["full_after"], settings["types"]
-        if not start:
-            raise PlanError("familiarity: who starts at a rate of 0 never learns; raise start")
         meant = settings["inside"] == "everywhere" or node.in_force
         meant = meant and (not types or draft.kind.name in types)
         if node.instruction != "WORK" or start == 1 or not hours or not meant:

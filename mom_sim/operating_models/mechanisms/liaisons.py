@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from mom_sim.errors import PlanError
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.kinds import first_people
 from mom_sim.operating_models.tables import Tables
@@ -36,14 +35,7 @@ class Liaisons(Effect):
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        wanted, who = self.settings["people"], self.settings["who"]
-        names = first_people(self.original, who, wanted)
-        if names and len(names) < wanted:
-            raise PlanError(
-                f"liaisons: {wanted} are stated, but there are {len(names)} people of kind {who}; "
-                "state fewer, or another kind"
-            )
-        return names
+        return first_people(self.original, self.settings["who"], self.settings["people"])
 
 
 EFFECT = Liaisons

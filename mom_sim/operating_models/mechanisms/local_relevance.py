@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from mom_sim.operating_models.draft import Draft
@@ -49,6 +50,16 @@ class LocalRelevance(Effect):
             replace(rule, by_unit=self._factors(plan, name)) if name in types else rule
             for name, rule in zip(plan.types, plan.value_rules, strict=True)
         )
+        if not _has_worth(tables.scenario, types):
+            tables.warnings.append(
+                "local_relevance: no campaign of these types has a value, so that nothing can be "
+                "worth more; state value for campaigns"
+            )
+        elif not any(rule.by_unit for rule in rules):
+            tables.warnings.append(
+                "local_relevance: in this model no unit has such work done in a team of its own, "
+                "so that nothing is worth more"
+            )
         return replace(plan, value_rules=rules)
 
     def _factors(self, plan: Plan, kind: str) -> _ByUnit:
@@ -64,6 +75,12 @@ class LocalRelevance(Effect):
         if not any(shares):
             return ()
         return tuple(1.0 + self.settings["bonus"] * share for share in shares)
+
+
+def _has_worth(scenario: Scenario, types: Collection[str]) -> bool:
+    """Whether any campaign of these types, as its type or its own row says, has a value."""
+    of_types = any(kind.value.amount for kind in scenario.campaigns if kind.name in types)
+    return of_types or any(one.value for one in scenario.dated if one.type in types)
 
 
 def _inside(draft: Draft, slots: tuple[int, ...]) -> float:

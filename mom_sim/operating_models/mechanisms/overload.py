@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mom_sim.draws.address import threshold
-from mom_sim.errors import PlanError
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import PARTS, Curve, Plan
@@ -25,11 +24,7 @@ class Overload(Effect):
         lost, errors = settings["slow_down"], settings["errors"]
         if not lost and not errors:
             return plan
-        if lost == 1:
-            raise PlanError("overload: who loses all of the rate never finishes; lower slow_down")
         above = round(PARTS * settings["threshold"])
-        if not above:
-            raise PlanError("overload: with a threshold of 0 everybody always is; raise it")
         slow = min(_MARKED, round(PARTS * (1.0 - lost)))
         curve = tables.curve(Curve("overload", "load", (0, above), (PARTS, slow)))
         defects = plan.defects

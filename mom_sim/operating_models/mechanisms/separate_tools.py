@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mom_sim.operating_models.effect import Effect
 from mom_sim.operating_models.placement import place
+from mom_sim.operating_models.tables import Tables
+from mom_sim.plan.plan import Plan
 
 _OWN = ("unit", "unit_and_role")
 
@@ -14,16 +16,26 @@ class SeparateTools(Effect):
     def cost_per_year(self) -> float:
         """What all these units pay, currency per year."""
         cost = float(self.settings["cost"])
-        if not cost:
-            return 0.0
+        return cost * len(self._units()) if cost else 0.0
+
+    def complete(self, plan: Plan, tables: Tables) -> Plan:
+        """Tell where there is nobody to pay."""
+        if self.settings["cost"] and not self._units():
+            tables.warnings.append(
+                "separate_tools: no unit has a team of its own in this model, so that nobody buys "
+                "any and nothing is paid"
+            )
+        return plan
+
+    def _units(self) -> set[int]:
+        """Units some of whose people sit in a team of the unit."""
         placement = place(self.original, self.model)
-        units = {
+        return {
             unit
             for served in placement.serves.values()
             for unit, team in served.items()
             if placement.groups[team] in _OWN
         }
-        return cost * len(units)
 
 
 EFFECT = SeparateTools

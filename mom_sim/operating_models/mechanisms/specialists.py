@@ -2,11 +2,8 @@
 
 from functools import cached_property
 
-from mom_sim.errors import PlanError
 from mom_sim.operating_models.effect import Effect, Seat
 from mom_sim.operating_models.placement import place
-from mom_sim.scenario.mechanism import Settings
-from mom_sim.scenario.resolved import OperatingModel, Scenario
 
 
 class Specialists(Effect):
@@ -14,11 +11,6 @@ class Specialists(Effect):
 
     Who saves a share s of the time works at a rate of 1 / (1 - s).
     """
-
-    def __init__(self, settings: Settings, scenario: Scenario, model: OperatingModel) -> None:
-        super().__init__(settings, scenario, model)
-        if settings["speed_up"] >= 1:
-            raise PlanError("specialists: nobody saves all of the time; state a speed_up below 1")
 
     def rate(self, seat: Seat) -> float:
         """Factor on the rate at which somebody works."""

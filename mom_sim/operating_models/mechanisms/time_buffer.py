@@ -14,7 +14,7 @@ class TimeBuffer(Effect):
 
     Teams that rank by due date rank by it, and work that overflows when it is late overflows by it.
     What counts as late in the results, what a campaign is worth and what an agency calls a rush go
-    by the promised date. Several buffers of a type are taken one inside the other.
+    by the promised date.
     """
 
     def complete(self, plan: Plan, tables: Tables) -> Plan:
@@ -38,9 +38,9 @@ class TimeBuffer(Effect):
 def _asks_for_dates(plan: Plan) -> bool:
     """Whether a due date decides anything in the plan."""
     nodes = (node for program in plan.programs for node in program.nodes)
-    return any("due_date" in team.rule for team in plan.teams) or any(
-        node.overflow_late for node in nodes
-    )
+    # A team without a queue has an order that nothing is ever put into.
+    rules = (plan.teams[queue.team].rule for queue in plan.queues)
+    return any("due_date" in rule for rule in rules) or any(node.overflow_late for node in nodes)
 
 
 def _earlier(program: Program, share: float) -> Program:

@@ -35,7 +35,7 @@ class Training(Effect):
         for role in tables.scenario.roles:
             skill = tables.scenario.skills.index(role.skills[0][0])
             taken = self._share(role, length / MICROSECONDS_PER_WEEK)
-            what, advice = f"training: {hours:g} hours", "a longer length, or fewer hours"
+            what, advice = f"{self.path}: {hours:,.10g} hours", "a longer length, or fewer hours"
             share = share_left(tables, role, taken, what, advice) if taken else PARTS
             if taken and skill not in curves:
                 curve = Curve(f"training {role.name}", "time", (0, length), (share, PARTS))

@@ -40,6 +40,18 @@ def efforts_belong_to_steps(study: Study) -> Iterator[Fault]:
                 yield study.fault(path, f"nobody works in the step {step}; leave its effort out")
 
 
+@reads("classes_of_service")
+def interruptions_are_of_who_interrupts(study: Study) -> Iterator[Fault]:
+    """Only a class of service that interrupts work can interrupt it inside task forces."""
+    for name, service in study.form.classes_of_service.items():
+        if service.preempts_task_forces and not service.preempts:
+            yield study.fault(
+                ("classes_of_service", name, "preempts_task_forces"),
+                "this class does not interrupt any work, so it cannot interrupt that of task "
+                "forces; write preempts: true, too, or leave preempts_task_forces out",
+            )
+
+
 @reads("risk_tiers")
 def tiers_add_up(study: Study) -> Iterator[Fault]:
     """Risk tiers are defined, and the shares of a campaign type add up to 100%."""
@@ -116,6 +128,7 @@ def season_is_of_one_kind(study: Study) -> Iterator[Fault]:
 CHECKS = (
     campaign_workflows_exist,
     efforts_belong_to_steps,
+    interruptions_are_of_who_interrupts,
     tiers_add_up,
     tiers_are_different,
     classes_are_defined,

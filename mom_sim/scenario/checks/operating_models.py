@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mom_sim.errors import Fault
+from mom_sim.scenario.checks.mechanisms import mechanisms_are_sound
 from mom_sim.scenario.checks.meetings import meetings_are_sound
 from mom_sim.scenario.marked_document import MarkedDocument, Path
 from mom_sim.scenario.quantities import did_you_mean
@@ -62,6 +63,7 @@ def check_model(
         found += _rules(form.who_decides, names)
     found += _repeated(form.pays_with, ("pays_with",), "kind")
     found += _mechanisms(form, names)
+    found += mechanisms_are_sound(document, validated, surroundings)
     return [document.fault(path, message) for path, message in found]
 
 
@@ -148,6 +150,12 @@ def _agencies(agencies: list[AgencyForm], names: _Names) -> Found:
                     f'unknown campaign type "{type_}"; allowed are {", ".join(known)}'
                     f"{did_you_mean(type_, known)}",
                 )
+        if len({time.working for time in agency.turnaround.values()}) > 1:
+            yield (
+                (*place, "turnaround"),
+                "some times are working time and some are not, and an agency has one clock; write "
+                "all in working days or hours, or all in days, weeks or hours",
+            )
         without = [t for t in agency.types or here.types if t not in agency.turnaround]
         if without and "default" not in agency.turnaround:
             yield (

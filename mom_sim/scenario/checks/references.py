@@ -62,8 +62,7 @@ def crews_can_be_staffed(study: Study) -> Iterator[Fault]:
 
 def headcount(role: RoleForm) -> int:
     """Return how many people a role has."""
-    count = role.headcount
-    return sum(count.values()) if isinstance(count, Mapping) else int(count)
+    return role.people
 
 
 def people_with(roles: Mapping[str, RoleForm], skills: set[str]) -> int:

@@ -11,7 +11,7 @@ MECHANISM = Mechanism(
     parameters=(
         Parameter(
             "dip",
-            "share",
+            "share_up_to_99%",
             "Share of the rate of work that is lost just after the change.",
             "15%",
             neutral="0%",

@@ -21,7 +21,7 @@ MECHANISM = Mechanism(
         ),
         Parameter(
             "length",
-            "wall_time",
+            "wall_time_above_0",
             "First weeks of the run over which they are spread.",
             "6 weeks",
             mark="FOUND",

@@ -10,7 +10,7 @@ MECHANISM = Mechanism(
     parameters=(
         Parameter(
             "start",
-            "share",
+            "share_from_1%",
             "Rate of work of who has no practice, as a share of their own full rate.",
             "80%",
             neutral="100%",

@@ -10,7 +10,7 @@ MECHANISM = Mechanism(
     parameters=(
         Parameter(
             "threshold",
-            "share",
+            "share_from_1%",
             "Share of somebody's working time spent on campaigns above which they are overloaded.",
             "93%",
             mark="FOUND",
@@ -20,7 +20,7 @@ MECHANISM = Mechanism(
         ),
         Parameter(
             "weeks",
-            "count",
+            "weeks",
             "Weeks that the load is taken over.",
             4,
             origin="sustained, not a busy day; no published figure for offices",
@@ -28,7 +28,7 @@ MECHANISM = Mechanism(
         ),
         Parameter(
             "slow_down",
-            "share",
+            "share_up_to_99%",
             "Share of the rate of work that is lost.",
             "10%",
             neutral="0%",

@@ -35,7 +35,7 @@ MECHANISM = Mechanism(
         ),
         Parameter(
             "milestones",
-            "count_or_zero",
+            "count_up_to_100_or_zero",
             "Milestones of each such piece of work, at which its scope is confirmed.",
             0,
             origin="none unless a model has them",

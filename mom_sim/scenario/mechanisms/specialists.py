@@ -10,7 +10,7 @@ MECHANISM = Mechanism(
     parameters=(
         Parameter(
             "speed_up",
-            "share",
+            "share_up_to_99%",
             "Share of the time that people save in whose team everybody has the same role.",
             "15%",
             neutral="0%",

@@ -10,7 +10,7 @@ MECHANISM = Mechanism(
     parameters=(
         Parameter(
             "every_weeks",
-            "count_or_zero",
+            "weeks_or_zero",
             "Weeks from one start to the next; 0 for none.",
             2,
             neutral=0,

@@ -8,6 +8,7 @@ MECHANISM = Mechanism(
     summary="Work is ranked by an internal due date that lies before the promised one.",
     source="DOMAIN 6 (contingency buffers: time buffer in due dates)",
     repeatable=True,
+    once_per=("types",),
     parameters=(
         Parameter(
             "share",

@@ -11,7 +11,7 @@ MECHANISM = Mechanism(
     parameters=(
         Parameter(
             "count",
-            "count",
+            "count_up_to_100",
             "Variants of a campaign.",
             3,
             neutral=1,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
-from mom_sim.scenario.quantities import QuantityError, parse_number, shown
+from mom_sim.scenario.quantities import QuantityError, parse_number, parse_share, shown
 from mom_sim.scenario.resolving.people import resolve_delay
 from mom_sim.scenario.resolving.workflows import resolve_cadence
 from mom_sim.scenario.schema.base import Names, OneOrMore
@@ -34,6 +34,14 @@ from mom_sim.scenario.schema.values import (
     WorkingTime,
     value_type,
 )
+
+MOST_LOST = 0.99
+"""Of a rate of work: who loses all of it never finishes."""
+LEAST_SHARE = 0.01
+MOST_OF_FEW = 100
+"""Of what a person counts on a list: variants of a campaign, milestones."""
+MOST_WEEKS = 520
+"""Ten years."""
 
 
 def _as_it_is(value: Any, reference_calendar: str) -> Any:
@@ -69,6 +77,26 @@ def _multiple(written: Any, _: Any) -> float:
     return number
 
 
+def _loss(written: Any, _: Any) -> float:
+    share = parse_share(written)
+    if share > MOST_LOST:
+        raise QuantityError(f"{written} leaves too little; write 0% to {MOST_LOST:.0%}")
+    return share
+
+
+def _positive_share(written: Any, _: Any) -> float:
+    share = parse_share(written)
+    if share < LEAST_SHARE:
+        raise QuantityError(f"{written} is too little; write {LEAST_SHARE:.0%} to 100%")
+    return share
+
+
+def _positive(length: int) -> int:
+    if length <= 0:
+        raise QuantityError("no time at all; write a length above zero, such as 3 weeks")
+    return length
+
+
 def _no_repeats(names: list[str]) -> list[str]:
     if len(set(names)) < len(names):
         raise QuantityError("a kind is named twice; name it once")
@@ -78,6 +106,10 @@ def _no_repeats(names: list[str]) -> list[str]:
 KINDS = MappingProxyType(
     {
         "share": Kind(Share),
+        "share_up_to_99%": Kind(value_type(float, _loss, "15%", 0.15, type=["string", "number"])),
+        "share_from_1%": Kind(
+            value_type(float, _positive_share, "80%", 0.8, type=["string", "number"])
+        ),
         "extra_share": Kind(ExtraShare),
         "factor": Kind(Factor),
         "number": Kind(value_type(float, _multiple, 1.5, type="number")),
@@ -87,9 +119,14 @@ KINDS = MappingProxyType(
         "delay": Kind(DelayTime, lambda value, _: resolve_delay(value)),
         "working_time": Kind(WorkingTime),
         "wall_time": Kind(WallTime),
+        "wall_time_above_0": Kind(Annotated[WallTime, AfterValidator(_positive)]),
         "instant": Kind(StartInstant),
         "count": Kind(Count),
         "count_or_zero": Kind(CountOrZero),
+        "count_up_to_100": Kind(Annotated[int, Field(ge=1, le=MOST_OF_FEW)]),
+        "count_up_to_100_or_zero": Kind(Annotated[int, Field(ge=0, le=MOST_OF_FEW)]),
+        "weeks": Kind(Annotated[int, Field(ge=1, le=MOST_WEEKS)]),
+        "weeks_or_zero": Kind(Annotated[int, Field(ge=0, le=MOST_WEEKS)]),
         "amount": Kind(Amount),
         "amount_per_year": Kind(AmountPerYear),
         "price_per_hour": Kind(PricePerHour),

@@ -134,6 +134,12 @@ class RoleForm(Form):
     hand_over_after: WorkingTime = default("people.*.hand_over_after")
     """Absence after which work in hand goes back to the queue."""
 
+    @property
+    def people(self) -> int:
+        """How many people the role has."""
+        count = self.headcount
+        return sum(count.values()) if isinstance(count, Mapping) else int(count)
+
 
 class HandOffForm(Form):
     """Time that passes when work goes from one person to another."""
