@@ -46,6 +46,8 @@ class Draft:
         By agency: the node after which it can start.
     force_steps : dict of str to set of str
         By skill: the steps in which a task force's people of this skill work.
+    tier : str
+        Risk tier that is built for, while only that is; otherwise empty.
     """
 
     tables: Tables
@@ -60,6 +62,7 @@ class Draft:
     again: dict[str, list[int]] = field(default_factory=dict)
     briefings: dict[str, int] = field(default_factory=dict)
     force_steps: dict[str, set[str]] = field(default_factory=dict)
+    tier: str = ""
 
     @property
     def units(self) -> range:
@@ -94,12 +97,12 @@ class Draft:
             If there can be no such crew.
         """
         staffing = self.tables.staffing
-        return tuple(staffing.crew(unit, skills, self.kind.name) for unit in self.units)
+        return tuple(staffing.crew(unit, skills, self.kind.name, self.tier) for unit in self.units)
 
     def team_of(self, unit: int, skill: str) -> int:
         """Team whose queue takes a unit's requests for a skill."""
         staffing = self.tables.staffing
-        return staffing.queues[staffing.queue(unit, skill, self.kind.name)].team
+        return staffing.queues[staffing.queue(unit, skill, self.kind.name, self.tier)].team
 
     def places_of(self, skill: str) -> Places:
         """Where people of a skill work, each unit's own."""

@@ -26,6 +26,8 @@ class Placement:
         By team: how its rule groups people.
     types : dict of int to tuple of str
         By team: campaign types that are theirs alone; empty: what is left.
+    tiers : dict of int to tuple of str
+        By team: risk tiers that are theirs alone; empty: what is left.
     serves : dict of str to dict of int to int
         By person and unit: the team whose queues the person serves there.
     warnings : list of str
@@ -35,6 +37,7 @@ class Placement:
     home: dict[str, int] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
     types: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    tiers: dict[int, tuple[str, ...]] = field(default_factory=dict)
     serves: dict[str, dict[int, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -126,6 +129,7 @@ class _RulePlacer:
             self._teams[name] = self._placement.add_team(name)
             self._placement.groups[self._teams[name]] = self._rule.group
             self._placement.types[self._teams[name]] = self._rule.types
+            self._placement.tiers[self._teams[name]] = self._rule.tiers
         return self._teams[name]
 
     def _unit_team(self, role: Role, unit: int) -> int:

@@ -88,7 +88,7 @@ class Staffing:
         return self.placement.teams[team]
 
     def crew(
-        self, unit: int, skills: tuple[tuple[str, int], ...], kind: str = ""
+        self, unit: int, skills: tuple[tuple[str, int], ...], kind: str = "", tier: str = ""
     ) -> tuple[int, ...]:
         """Queues that a crew is drawn from, one for each of its members.
 
@@ -97,8 +97,8 @@ class Staffing:
         unit : int
         skills : tuple of (str, int)
             Who has to be there at the same time, and how many.
-        kind : str
-            Campaign type, where teams have some of their own.
+        kind, tier : str
+            Campaign type and risk tier, where teams have some of their own.
 
         Returns
         -------
@@ -110,7 +110,7 @@ class Staffing:
             If not even everybody together could form the crew.
         """
         slots = tuple(
-            self.queue(unit, skill, kind) for skill, count in skills for _ in range(count)
+            self.queue(unit, skill, kind, tier) for skill, count in skills for _ in range(count)
         )
         if len(slots) > 1:
             able = np.zeros((len(slots), len(self.people)), dtype=np.int8)
@@ -126,12 +126,12 @@ class Staffing:
                 )
         return slots
 
-    def _queue(self, unit: int, skill: str, kind: str = "") -> int:
+    def _queue(self, unit: int, skill: str, kind: str = "", tier: str = "") -> int:
         """Position of the queue in which a unit's requests for a skill wait.
 
-        A team whose own campaign type it is comes before all others. Of the teams that serve the
-        unit, the one with most people whose main skill it is; then the one with most people who
-        have it at all; then the first.
+        A team whose own campaign type and risk tier it is comes before all others. Of the teams
+        that serve the unit, the one with most people whose main skill it is; then the one with most
+        people who have it at all; then the first.
 
         Raises
         ------
@@ -155,9 +155,15 @@ class Staffing:
             speed = dict(skills)[skill] * self._productive(person.name, person.role)
             speed *= self._effects.rate(seat)
             by_team.setdefault(team, []).append((number, speed, skills[0][0] == skill))
-        types = self.placement.types
-        own = {team: entries for team, entries in by_team.items() if kind in types[team]}
-        rest = {team: entries for team, entries in by_team.items() if not types[team]}
+        types, tiers = self.placement.types, self.placement.tiers
+        rest = {team: by_team[team] for team in by_team if not types[team] and not tiers[team]}
+        own = {
+            team: entries
+            for team, entries in by_team.items()
+            if team not in rest
+            and (not types[team] or kind in types[team])
+            and (not tiers[team] or tier in tiers[team])
+        }
         by_team = own or rest or by_team
         if not by_team:
             name = self._scenario.units[unit].name

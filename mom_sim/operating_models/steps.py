@@ -19,6 +19,7 @@ from mom_sim.operating_models.outsourcing import (
     overflow_of,
 )
 from mom_sim.operating_models.risk_events import add_events, add_extra_work
+from mom_sim.operating_models.routing import EVERY_TIER, Route, routes_by_tier
 from mom_sim.operating_models.task_forces import in_force, use_force
 from mom_sim.plan.plan import PARTS, Condition, Node
 from mom_sim.scenario.resolved import Step
@@ -87,22 +88,67 @@ def _wait(draft: Draft, step: Step, before: list[int]) -> int:
 
 def _work(draft: Draft, step: Step, before: list[int], happened: dict[str, int]) -> int:
     """Add hands-on work: by the campaign's task force, by a team, or by an agency."""
-    tables, graph = draft.tables, draft.graph
     inside = in_force(draft, step)
-    node = Node(
-        "WORK",
-        tables.step(step.name),
-        draws=(draft.effort_draw(step),) * len(draft.units),
-        queues=draft.queues(step.skills),
-        in_force=inside,
-        share=round(PARTS * tables.effects.effort_share(draft, step)),
-    )
     agency = agency_of(draft, step)
+    routes = [EVERY_TIER] if inside or agency else routes_by_tier(draft, step.skills)
+    if len(routes) > 1:
+        return _by_tier(draft, step, routes, before, happened)
+    draft.tier = routes[0].tier
+    node = _work_node(draft, step, inside)
     if agency is not None:
         order, last = add_outsourced(draft, step, agency, before)
         return add_extra_work(draft, step, order, last, happened)
     if inside:
         use_force(draft, step.skills, step)
+    last = _inside_work(draft, step, node, inside, before, happened)
+    draft.tier = ""
+    return last
+
+
+def _work_node(draft: Draft, step: Step, inside: bool) -> Node:
+    return Node(
+        "WORK",
+        draft.tables.step(step.name),
+        draws=(draft.effort_draw(step),) * len(draft.units),
+        queues=draft.queues(step.skills),
+        in_force=inside,
+        share=round(PARTS * draft.tables.effects.effort_share(draft, step)),
+    )
+
+
+def _by_tier(
+    draft: Draft, step: Step, routes: list[Route], before: list[int], happened: dict[str, int]
+) -> int:
+    """Add the same work once for each team that has risk tiers of its own, one behind the other.
+
+    Whatever is added on the way to a team is for its tiers alone; others pass it over.
+    """
+    graph, last = draft.graph, -1
+    for route in routes:
+        first, draft.tier = len(graph.nodes), route.tier
+        node = _work_node(draft, step, False)
+        last = _inside_work(draft, step, node, False, before, happened)
+        for index in range(first, len(graph.nodes)):
+            condition = graph.nodes[index].condition
+            graph.nodes[index] = replace(
+                graph.nodes[index],
+                condition=replace(condition, tiers=condition.tiers & route.tiers),
+            )
+        before = [last]
+    draft.tier = ""
+    return last
+
+
+def _inside_work(
+    draft: Draft,
+    step: Step,
+    node: Node,
+    inside: bool,
+    before: list[int],
+    happened: dict[str, int],
+) -> int:
+    """Add the way to a team or a task force, and what it does there."""
+    tables, graph = draft.tables, draft.graph
     targets = draft.places_in_force() if inside else draft.places_of(step.skills[0][0])
     before = tables.effects.before_hand_off(draft, step, before, targets)
     before = add_hand_off(draft, step.name, before, targets)

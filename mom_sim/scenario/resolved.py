@@ -358,6 +358,7 @@ class TeamRule:
     group: str  # company | unit | role | unit_and_role
     share: float = 1.0  # of each role's people, the last positions; the others go on to later rules
     types: tuple[str, ...] = ()  # campaign types that are theirs alone; empty: what is left
+    tiers: tuple[str, ...] = ()  # risk tiers that are theirs alone; empty: what is left
 
 
 @dataclass(frozen=True)

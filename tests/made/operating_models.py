@@ -66,7 +66,9 @@ def operating_model(dice: Dice, types: tuple[str, ...], gates: tuple[str, ...]) 
 def _teams(dice: Dice) -> tuple[TeamRule, ...]:
     rest = TeamRule("rest", ("rest",), (), dice.one("rest", GROUPS))
     kinds = dice.some("kinds", KINDS, 0, 2)
-    return (TeamRule("hub", kinds, (), dice.one("hub", GROUPS)), rest) if kinds else (rest,)
+    tiers = dice.one("hub's tiers", ((), (), ("low",), ("high",)))
+    hub = TeamRule("hub", kinds, (), dice.one("hub", GROUPS), tiers=tiers)
+    return (hub, rest) if kinds else (rest,)
 
 
 def _task_force(dice: Dice, types: tuple[str, ...]) -> TaskForce:

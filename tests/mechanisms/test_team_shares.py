@@ -1,4 +1,4 @@
-"""Teams that take a share of a role's people, and campaign types that are theirs alone."""
+"""Teams that take a share of a role's people, and types and risk tiers that are theirs alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import yaml
 
 from mom_sim import ScenarioError, Study, parse_scenario, simulate
 from mom_sim.log.validation import validate
+from mom_sim.plan.instructions import NAMES
 from mom_sim.plan.plan import Plan
 
 COMPANY = Path(__file__).with_name("company.yaml")
@@ -62,3 +63,22 @@ def test_an_unknown_type_and_a_team_of_nobody_are_refused() -> None:
     messages = [fault.message for fault in caught.value.faults]
     assert any('unknown campaign type "huge"' in message for message in messages)
     assert any("a team of nobody" in message for message in messages)
+
+
+def test_tiers_of_a_team_are_theirs_alone() -> None:
+    desk = {key: part for key, part in HUB.items() if key != "types"} | {"tiers": ["high"]}
+    simulation = simulate(study(desk, SPOKE), "changed")
+    plan, log = simulation.plan, simulation.log
+    assert validate(log) == []
+    drawn = log.activities[log.activities["step"] == plan.steps.index("draw")]
+    drawn = drawn[drawn["instruction"] == NAMES.index("WORK")]
+    tiers = log.campaigns.set_index("campaign")["tier"].loc[drawn["campaign"]].to_numpy()
+    teams = [plan.teams[team].name for team in drawn["team"]]
+    high = plan.tiers.index("high")
+    assert {team for team, tier in zip(teams, tiers, strict=True) if tier == high} == {"hub"}
+    assert "hub" not in {team for team, tier in zip(teams, tiers, strict=True) if tier != high}
+
+
+def test_an_unknown_tier_is_refused() -> None:
+    with pytest.raises(ScenarioError, match='unknown risk tier "huge"'):
+        study({**HUB, "tiers": ["huge"]}, SPOKE)

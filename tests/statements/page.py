@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from mom_sim.stats import Interval
-from tests.statements.judging import FAMILY_WISE, Finding, every_statement
+from tests.statements.judging import FAMILY_WISE, SEED, Finding, every_statement
 from tests.statements.record import FAILS, HOLDS, Part, SetUp, Statement
 
 Findings = Mapping[tuple[str, str], Finding]
@@ -38,7 +38,12 @@ statement that comes out in both ways is decided by the numbers of a company, no
 
 - Each figure is the pooled ratio over replications in which everything compared has the same
   campaigns and the same luck, with its interval. A figure decides where its interval excludes the
-  bound. All verdicts on this page together are right but for {FAMILY_WISE:.0%} of all seeds.
+  bound. Intervals are Student's over replications, by the jackknife for ratios, so wide that all
+  verdicts on this page together are right but for {FAMILY_WISE:.0%} of all seeds.
+  Being symmetric, one of a ratio can reach below 0 and one of a share above 100.
+- Where there are several lines, a statement holds if all of them do, unless it says that one is
+  enough; one line that clearly does not is enough to refute it.
+- `python -m tests.statements > docs/statements.md` makes all runs anew, with the seed {SEED}.
 - A **premise** is what a statement presupposes; it is true in both set-ups.
 - The companies are in `tests/statements`, a file each. YAML on this page is merged into them: first
   that of what is compared, then the set-up's. `null` removes a key.

@@ -95,6 +95,8 @@ def _teams(teams: list[TeamForm], names: _Names) -> Found:
         yield from names.unknown(
             (*here, "types"), "campaign type", team.types, names.surroundings.types
         )
+        tiers = names.surroundings.tiers
+        yield from names.unknown((*here, "tiers"), "risk tier", team.tiers, tiers)
         if team.share == 0:
             yield (*here, "share"), "a team of nobody; write a share above 0%, or leave it out"
         if not team.kinds and not team.roles:

@@ -62,7 +62,15 @@ def _work(form: WhoDoesTheWorkForm, reference_calendar: str) -> WhoDoesTheWork:
     force = form.task_force
     return WhoDoesTheWork(
         teams=tuple(
-            TeamRule(t.name, tuple(t.kinds), tuple(t.roles), t.group, t.share, tuple(t.types))
+            TeamRule(
+                name=t.name,
+                kinds=tuple(t.kinds),
+                roles=tuple(t.roles),
+                group=t.group,
+                share=t.share,
+                types=tuple(t.types),
+                tiers=tuple(t.tiers),
+            )
             for t in form.teams
         ),
         queue_rule=tuple(form.queue_rule),

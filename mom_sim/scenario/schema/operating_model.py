@@ -71,6 +71,8 @@ class TeamForm(Form):
     """Share of each role's people, its last positions; the others go on to the rules below."""
     types: Names = Field(default_factory=list)
     """Campaign types that are theirs alone; default those that no other team has."""
+    tiers: Names = Field(default_factory=list)
+    """Risk tiers whose work of the steps is theirs alone; default those that no other team has."""
 
 
 class TaskForceForm(Form):
