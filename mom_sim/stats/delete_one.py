@@ -86,10 +86,12 @@ def paired_difference(a: DeleteOne, b: DeleteOne, confidence: float = 0.95) -> I
         reason = part.no_estimate()
         if reason is not None:
             return Interval(None, None, None, f"{side}: {reason}")
-    both = DeleteOne(a.estimate - b.estimate, a.left_out - b.left_out, "a difference")
-    if both.left_out.size > 1:
+    estimate = a.estimate - b.estimate
+    if a.left_out.size > 1:
         for side, part in (("a", a), ("b", b)):
             reason = part.no_ends()
             if reason is not None:
-                return Interval(both.estimate, None, None, f"{side}: {reason}")
+                return Interval(estimate, None, None, f"{side}: {reason}")
+    with np.errstate(invalid="ignore"):  # without a single replication nothing is left
+        both = DeleteOne(estimate, a.left_out - b.left_out, "a difference")
     return both.interval(confidence)

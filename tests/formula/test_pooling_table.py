@@ -203,9 +203,13 @@ def test_two_approvers_are_busy_for_six_tenths_of_their_time() -> None:
 
 
 def test_one_approver_is_overloaded() -> None:
-    """A load of 1.24; the least busy year and the shortest last queue of several runs decide."""
-    runs = reference_runs(1, 3)
-    assert np.mean(utilizations(runs)) > 0.95
+    """A load of 1.24: in most years there is always work, and the queue grows through the year.
+
+    Years differ by a fifth in the hours that they ask for, so that one in four may keep up.
+    """
+    runs = reference_runs(1, 8)
+    assert np.mean(utilizations(runs)) > 0.92
     first, last = zip(*(queue_in_weeks(run, 13, 65) for run in runs), strict=True)
-    assert np.mean(last) > 30 + np.mean(first)
-    assert all(after > before for before, after in zip(first, last, strict=True))
+    assert np.mean(last) > 60 + np.mean(first)
+    grown = [after > before for before, after in zip(first, last, strict=True)]
+    assert sum(grown) >= 6

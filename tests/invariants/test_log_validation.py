@@ -169,7 +169,7 @@ BROKEN: list[tuple[str, str, Change]] = [
         put_event("shift_end", "time", 39 * HOUR, 2),
     ),
     ("events_fit_their_kind", "request of nobody", put("events", "campaign", 0, -1)),
-    ("events_fit_their_kind", "no such verdict", put_event("verdict", "value", 3)),
+    ("events_fit_their_kind", "no such verdict", put_event("verdict", "value", 4)),
     ("events_fit_their_kind", "no such risk", put_event("defect_escaped", "value", 1)),
     ("events_fit_their_kind", "shift of nobody", put_event("shift_start", "person", -1)),
     ("events_agree_with_their_rows", "another's activity", put_event("launch", "activity", 2)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mom_sim.stats import (
@@ -59,6 +59,7 @@ def test_ratio(pairs: list[tuple[float, float]], confidence: float) -> None:
 
 
 @given(st.lists(st.tuples(numerators, denominators, numerators, denominators), max_size=8))
+@example([(1.0, 0.0, 1.0, 0.0), (0.0, 1.0, 0.0, 1.0)])  # without the second, both are infinite
 def test_paired_ratio_difference(rows: list[tuple[float, float, float, float]]) -> None:
     def difference(some: Sequence[tuple[float, float, float, float]]) -> float | None:
         a = pooled_ratio([(row[0], row[1]) for row in some])
