@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from typing import Any
 
-from mom_sim.errors import ScenarioError
+from mom_sim.errors import Fault, ScenarioError
 from mom_sim.scenario.campaign_rows import read_rows
+from mom_sim.scenario.changing import changed_document
 from mom_sim.scenario.checks import check_study
 from mom_sim.scenario.context import context_of
 from mom_sim.scenario.filling import fill
@@ -42,6 +44,10 @@ class LoadedScenario:
         What is allowed, and may still not be meant.
     file : str
         Name of the file as the person gave it.
+    document : MarkedDocument
+        What is written, for changes of it.
+    folder : path or None
+        Where a campaign calendar is looked for.
     files : tuple of str
         Paths of what was read: the scenario unless it came as text, and its campaign calendar.
     """
@@ -52,6 +58,8 @@ class LoadedScenario:
     sources: tuple[SourceRow, ...]
     warnings: tuple[str, ...]
     file: str
+    document: MarkedDocument = field(repr=False, compare=False)
+    folder: FilePath | None = None
     files: tuple[str, ...] = ()
 
 
@@ -107,6 +115,65 @@ def parse_scenario(
         With every fault.
     """
     document, faults = compose_document(text, file)
+    place = None if folder is None else FilePath(folder)
+    return load_document(document, place, archetypes, faults)
+
+
+def changed_scenario(
+    loaded: LoadedScenario,
+    changes: Mapping[str, Any],
+    archetypes: Mapping[str, MarkedDocument],
+) -> LoadedScenario:
+    """Load the scenario that says something else at some paths; see `changed_document`.
+
+    Parameters
+    ----------
+    loaded : LoadedScenario
+    changes : mapping of str to value
+    archetypes : mapping of str to MarkedDocument
+
+    Returns
+    -------
+    LoadedScenario
+
+    Raises
+    ------
+    ScenarioError
+        With every fault of the changes, or of the scenario with them.
+    """
+    if not changes:
+        return loaded
+    document = changed_document(loaded.document, changes, archetypes)
+    found = load_document(document, loaded.folder, archetypes)
+    return replace(found, files=loaded.files)
+
+
+def load_document(
+    document: MarkedDocument,
+    folder: FilePath | None = None,
+    archetypes: Mapping[str, MarkedDocument] | None = None,
+    faults: Sequence[Fault] = (),
+) -> LoadedScenario:
+    """Load a scenario from what was read of it; see `parse_scenario`.
+
+    Parameters
+    ----------
+    document : MarkedDocument
+    folder : path, optional
+    archetypes : mapping of str to MarkedDocument, optional
+    faults : sequence of Fault
+        Of reading.
+
+    Returns
+    -------
+    LoadedScenario
+
+    Raises
+    ------
+    ScenarioError
+        With every fault.
+    """
+    faults, file = list(faults), document.file
     context = context_of(document.data)
     filled = fill(document.data, context)
     validated = validate(document, filled.data, ScenarioForm, context)
@@ -118,14 +185,14 @@ def parse_scenario(
         form = form.model_copy(update={"workflows": {}})  # made from roles that are faulty
     study = Study(form, document, filled, context, validated)
     faults += check_study(study)
-    rows, row_faults = read_rows(study, None if folder is None else FilePath(folder))
+    rows, row_faults = read_rows(study, folder)
     choice, models, model_faults = read_models(study, archetypes)
     faults += [*row_faults, *model_faults]
     if faults:
         raise ScenarioError(dict.fromkeys(faults))
     files: tuple[str, ...] = ()
     if study.form.campaign_calendar is not None and folder is not None:
-        files = (str(FilePath(folder) / study.form.campaign_calendar.file),)
+        files = (str(folder / study.form.campaign_calendar.file),)
     scenario = resolve(study.form, FilePath(file).stem, context, rows)
     return LoadedScenario(
         scenario=scenario,
@@ -134,5 +201,7 @@ def parse_scenario(
         sources=scenario_sources(study, len(rows)),
         warnings=warnings_of(study, scenario.dated),
         file=file,
+        document=document,
+        folder=folder,
         files=files,
     )
