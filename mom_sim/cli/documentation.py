@@ -52,6 +52,7 @@ SIMULATE_KEYS: Mapping[str, str] = {
     "tables": "by name (`by_type`, `by_unit`, `teams`, `people` with everybody's utilization, "
     "`gates`, `causes`, `waiting`, `bottlenecks`): rows of a breakdown, without intervals; a "
     "`reason` where an estimate is null",
+    "warnings": "why figures may not be trusted, and what may not be meant",
 }
 """Keys of ``simulate --json`` and what they hold."""
 

@@ -68,6 +68,7 @@ def simulate_command(
     from mom_sim.cli.simulation_text import outcomes_of, simulation_json, simulation_text
     from mom_sim.log.export import write_csv
     from mom_sim.metrics.summarizing import summarize
+    from mom_sim.metrics.trust import warnings_of
     from mom_sim.simulation import Study, simulate
 
     study = Study.of(scenario)
@@ -82,6 +83,12 @@ def simulate_command(
     outcomes = outcomes_of(simulation.measurement)
     if log_folder is not None:
         write_csv(simulation.log, log_folder)
-    write_json(json_file, simulation_json(simulation, kpis, outcomes))
+    warnings = [
+        *study.loaded.warnings,
+        *simulation.plan.warnings,
+        *warnings_of([simulation.measurement]),
+    ]
+    write_json(json_file, simulation_json(simulation, kpis, outcomes, warnings))
     if json_file != STANDARD_OUTPUT:
-        show(simulation_text(simulation, kpis, outcomes, study.scenario).rstrip("\n"))
+        text = simulation_text(simulation, kpis, outcomes, study.scenario, warnings)
+        show(text.rstrip("\n"))

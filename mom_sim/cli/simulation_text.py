@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mom_sim.cli.figures import Footnotes, cells, scale_of, unit_text
 from mom_sim.cli.headline import SECTIONS
 from mom_sim.cli.printing import clean, wrapped
 from mom_sim.cli.text_table import padded
+from mom_sim.cli.warning_lines import warning_lines
 
 if TYPE_CHECKING:
     from mom_sim.metrics.measuring import Measurement
@@ -42,7 +43,10 @@ def outcomes_of(measurement: Measurement) -> dict[str, int]:
 
 
 def simulation_json(
-    simulation: Simulation, kpis: Mapping[str, Estimate], outcomes: Mapping[str, int]
+    simulation: Simulation,
+    kpis: Mapping[str, Estimate],
+    outcomes: Mapping[str, int],
+    warnings: Sequence[str],
 ) -> dict[str, Any]:
     """Return plain data for ``simulate --json``.
 
@@ -51,6 +55,7 @@ def simulation_json(
     simulation : Simulation
     kpis : mapping of str to Estimate
     outcomes : mapping of str to int
+    warnings : sequence of str
 
     Returns
     -------
@@ -68,6 +73,7 @@ def simulation_json(
             name: plain_rows(simulation.table(name).drop(columns=["definition"], errors="ignore"))
             for name in TABLES
         },
+        "warnings": list(dict.fromkeys(warnings)),
     }
 
 
@@ -76,6 +82,7 @@ def simulation_text(
     kpis: Mapping[str, Estimate],
     outcomes: Mapping[str, int],
     scenario: Scenario,
+    warnings: Sequence[str],
 ) -> str:
     """Put one replication into words and figures.
 
@@ -85,13 +92,15 @@ def simulation_text(
     kpis : mapping of str to Estimate
     outcomes : mapping of str to int
     scenario : Scenario
+    warnings : sequence of str
+        What a reader of the figures should know.
 
     Returns
     -------
     str
         Lines of at most 100 columns.
     """
-    return clean("\n\n".join(_sections(simulation, kpis, outcomes, scenario))) + "\n"
+    return clean("\n\n".join(_sections(simulation, kpis, outcomes, scenario, warnings))) + "\n"
 
 
 def _sections(
@@ -99,6 +108,7 @@ def _sections(
     kpis: Mapping[str, Estimate],
     outcomes: Mapping[str, int],
     scenario: Scenario,
+    warnings: Sequence[str],
 ) -> Iterator[str]:
     of = simulation.log.provenance
     notes = Footnotes()
@@ -124,6 +134,9 @@ def _sections(
         yield "\n".join(
             ["NOTES", *(wrapped(line, rest="    ") for line in notes.lines()[: len(notes.reasons)])]
         )
+    told = list(warning_lines(warnings, (), ()))
+    if told:
+        yield "\n".join(["WARNINGS", *told])
 
 
 def _figures(shown: list[tuple[str, Estimate]], currency: str, notes: Footnotes) -> Iterator[str]:

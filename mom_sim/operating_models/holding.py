@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import timedelta
+from typing import ClassVar
 
 from mom_sim.calendars.local_time import instant_of
 from mom_sim.calendars.units import NEVER
@@ -18,16 +20,17 @@ from mom_sim.tape.clocks import calendar_position, reference_calendar, time_limi
 from mom_sim.tape.staging import stage_of
 
 
-class HeldForStarts(Effect):
+class HeldForStarts(Effect, ABC):
     """Holds a campaign once, before its first producing step, until a start takes it.
 
     The producing steps that do not come after each other go into work at the same start. Settings
     are `every_weeks` (0: no starts), `unplanned`, `before` and `types`.
     """
 
-    word = ""
+    word: ClassVar[str]
     """Name of the step that it is logged under."""
 
+    @abstractmethod
     def hold(self, draft: Draft, condition: Condition) -> Node:
         """Make the node in which a campaign waits.
 
@@ -37,7 +40,6 @@ class HeldForStarts(Effect):
         condition : Condition
             Of campaigns that do not pass in the lane for unplanned work.
         """
-        raise NotImplementedError
 
     def extra_steps(self) -> tuple[str, ...]:
         """The step that it is logged under."""

@@ -14,7 +14,7 @@ from mom_sim.log.contract import OUTCOMES
 from mom_sim.log.export import read_csv
 from mom_sim.metrics.summarizing import names_of
 from mom_sim.simulation import simulate
-from tests.faces.small_study import lines_that_are_too_long, run, write_study
+from tests.faces.small_study import TEXT, lines_that_are_too_long, run, write_study
 
 
 def test_the_summary_has_the_figures_and_keeps_to_the_width(tmp_path: Path) -> None:
@@ -41,7 +41,15 @@ def test_json_has_the_promised_keys(tmp_path: Path) -> None:
     result = run("simulate", write_study(tmp_path), "--replication", "2", "--json", target)
     assert result.exit_code == 0, result.output
     content = json.loads(target.read_text(encoding="utf-8"))
-    assert set(content) == {"provenance", "model", "stopped", "kpis", "outcomes", "tables"}
+    assert set(content) == {
+        "provenance",
+        "model",
+        "stopped",
+        "kpis",
+        "outcomes",
+        "tables",
+        "warnings",
+    }
     assert content["provenance"]["engine"] == "simpy"
     assert content["provenance"]["replication"] == 2
     assert content["model"] == content["provenance"]["model"]
@@ -52,6 +60,19 @@ def test_json_has_the_promised_keys(tmp_path: Path) -> None:
     assert set(content["outcomes"]) == set(OUTCOMES)
     launched = content["outcomes"]["launched"] / sum(content["outcomes"].values())
     assert content["kpis"]["launched_share"]["estimate"] == pytest.approx(launched)
+
+
+def test_a_model_without_slack_is_warned_of(tmp_path: Path) -> None:
+    text = TEXT.replace("150 per year", "900 per year")
+    assert text != TEXT
+    study = write_study(tmp_path, text)
+    result = run("simulate", study, "--json", tmp_path / "out.json")
+    assert result.exit_code == 0, result.output
+    warnings = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["warnings"]
+    assert any("still inside" in warning for warning in warnings), warnings
+    told = result.stdout.partition("\nWARNINGS\n")[2]
+    assert told.count("\n- ") == len(warnings) - 1
+    assert lines_that_are_too_long(result.stdout) == []
 
 
 def test_json_can_be_printed_in_place_of_the_summary(tmp_path: Path) -> None:

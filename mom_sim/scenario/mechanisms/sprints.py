@@ -1,6 +1,7 @@
 """Sprints: at each start a limited number of campaigns goes into production."""
 
 from mom_sim.scenario.mechanism import Mechanism, Parameter
+from mom_sim.scenario.start_parameters import WHO_IS_HELD, every_weeks
 
 MECHANISM = Mechanism(
     name="sprints",
@@ -8,17 +9,7 @@ MECHANISM = Mechanism(
     summary="At the start of a sprint as much goes into production as it has capacity for.",
     source="DOMAIN 6 (agile sprints: cadence, limits, pull, carry-over, unplanned work)",
     parameters=(
-        Parameter(
-            "every_weeks",
-            "weeks_or_zero",
-            "Weeks from one start to the next; 0 for none.",
-            2,
-            neutral=0,
-            mark="FOUND",
-            grade="D",
-            origin="80% of agile teams have sprints of two weeks, Agile Genesis 2020, DOMAIN 2.15",
-            range=("1", "13"),
-        ),
+        every_weeks("Weeks from one start to the next; 0 for none."),
         Parameter(
             "items",
             "count",
@@ -35,23 +26,6 @@ MECHANISM = Mechanism(
             "company",
             origin="the number of items above is that of a whole company",
         ),
-        Parameter(
-            "unplanned",
-            "share",
-            "Share of campaigns that pass at once in a lane for unplanned work.",
-            "20%",
-            origin="no published share; 37% of agile teams struggle with unplanned work, "
-            "AgileSherpas, DOMAIN 2.15",
-            range=("0%", "50%"),
-        ),
-        Parameter(
-            "before",
-            "kinds",
-            "Kinds of role whose first work a campaign is held before; what comes earlier is "
-            "planning.",
-            ["producer", "platform"],
-            origin="leads plan, the others produce",
-        ),
-        Parameter("types", "types", "Campaign types that are held; none named: all.", None),
+        *WHO_IS_HELD,
     ),
 )
