@@ -302,8 +302,9 @@ campaign before a step.
         """
 `operating_model` is what the company works in today; others are compared with it. It is the name of
 an archetype ([the seven](operating_models.md)), changes to one (`base` and the keys that differ),
-or a whole one. `models` adds further ones under names of their own. A mapping in the changes goes
-into the mapping of the base key by key; a list or a value takes the place of the one in the base.
+or a whole one. `models` adds further ones under names of their own, which may be bases, too. A
+mapping in the changes goes into the mapping of the base key by key; a list or a value takes the
+place of the one in the base.
 Changes that name `kinds` or `skills` of an `agency` or a `task_force` say whole whose work it does:
 neither `kinds` nor `skills` of the base hold on.
 """,

@@ -27,16 +27,15 @@ def models_command(scenario: str | None) -> None:
     """
     from mom_sim.operating_models.library import archetype_documents
 
-    archetypes = archetype_documents()
-    documents = dict(archetypes)
+    documents = archetypes = archetype_documents()
     own = None
     if scenario is not None:
+        from mom_sim.operating_models.choosing import model_documents
         from mom_sim.simulation import load_scenario
 
         loaded = load_scenario(scenario)
         own = loaded.operating_model.name
-        for choice in (loaded.operating_model, *loaded.models.values()):
-            documents[choice.name] = choice.merged(archetypes)
+        documents = model_documents(loaded)
     texts = [
         "\n".join(_lines(name, document.data, archetypes[USUAL].data, is_own=name == own))
         for name, document in documents.items()

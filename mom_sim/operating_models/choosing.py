@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mom_sim.operating_models.library import archetype_documents
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.scenario.operating_model import resolve_operating_model
+from mom_sim.scenario.marked_document import MarkedDocument
+from mom_sim.scenario.operating_model import known_bases, resolve_operating_model
 from mom_sim.scenario.resolved import OperatingModel
 
 
@@ -26,11 +27,26 @@ def operating_models(loaded: LoadedScenario) -> dict[str, OperatingModel]:
     ScenarioError
         If a model does not fit the scenario.
     """
-    archetypes = archetype_documents()
-    documents = dict(archetypes)
-    for choice in (loaded.operating_model, *loaded.models.values()):
-        documents[choice.name] = choice.merged(archetypes)
     return {
         name: resolve_operating_model(document, loaded.scenario, place=name)
-        for name, document in documents.items()
+        for name, document in model_documents(loaded).items()
     }
+
+
+def model_documents(loaded: LoadedScenario) -> dict[str, MarkedDocument]:
+    """Put every operating model of a scenario together, as it is written.
+
+    Parameters
+    ----------
+    loaded : LoadedScenario
+
+    Returns
+    -------
+    dict of str to MarkedDocument
+        In the order of `operating_models`.
+    """
+    archetypes = archetype_documents()
+    documents, bases = dict(archetypes), known_bases(loaded.models, archetypes)
+    for choice in (loaded.operating_model, *loaded.models.values()):
+        documents[choice.name] = choice.merged(bases)
+    return documents

@@ -59,7 +59,7 @@ class LoadedScenario:
     warnings: tuple[str, ...]
     file: str
     document: MarkedDocument = field(repr=False, compare=False)
-    folder: FilePath | None = None
+    folder: FilePath | None = field(default=None, compare=False)
     files: tuple[str, ...] = ()
 
 

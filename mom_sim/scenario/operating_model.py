@@ -32,7 +32,8 @@ class ModelChoice:
     name : str
         What it is called in results.
     base : str
-        Archetype that it starts from; empty for a model that is written out whole.
+        Archetype, or other model of the scenario, that it starts from; empty for a model that is
+        written out whole.
     document : MarkedDocument
         What the scenario writes about it; empty for an archetype as it is.
     """
@@ -41,13 +42,13 @@ class ModelChoice:
     base: str
     document: MarkedDocument
 
-    def merged(self, archetypes: Mapping[str, MarkedDocument]) -> MarkedDocument:
+    def merged(self, bases: Mapping[str, MarkedDocument]) -> MarkedDocument:
         """Return the whole model: the base with the changes on top.
 
         Parameters
         ----------
-        archetypes : mapping of str to MarkedDocument
-            By name.
+        bases : mapping of str to MarkedDocument
+            Whole models by name, see `known_bases`.
 
         Returns
         -------
@@ -59,18 +60,47 @@ class ModelChoice:
         Raises
         ------
         KeyError
-            If the base is not among the archetypes.
+            If the base is not among them.
         """
         changes = self.document.without_entry(BASE)
         if not self.base:
             return changes
-        base = archetypes[self.base]
+        base = bases[self.base]
         for path in _SAY_WHOSE_WORK:
             stated = changes.part(path)
             if isinstance(stated, dict) and any(word in stated for word in WHOSE_WORK):
                 for word in WHOSE_WORK:
                     base = base.without((*path, word))
         return base.merged_with(changes).with_entry("name", self.name)
+
+
+def known_bases(
+    choices: Mapping[str, ModelChoice], archetypes: Mapping[str, MarkedDocument]
+) -> dict[str, MarkedDocument]:
+    """Put together every model that another one may start from.
+
+    Parameters
+    ----------
+    choices : mapping of str to ModelChoice
+        What the scenario says of its models.
+    archetypes : mapping of str to MarkedDocument
+
+    Returns
+    -------
+    dict of str to MarkedDocument
+        The archetypes as they are, whatever the scenario changes in them; then the scenario's own
+        models, without those whose bases lead nowhere or in a circle.
+    """
+    known = dict(archetypes)
+    waiting = {name: choice for name, choice in choices.items() if name not in known}
+    while True:
+        ready = [
+            name for name, choice in waiting.items() if not choice.base or choice.base in known
+        ]
+        if not ready:
+            return known
+        for name in ready:
+            known[name] = waiting.pop(name).merged(known)
 
 
 def choice_of(
@@ -187,10 +217,18 @@ def read_changes(document: MarkedDocument, context: Context) -> list[Fault]:
     return list(validate(named, named.data, OperatingModelForm, context, partial=True).faults)
 
 
+def circle_of_bases(name: str, choices: Mapping[str, ModelChoice]) -> list[str]:
+    """Names from a model through other bases back to itself; empty if they do not lead there."""
+    way = [name]
+    while (base := choices[way[-1]].base) in choices and base not in way:
+        way.append(base)
+    return [*way, name] if base == name and len(way) > 1 else []
+
+
 def unknown_base(
     choice: ModelChoice, document: MarkedDocument, path: Path, known: list[str]
 ) -> Fault:
-    """Report a base that is no archetype."""
+    """Report a base that is no operating model."""
     message = (
         f'unknown operating model "{choice.base}"; there are {", ".join(known)}'
         f"{did_you_mean(choice.base, known)}"

@@ -12,6 +12,7 @@ from mom_sim.scenario.context import Context
 from mom_sim.scenario.defaults import Default, find_default
 from mom_sim.scenario.marked_document import MarkedDocument, Path, part_of, path_text
 from mom_sim.scenario.numbers_of import Number, numbers_of
+from mom_sim.scenario.operating_model import known_bases
 from mom_sim.scenario.schema.sources import SourceForm
 from mom_sim.scenario.source_pattern import closest
 from mom_sim.scenario.study import Study
@@ -72,9 +73,10 @@ def sources_of(
     rows = list(loaded.sources)
     context = surroundings_of_scenario(loaded.scenario).context
     choices = {loaded.operating_model.name: loaded.operating_model, **loaded.models}
+    bases = known_bases(loaded.models, archetypes or {})
     for name, choice in choices.items():
-        if not choice.base or choice.base in (archetypes or {}):
-            rows += model_sources(choice.merged(archetypes or {}), context, ("models", name))
+        if not choice.base or choice.base in bases:
+            rows += model_sources(choice.merged(bases), context, ("models", name))
     return rows
 
 

@@ -11,6 +11,8 @@ from mom_sim.scenario.operating_model import (
     BASE,
     ModelChoice,
     choice_of,
+    circle_of_bases,
+    known_bases,
     read_changes,
     read_model,
     unknown_base,
@@ -45,21 +47,35 @@ def read_models(
     }
     written = form.operating_model
     own = choice_of(document, OPERATING_MODEL, written)
+    bases = None if archetypes is None else known_bases(models, archetypes)
     faults: list[Fault] = []
     surroundings = surroundings_of_form(form, study.context)
     whole = not study.validated.damaged
     for name, choice in models.items():
-        faults += _check(choice, ("models", name), document, archetypes, surroundings, whole)
+        others = models.keys() - {name}
+        circle = [] if name in (archetypes or ()) else circle_of_bases(name, models)
+        if circle:
+            message = f"models are based on each other: {' on '.join(circle)}; one has to be whole"
+            faults.append(document.fault(("models", name, BASE), message))
+        elif bases is None or choice.base in bases or choice.base not in others:
+            faults += _check(choice, ("models", name), document, bases, surroundings, whole)
     if isinstance(written, str) and written in models:
         own = models[written]
     else:
         faults += _taken(document, own, {**(archetypes or {}), **models})
         known = dict.fromkeys(models) if archetypes is None else {**archetypes, **models}
         extra = list(known) if isinstance(written, str) else None
-        faults += _check(
-            own, OPERATING_MODEL, document, archetypes, surroundings, whole, also_known=extra
-        )
-    return own, models, faults
+        if bases is None or own.base in bases or own.base not in models:
+            faults += _check(
+                own, OPERATING_MODEL, document, bases, surroundings, whole, also_known=extra
+            )
+    return own, models, _each_once(faults)
+
+
+def _each_once(faults: list[Fault]) -> list[Fault]:
+    """A fault in a base is no further fault in each model that starts from it."""
+    told = {(one.file, one.line, one.column, one.message): one for one in reversed(faults)}
+    return [one for one in faults if told.get((one.file, one.line, one.column, one.message)) is one]
 
 
 def _taken(document: MarkedDocument, own: ModelChoice, known: Mapping[str, Any]) -> list[Fault]:
@@ -76,17 +92,17 @@ def _check(
     choice: ModelChoice,
     path: Path,
     document: MarkedDocument,
-    archetypes: Mapping[str, MarkedDocument] | None,
+    bases: Mapping[str, MarkedDocument] | None,
     surroundings: Surroundings,
     whole: bool,
     also_known: list[str] | None = None,
 ) -> list[Fault]:
     if BASE in choice.document.data and not choice.base:
         return [document.fault((*path, BASE), "expected the name of an operating model")]
-    if choice.base and archetypes is None:
+    if choice.base and bases is None:
         return read_changes(choice.document, surroundings.context)
-    if choice.base and choice.base not in (archetypes or {}):
-        return [unknown_base(choice, document, path, also_known or list(archetypes or {}))]
+    if choice.base and choice.base not in (bases or {}):
+        return [unknown_base(choice, document, path, also_known or list(bases or {}))]
     if not whole:  # names that could not be read would be missed
         return read_changes(choice.document, surroundings.context)
-    return read_model(choice.merged(archetypes or {}), surroundings)[1]
+    return read_model(choice.merged(bases or {}), surroundings)[1]
