@@ -9,8 +9,33 @@ from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.simulation import Study
 
 PAGE = Path("docs/stress_des.md").read_text(encoding="utf-8")
-ITEMS = """1.1 1.2 1.3 2.1 2.2 2.3 2.4 2.5 2.5.1 2.5.2 2.5.3 2.5.4 2.5.5 3.1 3.2 3.3 3.4 4.1 4.2 4.3
-5.1 5.2 5.3 5.4 6.1""".split()
+ITEMS = [
+    "1.1",
+    "1.2",
+    "1.3",
+    "2.1",
+    "2.2",
+    "2.3",
+    "2.4",
+    "2.5",
+    "2.5.1",
+    "2.5.2",
+    "2.5.3",
+    "2.5.4",
+    "2.5.5",
+    "3.1",
+    "3.2",
+    "3.3",
+    "3.4",
+    "4.1",
+    "4.2",
+    "4.3",
+    "5.1",
+    "5.2",
+    "5.3",
+    "5.4",
+    "6.1",
+]
 
 
 @pytest.mark.parametrize("item", ITEMS)
