@@ -214,6 +214,8 @@ class WorkingClock:
         instants = as_integers(t)
         if not self.starts.size:
             return np.zeros_like(instants)
+        if self.starts.size == 1:  # around the clock, most often: nothing to look up
+            return np.asarray(np.clip(instants, self.starts[0], self.ends[0]) - self.starts[0])
         index = np.maximum(np.searchsorted(self.starts, instants, side="right") - 1, 0)
         within = np.clip(instants, self.starts[index], self.ends[index]) - self.starts[index]
         return np.asarray(self.worked_before[index] + within)

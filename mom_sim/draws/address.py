@@ -28,7 +28,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from mom_sim.draws.philox import WORD_MODULUS, Words, as_words, philox4x64
+from mom_sim.draws.philox import WORD_MODULUS, Words, as_words, first_words
 
 CHANCE_BITS = 52
 """Bits of a chance: the most for which chance + 1/2 is exact in a float64."""
@@ -111,7 +111,7 @@ def bits(
         stable_hash(name),
     )
     key = (operator.index(seed) % WORD_MODULUS, int(as_words(replication, "replication")))
-    return philox4x64(counter, key)[0]
+    return first_words(counter, key)
 
 
 def chances(

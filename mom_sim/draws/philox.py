@@ -7,6 +7,8 @@ schedule). Both multipliers and both key increments below are that paper's.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -110,6 +112,48 @@ def philox4x64(
             output[i, begin:end] = word
     first, second, third, fourth = (word.reshape(shape) for word in output)
     return first, second, third, fourth
+
+
+def first_words(
+    counter: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike, int], key: tuple[int, int]
+) -> Words:
+    """Compute the first word of every block alone, as `philox4x64` does.
+
+    Parameters
+    ----------
+    counter : tuple of three array_like of uint64 and an int
+        The words of the counter; they broadcast against each other.
+    key : tuple of two int
+
+    Returns
+    -------
+    ndarray of uint64
+        In the counters' broadcast shape.
+
+    Raises
+    ------
+    ValueError
+        As `philox4x64`.
+    """
+    from mom_sim.draws.compiled_philox import first_words_if_worth_it
+
+    words = [as_words(word, f"counter word {i}") for i, word in enumerate(counter[:3])]
+    shape = np.broadcast_shapes(*(word.shape for word in words))
+    compiled = first_words_if_worth_it(math.prod(shape))
+    if compiled is None:
+        return philox4x64(counter, key)[0]
+    word_0, word_1, word_2 = (_flat(word, shape) for word in words)
+    last, *of_key = (int(as_words(word, "word")) for word in (counter[3], *key))
+    return compiled(word_0, word_1, word_2, last, of_key[0], of_key[1]).reshape(shape)
+
+
+def _flat(word: Words, shape: tuple[int, ...]) -> Words:
+    """Lay a word of the counters out flat; one that is the same for all stays a single value."""
+    if word.size == 1:
+        return word.reshape(1)
+    if word.shape != shape:
+        word = np.broadcast_to(word, shape)
+    return np.ascontiguousarray(word).reshape(-1)
 
 
 def _key_schedule(first: int, second: int) -> list[tuple[np.uint64, np.uint64]]:

@@ -13,13 +13,17 @@ import numpy as np
 import pandas as pd
 
 from mom_sim.errors import LogError
-from mom_sim.log.arrays import IntArray, first_true, stable_order, union_by_group
+from mom_sim.log.arrays import IntArray, first_true, union_by_group
 from mom_sim.log.contract import CAUSES, NULL, OUTCOMES, SUB_CAUSES
 from mom_sim.log.log_tables import Log
+from mom_sim.log.sorting import sorting_moves
 
 LAUNCHED = OUTCOMES.index("launched")
 _WORK = CAUSES.index("work")
 _NO_SUB_CAUSE = SUB_CAUSES.index("none")
+
+_LONG = 100
+"""Activities on a path from which on it is held against the rows that its campaign has."""
 
 ReferenceWork = Callable[[IntArray], IntArray]
 
@@ -46,28 +50,44 @@ def critical_path(log: Log) -> pd.DataFrame:
     Source: critical path by backward pass over the arcs that determined each start; Kelley and
     Walker, Critical-path planning and scheduling, Proc. EJCC (1959) 160-173.
     """
-    outcome = log.campaigns["outcome"].to_numpy()
-    trigger = log.activities["trigger"].to_numpy()
+    return pd.DataFrame(critical_path_columns(log))
+
+
+def critical_path_columns(log: Log) -> dict[str, IntArray]:
+    """Follow every launched campaign back to its request; columns of `critical_path`."""
+    campaigns, activities = log.columns("campaigns"), log.columns("activities")
+    outcome, trigger = campaigns["outcome"], activities["trigger"]
     campaign: IntArray = np.flatnonzero(outcome == LAUNCHED)
-    activity = log.campaigns["launch_activity"].to_numpy()[campaign]
-    longest = np.bincount(log.activities["campaign"].to_numpy(), minlength=1).max(initial=0)
+    activity = campaigns["launch_activity"][campaign]
+    longest: int | None = None  # rows of a campaign, looked up when a path is strangely long
     levels: list[tuple[IntArray, IntArray]] = []
     while True:
         is_there = activity != NULL
         campaign, activity = campaign[is_there], activity[is_there]
         if not campaign.size:
             break
-        if len(levels) > longest:
-            raise LogError(f"campaigns row {campaign[0]}: its triggers run in a circle")
+        if len(levels) > _LONG:
+            if longest is None:
+                longest = int(np.bincount(activities["campaign"], minlength=1).max(initial=0))
+            if len(levels) > longest:
+                raise LogError(f"campaigns row {campaign[0]}: its triggers run in a circle")
         levels.append((campaign, activity))
         activity = trigger[activity]
-    campaigns = _joined([level[0] for level in levels])
-    activities = _joined([level[1] for level in levels])
+    of = _joined([level[0] for level in levels])
     depth = np.repeat(np.arange(len(levels)), [level[0].size for level in levels])
-    length = np.bincount(campaigns, minlength=outcome.size)
-    path = {"campaign": campaigns, "order": length[campaigns] - 1 - depth, "activity": activities}
-    rows = stable_order((path["campaign"], path["order"]))
-    return pd.DataFrame({name: values[rows].astype(np.int64) for name, values in path.items()})
+    length = np.bincount(of, minlength=outcome.size)
+    # Each has its place: behind the paths of the campaigns before it, as far in as it is deep.
+    place = np.cumsum(length)[of] - 1 - depth
+    path = {"campaign": of, "order": length[of] - 1 - depth}
+    path["activity"] = _joined([level[1] for level in levels])
+    return {name: _placed(place, values) for name, values in path.items()}
+
+
+def _placed(place: IntArray, values: IntArray) -> IntArray:
+    """Put every value in its place."""
+    placed = np.empty(values.size, dtype=np.int64)
+    placed[place] = values
+    return placed
 
 
 def critical_pieces(log: Log) -> pd.DataFrame:
@@ -89,33 +109,35 @@ def critical_pieces(log: Log) -> pd.DataFrame:
     LogError
         If a chain of triggers runs in a circle.
     """
-    path = critical_path(log)
-    place = np.full(len(log.activities), NULL, dtype=np.int64)
-    place[path["activity"]] = np.arange(len(path))
-    work = _columns(log.stints, "activity", "start", "finish")
-    activity, start, finish = union_by_group(*_on_path(place, work))
-    waits = _on_path(
-        place, _columns(log.waits, "activity", "start", "finish", "cause", "sub_cause")
-    )
+    return pd.DataFrame(critical_piece_columns(log))
+
+
+def critical_piece_columns(log: Log) -> dict[str, IntArray]:
+    """Split the critical paths into intervals of one cause each; columns of `critical_pieces`."""
+    path = critical_path_columns(log)
+    activities = log.columns("activities")
+    place = np.full(activities["activity"].size, NULL, dtype=np.int64)
+    place[path["activity"]] = np.arange(path["activity"].size)
+    work = _on_path(place, log, "stints", "activity", "start", "finish")
+    on_path, start, finish = union_by_group(place[work[0]], *work[1:])
+    waits = _on_path(place, log, "waits", "activity", "start", "finish", "cause", "sub_cause")
+    on_path = _joined([on_path, place[waits[0]]])
     pieces = {
-        "activity": _joined([activity, waits[0]]),
         "start": _joined([start, waits[1]]),
         "finish": _joined([finish, waits[2]]),
-        "cause": _joined([np.full_like(activity, _WORK), waits[3]]),
-        "sub_cause": _joined([np.full_like(activity, _NO_SUB_CAUSE), waits[4]]),
+        "cause": _joined([np.full_like(start, _WORK), waits[3]]),
+        "sub_cause": _joined([np.full_like(start, _NO_SUB_CAUSE), waits[4]]),
     }
-    rows = stable_order((place[pieces["activity"]], pieces["start"], pieces["finish"]))
-    pieces = {name: values[rows] for name, values in pieces.items()}
-    on_path = place[pieces["activity"]]
-    return pd.DataFrame(
-        {
-            "campaign": path["campaign"].to_numpy()[on_path],
-            "order": path["order"].to_numpy()[on_path],
-            "activity": pieces.pop("activity"),
-            "attempt": log.activities["attempt"].to_numpy()[path["activity"].to_numpy()[on_path]],
-            **pieces,
-        }
-    )
+    moves = sorting_moves((on_path, pieces["start"], pieces["finish"]))
+    on_path = np.asarray(moves.of(on_path))
+    activity = path["activity"][on_path]
+    return {
+        "campaign": path["campaign"][on_path],
+        "order": path["order"][on_path],
+        "activity": activity,
+        "attempt": activities["attempt"][activity],
+        **{name: np.asarray(moves.of(values)) for name, values in pieces.items()},
+    }
 
 
 def time_by_cause(log: Log, reference_work: ReferenceWork | None = None) -> pd.DataFrame:
@@ -142,16 +164,16 @@ def time_by_cause(log: Log, reference_work: ReferenceWork | None = None) -> pd.D
         If they do not, because the log breaks its contract.
     """
     measured = reference_work or (lambda instants: instants)
-    pieces = critical_pieces(log)
-    campaigns = log.campaigns[log.campaigns["outcome"] == LAUNCHED]
-    launched = campaigns["campaign"].to_numpy()
-    row = np.searchsorted(launched, pieces["campaign"].to_numpy())
-    time = measured(pieces["finish"].to_numpy()) - measured(pieces["start"].to_numpy())
+    pieces = critical_piece_columns(log)
+    campaigns = log.columns("campaigns")
+    launched = np.flatnonzero(campaigns["outcome"] == LAUNCHED)
+    row = np.searchsorted(launched, pieces["campaign"])
+    time = measured(pieces["finish"]) - measured(pieces["start"])
     by_cause = np.zeros((launched.size, len(CAUSES)), dtype=np.int64)
-    np.add.at(by_cause, (row, pieces["cause"].to_numpy()), time)
+    np.add.at(by_cause, (row, pieces["cause"]), time)
     rework = np.zeros(launched.size, dtype=np.int64)
-    np.add.at(rework, row, np.where(pieces["attempt"].to_numpy() > 1, time, 0))
-    total = measured(campaigns["ended"].to_numpy()) - measured(campaigns["requested"].to_numpy())
+    np.add.at(rework, row, np.where(pieces["attempt"] > 1, time, 0))
+    total = measured(campaigns["ended"][launched]) - measured(campaigns["requested"][launched])
     first = first_true(by_cause.sum(axis=1) != total)
     if first is not None:
         raise LogError(
@@ -171,11 +193,8 @@ def _joined(arrays: list[IntArray]) -> IntArray:
     return np.concatenate([np.empty(0, dtype=np.int64), *arrays])
 
 
-def _columns(frame: pd.DataFrame, *names: str) -> tuple[IntArray, ...]:
-    return tuple(frame[name].to_numpy() for name in names)
-
-
-def _on_path(place: IntArray, columns: tuple[IntArray, ...]) -> tuple[IntArray, ...]:
+def _on_path(place: IntArray, log: Log, table: str, *names: str) -> tuple[IntArray, ...]:
     """Keep the rows, by their activity in the first column, that lie on a critical path."""
-    is_on_path = place[columns[0]] != NULL
-    return tuple(column[is_on_path] for column in columns)
+    columns = log.columns(table)
+    rows = np.flatnonzero(place[columns[names[0]]] != NULL)
+    return tuple(columns[name][rows] for name in names)

@@ -26,6 +26,13 @@ def is_plain_text(value: object) -> bool:
     return isinstance(value, str) and not _CONTROL_CHARACTERS.search(value)
 
 
+def _are_plain_texts(values: list[object]) -> bool:
+    """Whether all values are plain text, looked through as one."""
+    if not all(isinstance(value, str) for value in values):
+        return False
+    return is_plain_text("".join(values))  # type: ignore[arg-type]
+
+
 def column_array(table: str, column: Column, values: object) -> Array:
     """Read the values of a column into an array of its dtype, without changing any of them.
 
@@ -49,7 +56,7 @@ def column_array(table: str, column: Column, values: object) -> Array:
     place = f"{table}.{column.name}"
     if column.dtype == "str":
         texts = list(values)  # type: ignore[call-overload]
-        if not all(is_plain_text(text) for text in texts):
+        if not _are_plain_texts(texts):
             raise LogError(f"{place}: every value has to be text without control characters")
         array = np.empty(len(texts), dtype=object)
         array[:] = texts
@@ -107,9 +114,13 @@ def range_faults(
             outside, allowed = ~np.isfinite(values), "a finite number"
         else:
             lowest = NULL if column.nullable else 0
+            words = len(vocabularies[column.vocabulary]) if column.vocabulary else None
+            if not values.size or (
+                values.min() >= lowest and (words is None or values.max() < words)
+            ):
+                continue
             outside, allowed = values < lowest, f"{lowest} or above"
-            if column.vocabulary:
-                words = len(vocabularies[column.vocabulary])
+            if words is not None:
                 outside = outside | (values >= words)
                 allowed += f" and below {words}, a position in the vocabulary {column.vocabulary!r}"
         row = first_true(outside)

@@ -9,8 +9,8 @@ from dataclasses import asdict
 import numpy as np
 
 from mom_sim.log.arrays import BoolArray, first_true
-from mom_sim.log.columns import Array, arrays_of
-from mom_sim.log.contract import SCHEMA_VERSION, TABLES, Column
+from mom_sim.log.columns import Array
+from mom_sim.log.contract import SCHEMA_VERSION, TABLES, Column, Table
 from mom_sim.log.log_tables import Log
 
 
@@ -34,10 +34,8 @@ def first_difference(log_a: Log, log_b: Log) -> str | None:
     if log_a.window != log_b.window:
         return f"window: {log_a.window} against {log_b.window}"
     for table in TABLES:
-        arrays_a = arrays_of(table, log_a.table(table.name))
-        arrays_b = arrays_of(table, log_b.table(table.name))
-        length_a = len(log_a.table(table.name))
-        length_b = len(log_b.table(table.name))
+        arrays_a, arrays_b = log_a.columns(table.name), log_b.columns(table.name)
+        length_a, length_b = _length(log_a, table), _length(log_b, table)
         common = min(length_a, length_b)
         rows = {
             column.name: first_true(
@@ -74,13 +72,17 @@ def log_hash(log: Log) -> str:
         "schema_version": SCHEMA_VERSION,
         "window": asdict(log.window),
         "vocabularies": {name: list(words) for name, words in sorted(log.vocabularies.items())},
-        "rows": {table.name: len(log.table(table.name)) for table in TABLES},
+        "rows": {table.name: _length(log, table) for table in TABLES},
     }
     digest.update(json.dumps(header).encode() + b"\n")
     for table in TABLES:
-        for array in arrays_of(table, log.table(table.name)).values():
+        for array in log.columns(table.name).values():
             digest.update(_bytes(array))
     return digest.hexdigest()
+
+
+def _length(log: Log, table: Table) -> int:
+    return int(log.columns(table.name)[table.columns[0].name].size)
 
 
 def _differs(a: Array, b: Array) -> BoolArray:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from mom_sim.errors import LogError
-from mom_sim.log.columns import Vocabularies
+from mom_sim.log.columns import Array, Vocabularies, arrays_of, frame_of
 from mom_sim.log.contract import TABLES, Table
 from mom_sim.log.wording import worded
 
@@ -62,6 +62,64 @@ class Log:
     vocabularies: Vocabularies
     window: Window
     provenance: Mapping[str, object]
+
+    @classmethod
+    def of_columns(
+        cls,
+        columns: Mapping[str, Mapping[str, Array]],
+        vocabularies: Vocabularies,
+        window: Window,
+        provenance: Mapping[str, object],
+    ) -> Log:
+        """Make a log whose data frames are made when they are first looked at.
+
+        Parameters
+        ----------
+        columns : mapping of table to mapping of column to ndarray
+            Of the contract's dtypes, in the contract's order. Not to be changed afterwards.
+        vocabularies, window, provenance
+            As for the log.
+        """
+        log = object.__new__(cls)
+        # Of a frozen data class; the tables are left out, so that `__getattr__` is asked for them.
+        vars(log).update(
+            _columns=columns, vocabularies=vocabularies, window=window, provenance=provenance
+        )
+        return log
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Make the data frame of a table from its columns."""
+        columns = vars(self).get("_columns")
+        if columns is None or name not in columns:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        frame = frame_of(TABLE_BY_NAME[name], columns[name])
+        vars(self)[name] = frame
+        return frame
+
+    def columns(self, name: str) -> Mapping[str, Array]:
+        """Return the columns of a table as arrays, without making a data frame of them.
+
+        Parameters
+        ----------
+        name : str
+            Of the table.
+
+        Returns
+        -------
+        mapping of column to ndarray
+            Of the contract's dtypes, text as an array of `str` objects. Not to be changed.
+
+        Raises
+        ------
+        LogError
+            If there is no such table.
+        """
+        columns = vars(self).get("_columns")
+        if columns is not None and name in columns:
+            found: Mapping[str, Array] = columns[name]
+            return found
+        frame = self.table(name)
+        return arrays_of(TABLE_BY_NAME[name], frame)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by name.

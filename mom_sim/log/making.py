@@ -9,12 +9,11 @@ from types import MappingProxyType
 import numpy as np
 
 from mom_sim.errors import LogError
-from mom_sim.log.arrays import IntArray, first_true, stable_order
+from mom_sim.log.arrays import IntArray, first_true
 from mom_sim.log.columns import (
     Array,
     Vocabularies,
     column_array,
-    frame_of,
     is_plain_text,
     range_faults,
 )
@@ -28,6 +27,7 @@ from mom_sim.log.contract import (
     Table,
 )
 from mom_sim.log.log_tables import Log, Window
+from mom_sim.log.sorting import Moves, sorting_moves
 
 _REFERENCES_TO_ACTIVITIES = (
     ("campaigns", "launch_activity"),
@@ -75,8 +75,7 @@ def make_log(
     faults = [fault for table in TABLES for fault in range_faults(table, tables[table.name], words)]
     if faults:
         raise LogError("\n".join(faults))
-    frames = {table.name: frame_of(table, tables[table.name]) for table in TABLES}
-    return Log(**frames, vocabularies=words, window=window, provenance=record)
+    return Log.of_columns(tables, words, window, record)
 
 
 def complete_vocabularies(given: Mapping[str, tuple[str, ...]]) -> Vocabularies:
@@ -157,30 +156,46 @@ def _sort(tables: dict[str, dict[str, Array]]) -> None:
     """Sort every table by the contract, stably, and number the activities by their place."""
     for table in (CAMPAIGNS, ACTIVITIES):
         _require_row_numbers(table, tables[table.name])
-    order = _order(ACTIVITIES, tables["activities"])
-    renumbered = np.full(order.size + 1, NULL, dtype=np.int64)  # the last place is for null
-    renumbered[tables["activities"]["activity"][order]] = np.arange(order.size)
+    activities = tables["activities"]
+    size = activities["activity"].size
+    moves = _moves(ACTIVITIES, activities)
+    renumbered = _new_numbers(activities["activity"], moves)
     for name, column in _REFERENCES_TO_ACTIVITIES:
         old = tables[name][column]
-        row = first_true((old < NULL) | (old >= order.size))
-        if row is not None:
-            raise LogError(
-                f"{name} row {row}, {column}: refers to activity {old[row]} of {order.size}"
-            )
-        tables[name][column] = renumbered[old]
-    tables["activities"]["activity"] = renumbered[tables["activities"]["activity"]]
+        if old.size and (old.min() < NULL or old.max() >= size):
+            row = first_true((old < NULL) | (old >= size))
+            raise LogError(f"{name} row {row}, {column}: refers to activity {old[row]} of {size}")
+        if renumbered is not None:
+            tables[name][column] = renumbered[old]
     for table in TABLES:
         arrays = tables[table.name]
-        order = _order(table, arrays)
-        tables[table.name] = {name: array[order] for name, array in arrays.items()}
+        of_table = moves if table is ACTIVITIES else _moves(table, arrays)
+        tables[table.name] = {name: of_table.of(array) for name, array in arrays.items()}
+    activities = tables["activities"]
+    activities["activity"] = np.arange(size)
 
 
-def _order(table: Table, arrays: dict[str, Array]) -> IntArray:
-    return stable_order(arrays[name] for name in table.order)
+def _new_numbers(old: IntArray, moves: Moves) -> IntArray | None:
+    """New number of each activity by its old one, null last; None where all keep theirs."""
+    is_numbered_by_place = bool((old == np.arange(old.size)).all())
+    if is_numbered_by_place and moves.places is not None and not moves.rows.size:
+        return None
+    renumbered = np.full(old.size + 1, NULL, dtype=np.int64)
+    if is_numbered_by_place and moves.places is not None:
+        renumbered[:-1] = np.arange(old.size)
+        renumbered[moves.rows] = moves.places
+    else:
+        renumbered[moves.of(old)] = np.arange(old.size)
+    return renumbered
+
+
+def _moves(table: Table, arrays: dict[str, Array]) -> Moves:
+    return sorting_moves(arrays[name] for name in table.order)
 
 
 def _require_row_numbers(table: Table, arrays: dict[str, Array]) -> None:
     name = table.columns[0].name
     numbers = arrays[name]
-    if not np.array_equal(np.sort(numbers), np.arange(numbers.size)):
+    places = np.arange(numbers.size)
+    if not (np.array_equal(numbers, places) or np.array_equal(np.sort(numbers), places)):
         raise LogError(f"{table.name}.{name}: has to number the rows from 0, each number once")

@@ -50,17 +50,16 @@ def sum_before_launch(
     BeforeLaunch
     """
     campaign, effort, finish = (log.activities[name] for name in ("campaign", "effort", "finish"))
-    counts = (
-        (log.activities["outcome"] == ACTIVITY_OUTCOMES.index("done"))
-        & times.launched[campaign]
-        & (finish <= times.until[campaign])
-    )
-    instruction = nodes.instruction[row]
-    by_agency = instruction == CODES["AGENCY"]
-    worked = np.flatnonzero(counts & (by_agency | (instruction == CODES["WORK"])))
+    by_agency = nodes.instruction == CODES["AGENCY"]
+    is_work = by_agency | (nodes.instruction == CODES["WORK"])
+    is_hand_off = nodes.cause == CAUSES.index("hand_off")
+    done = log.activities["outcome"] == ACTIVITY_OUTCOMES.index("done")
+    rows = np.flatnonzero(done & (is_work | is_hand_off)[row])
+    of = campaign[rows]
+    rows = rows[times.launched[of] & (finish[rows] <= times.until[of])]
+    worked, handed = rows[is_work[row[rows]]], rows[is_hand_off[row[rows]]]
     unit = log.campaigns["unit"][campaign[worked]]
-    people = np.where(by_agency[worked], 1, nodes.slots[row[worked], unit])
-    handed = np.flatnonzero(counts & (nodes.cause[row] == CAUSES.index("hand_off")))
+    people = np.where(by_agency[row[worked]], 1, nodes.slots[row[worked], unit])
     campaigns = times.until.size
     return BeforeLaunch(
         effort=sum_by(campaign[worked], effort[worked] * people, campaigns),

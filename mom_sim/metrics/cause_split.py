@@ -8,7 +8,7 @@ import numpy as np
 
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import LogError
-from mom_sim.log.accounting import critical_pieces
+from mom_sim.log.accounting import critical_piece_columns
 from mom_sim.log.contract import CAUSES, OUTCOMES
 from mom_sim.metrics.ingredients import IntArray
 from mom_sim.metrics.log_arrays import LogArrays
@@ -62,11 +62,9 @@ def split_by_cause(log: LogArrays, clock: WorkingClock) -> CauseSplit:
         If the parts of a campaign do not add up to its time from request to launch, because the
         log breaks its contract.
     """
-    pieces = critical_pieces(log.log)
+    pieces = critical_piece_columns(log.log)
     names = ("campaign", "activity", "attempt", "cause", "sub_cause", "start", "finish")
-    campaign, activity, attempt, cause, sub_cause, start, finish = (
-        pieces[name].to_numpy() for name in names
-    )
+    campaign, activity, attempt, cause, sub_cause, start, finish = (pieces[name] for name in names)
     calendar = finish - start
     working = clock.work_array(finish) - clock.work_array(start)
     campaigns, causes = log.campaigns["campaign"].size, len(CAUSES)

@@ -62,11 +62,13 @@ def decisions_of(log: LogArrays, nodes: NodeTable, row: IntArray) -> Decisions:
     events = events[nodes.gate[row[log.events["activity"][events]]]]
     activity = log.events["activity"][events]
     forced = log.events["activity"][log.events["kind"] == EVENT_KINDS.index("forced_approval")]
+    is_forced = np.zeros(row.size, dtype=np.bool_)
+    is_forced[forced[forced != NULL]] = True
     attempt = log.activities["attempt"][activity]
     return Decisions(
         campaign=log.events["campaign"][events],
         step=log.events["step"][events],
-        approves=(log.events["value"][events] == APPROVE) & ~np.isin(activity, forced),
+        approves=(log.events["value"][events] == APPROVE) & ~is_forced[activity],
         is_first=attempt == 1,
         ready=_laid_before(log, nodes, row, activity),
         decided=log.events["time"][events],
@@ -76,14 +78,14 @@ def decisions_of(log: LogArrays, nodes: NodeTable, row: IntArray) -> Decisions:
 def _laid_before(log: LogArrays, nodes: NodeTable, row: IntArray, decision: IntArray) -> IntArray:
     """When the work lay before the gate: follow a decision back over its reviews and meetings."""
     ready, trigger, step = (log.activities[name] for name in ("ready", "trigger", "step"))
-    belongs = np.isin(nodes.instruction[row], (CODES["WORK"], CODES["MEET"]))
+    belongs = np.isin(nodes.instruction, (CODES["WORK"], CODES["MEET"]))
     since = ready[decision].copy()
     rows = np.arange(decision.size)
     before = trigger[decision]
     while rows.size:
         keep = before != NULL
         rows, before = rows[keep], before[keep]
-        keep = belongs[before] & (step[before] == step[decision[rows]])
+        keep = belongs[row[before]] & (step[before] == step[decision[rows]])
         rows, before = rows[keep], before[keep]
         since[rows] = ready[before]
         before = trigger[before]

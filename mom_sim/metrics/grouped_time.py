@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from mom_sim.log.arrays import distinct
+from mom_sim.log.sorting import sorting_moves
 from mom_sim.metrics.ingredients import IntArray
+
+_LARGEST = np.iinfo(np.int64).max
 
 
 class GroupedTime:
@@ -25,15 +29,23 @@ class GroupedTime:
     """
 
     def __init__(self, group: IntArray, start: IntArray, finish: IntArray, groups: int) -> None:
-        order = np.lexsort((start, group))
-        self.group, self.start, self.finish = group[order], start[order], finish[order]
+        moves = sorting_moves((group, start))
+        self.group, self.start, self.finish = (
+            np.asarray(moves.of(column)) for column in (group, start, finish)
+        )
         length = self.finish - self.start
         before = np.concatenate(([0], np.cumsum(length)))
         self._first = np.searchsorted(self.group, np.arange(groups + 1))
         # Time of the same group's intervals before each interval.
         self._before = before[:-1] - before[self._first[self.group]]
-        # Ranks in place of instants, so that group and instant fit into one whole number.
-        self._instants = np.unique(self.start)
+        # Group and instant as one whole number; where it would be too large, with ranks in place of
+        # instants.
+        self._earliest = int(self.start.min()) if self.start.size else 0
+        self._span = int(self.start.max()) - self._earliest + 1 if self.start.size else 1
+        self._instants: IntArray | None = None
+        if (groups + 1) * (self._span + 1) > _LARGEST:
+            self._instants = distinct(self.start)
+            self._span = self._instants.size
         self._key = self._packed(self.group, self.start)
 
     def before(self, group: IntArray, instant: IntArray) -> IntArray:
@@ -84,5 +96,8 @@ class GroupedTime:
         return np.concatenate([np.empty(0, dtype=np.int64), *rows])
 
     def _packed(self, group: IntArray, instant: IntArray) -> IntArray:
-        rank = np.searchsorted(self._instants, instant, side="right")
-        return np.asarray(group * (self._instants.size + 1) + rank)
+        if self._instants is None:
+            rank = np.clip(instant - (self._earliest - 1), 0, self._span)
+        else:
+            rank = np.searchsorted(self._instants, instant, side="right")
+        return np.asarray(group * (self._span + 1) + rank)

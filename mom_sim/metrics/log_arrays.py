@@ -63,5 +63,5 @@ class LogArrays:
         return self._columns("events")
 
     def _columns(self, table: str) -> Columns:
-        frame = self.log.table(table)
-        return {name: frame[name].to_numpy() for name in frame.columns if name != "id"}
+        columns = self.log.columns(table)
+        return {name: column for name, column in columns.items() if name != "id"}

@@ -155,7 +155,7 @@ def _campaigns(view: View) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "id": facts.log.log.campaigns["id"].to_numpy(dtype=object)[rows],
+            "id": facts.log.log.columns("campaigns")["id"][rows],
             "unit": words("unit", plan.units),
             "type": words("type", plan.types),
             "outcome": words("outcome", OUTCOMES),

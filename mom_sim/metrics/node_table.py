@@ -76,6 +76,8 @@ class NodeTable:
             Position from 0 to n - 1 of whose queue it is, and the queue's position in the plan.
         """
         slots = self.slots[row, unit]
+        if (slots == 1).all():
+            return np.arange(row.size), self.queues[self.slot_start[row, unit]]
         owner = np.repeat(np.arange(row.size), slots)
         place = np.arange(owner.size) - np.repeat(np.cumsum(slots) - slots, slots)
         return owner, self.queues[self.slot_start[row, unit][owner] + place]

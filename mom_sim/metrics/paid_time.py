@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from mom_sim.log.arrays import distinct
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import BoolArray, IntArray
 from mom_sim.metrics.log_arrays import LogArrays
@@ -89,7 +90,7 @@ def _scheduled(log: LogArrays, plan: Plan, periods: GroupedTime) -> IntArray:
     until = np.clip(periods.finish, window.warm_up, window.horizon)
     calendar = np.array([person.calendar for person in plan.people], dtype=np.int64)
     time = np.zeros_like(since)
-    for number in np.unique(calendar).tolist():
+    for number in distinct(calendar).tolist():
         rows = calendar[periods.group] == number
         clock = plan.clocks[number]
         time[rows] = clock.work_array(until[rows]) - clock.work_array(since[rows])

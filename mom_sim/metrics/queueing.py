@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from mom_sim.log.arrays import distinct
 from mom_sim.log.contract import EVENT_KINDS, NULL
 from mom_sim.metrics.ingredients import FloatArray, IntArray
 from mom_sim.metrics.log_arrays import LogArrays
@@ -62,14 +63,15 @@ class Queueing:
         times : int64 array, shape (steps,), microseconds, increasing
         lengths : int64 array, shape (steps,), the number waiting from each time on
         """
-        stays = np.arange(self.activity.size)
+        enter, leave = self.enter, self.leave
         if pools is not None:
             order, sorted_pools = self._by_pool
             first = np.searchsorted(sorted_pools, pools, side="left")
             last = np.searchsorted(sorted_pools, pools, side="right")
             rows = [order[begin:end] for begin, end in zip(first, last, strict=True)]
-            stays = np.unique(self.stay[np.concatenate(rows)])
-        times, lengths = count_path(self.enter[stays], self.leave[stays])
+            stays = distinct(self.stay[np.concatenate(rows)])
+            enter, leave = enter[stays], leave[stays]
+        times, lengths = count_path(enter, leave)
         return times.astype(np.int64), lengths
 
     def time_by_pool(self, since: int, until: int, pools: int) -> FloatArray:
@@ -124,14 +126,16 @@ def queueing_of(log: LogArrays, nodes: NodeTable, row: IntArray, pools: Pools) -
     stay, queue = nodes.queues_of(row[activity], unit)
     pool = pools.of_queue[queue]
     if stay.size > activity.size:
-        stay, pool = np.divmod(np.unique(stay * len(pools.names) + pool), len(pools.names))
+        stay, pool = np.divmod(distinct(stay * len(pools.names) + pool), len(pools.names))
     return Queueing(activity, enter, leave, pool, stay)
 
 
 def _returned(log: LogArrays) -> tuple[IntArray, IntArray]:
     """Work that has returned to its queue: activity and instant."""
-    kinds = [EVENT_KINDS.index(kind) for kind in ("preemption", "hand_over")]
-    rows = np.flatnonzero(np.isin(log.events["kind"], kinds) & (log.events["activity"] != NULL))
+    preempted, handed_over = (EVENT_KINDS.index(kind) for kind in ("preemption", "hand_over"))
+    kind = log.events["kind"]
+    rows = np.flatnonzero((kind == preempted) | (kind == handed_over))
+    rows = rows[log.events["activity"][rows] != NULL]
     return log.events["activity"][rows], log.events["time"][rows]
 
 
@@ -142,7 +146,7 @@ def _next_stint(log: LogArrays, activity: IntArray, instant: IntArray) -> IntArr
         return np.full(activity.size, log.window.end)
     order = np.lexsort((start, owner))
     owner, start = owner[order], start[order]
-    instants = np.unique(np.concatenate((start, instant)))
+    instants = distinct(np.concatenate((start, instant)))
 
     def key(group: IntArray, at: IntArray) -> IntArray:
         return np.asarray(group * instants.size + np.searchsorted(instants, at))

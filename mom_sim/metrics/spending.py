@@ -87,11 +87,12 @@ def spending_of(
 
 def _delivered(log: LogArrays, nodes: NodeTable, row: IntArray) -> IntArray:
     """Activities in which agencies deliver inside the window."""
+    is_agency = nodes.instruction == CODES["AGENCY"]
+    if not is_agency.any():
+        return np.zeros(0, dtype=np.int64)
     finish, outcome = (log.activities[name] for name in ("finish", "outcome"))
     return np.flatnonzero(
-        (nodes.instruction[row] == CODES["AGENCY"])
-        & (outcome == ACTIVITY_OUTCOMES.index("done"))
-        & _in_window(log, finish)
+        is_agency[row] & (outcome == ACTIVITY_OUTCOMES.index("done")) & _in_window(log, finish)
     )
 
 
@@ -137,8 +138,8 @@ def _shadow(log: LogArrays, plan: Plan) -> float:
 
 def _occurrences(log: LogArrays, plan: Plan) -> float:
     kind, value, time = (log.events[name] for name in ("kind", "value", "time"))
-    kinds = [EVENT_KINDS.index(word) for word in ("incident", "risk_event")]
-    happened = np.isin(kind, kinds) & _in_window(log, time) & (value != NULL)
+    incident, risk = (EVENT_KINDS.index(word) for word in ("incident", "risk_event"))
+    happened = ((kind == incident) | (kind == risk)) & _in_window(log, time) & (value != NULL)
     costs = np.array(plan.event_costs, dtype=np.float64)
     return float(costs[value[happened]].sum())
 

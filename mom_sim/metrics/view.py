@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import LogError
@@ -155,6 +157,26 @@ class View:
     def timed(self) -> BoolArray:
         """Campaigns of the view that were launched or are still inside."""
         return self.campaigns & self.facts.times.timed
+
+    @cached_property
+    def launches(self) -> int:
+        """Number of campaigns of the view that were launched."""
+        return int(np.count_nonzero(self.launched))
+
+    @cached_property
+    def working_by_cause(self) -> IntArray:
+        """Working microseconds of the launched by cause, added up."""
+        return self._total(self.facts.split.working_by_cause)
+
+    @cached_property
+    def rework_by_cause(self) -> IntArray:
+        """The part of `working_by_cause` in a second or later attempt."""
+        return self._total(self.facts.split.rework_by_cause)
+
+    def _total(self, by_campaign: IntArray) -> IntArray:
+        # Nothing has been added up for campaigns that were not launched.
+        chosen = by_campaign if self.campaigns.all() else by_campaign[self.launched]
+        return np.asarray(chosen.sum(axis=0))
 
 
 def view_of(log: Log, plan: Plan, recovery: Recovery | None = None) -> View:

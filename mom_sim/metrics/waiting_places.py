@@ -22,7 +22,7 @@ _SINGLE = {
     "hold": "limits and freezes",
     "assembly": "forming task forces",
 }
-_TEAM_CAUSES = [CAUSES.index("queue"), CAUSES.index("closed")]
+_IS_TEAM_CAUSE = np.array([cause in ("queue", "closed") for cause in CAUSES])
 
 
 def places_of(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -67,21 +67,23 @@ def waiting_by_place(view: View) -> FloatArray:
     facts, plan = view.facts, view.facts.plan
     split = facts.split
     chosen = view.launched[split.campaign]
-    row = facts.row[split.activity]
-    step = facts.nodes.step[row]
+    nodes = facts.nodes
 
-    def by(cause: str, group: IntArray, groups: int) -> FloatArray:
+    def by(cause: str, group: IntArray | None, groups: int) -> FloatArray:
         rows = np.flatnonzero(chosen & (split.cause == CAUSES.index(cause)))
-        return weight_by(group[rows], split.working[rows], groups)
+        of = np.zeros_like(rows)
+        if group is not None:
+            of = group[facts.row[split.activity[rows]]]
+        return weight_by(of, split.working[rows], groups)
 
     steps = len(plan.steps)
     return np.concatenate(
         (
-            _by_pool(facts, chosen & np.isin(split.cause, _TEAM_CAUSES)),
-            by("decision", step, steps)[list(gate_steps(plan))],
-            by("agency", facts.nodes.agency[row], len(plan.agencies)),
-            by("outside", step, steps)[list(_outside_steps(plan))],
-            *(by(cause, np.zeros_like(row), 1) for cause in _SINGLE),
+            _by_pool(facts, chosen & _IS_TEAM_CAUSE[split.cause]),
+            by("decision", nodes.step, steps)[list(gate_steps(plan))],
+            by("agency", nodes.agency, len(plan.agencies)),
+            by("outside", nodes.step, steps)[list(_outside_steps(plan))],
+            *(by(cause, None, 1) for cause in _SINGLE),
         )
     )
 
@@ -113,7 +115,7 @@ def _by_pool(facts: Facts, chosen: BoolArray) -> FloatArray:
     row = facts.row[split.activity[rows]]
     unit = facts.log.campaigns["unit"][split.campaign[rows]]
     wait, queue = nodes.queues_of(row, unit)
-    shared = split.working[rows][wait] / nodes.slots[row, unit][wait]
+    shared = split.working[rows[wait]] / nodes.slots[row, unit][wait]
     return weight_by(facts.pools.of_queue[queue], shared, len(facts.pools.names))
 
 

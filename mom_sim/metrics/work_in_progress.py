@@ -26,6 +26,6 @@ def wip_path(log: Log) -> tuple[IntArray, IntArray]:
     counts : int64 array, shape (steps,)
         Campaigns inside from each time on; 0 before the first.
     """
-    requested, ended = (log.campaigns[name].to_numpy() for name in ("requested", "ended"))
+    requested, ended = (log.columns("campaigns")[name] for name in ("requested", "ended"))
     times, counts = count_path(requested, ended[ended != NULL])
     return times.astype(np.int64), counts

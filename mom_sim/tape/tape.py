@@ -9,11 +9,13 @@ reads it, in any order.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
 
 from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.draws.distributions import durations
 from mom_sim.errors import PlanError
 from mom_sim.plan.plan import Draw, Meeting
 from mom_sim.scenario.resolved import Scenario
@@ -23,6 +25,7 @@ from mom_sim.tape.clocks import calendar_position, time_limit
 from mom_sim.tape.digest import add_campaigns, add_life
 from mom_sim.tape.lives import PersonLife, draw_lives
 from mom_sim.tape.luck import Luck
+from mom_sim.tape.requests import IntArray
 from mom_sim.tape.staging import compiled_clocks, stage_of
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice, surges_in_force
 
@@ -58,12 +61,13 @@ class Tape:
         self.clocks = clocks
         self._luck = luck
         self._limit = limit
-        self._durations: dict[_Block, list[int]] = {}
-        self._chances: dict[tuple[str, int], list[int]] = {}
+        self._durations: dict[_Block, IntArray] = {}
+        self._chances: dict[tuple[str, int], IntArray] = {}
+        self._lists: dict[_Block | tuple[str, int], list[int]] = {}
         self._meetings: dict[Meeting, list[int]] = {}
         self._draws = tuple(draws)
         for draw in self._draws:
-            self._block(draw, 1)
+            self.block(draw, 1)
 
     def durations(self, draw: Draw, attempt: int) -> list[int]:
         """Draw a length of time for every campaign.
@@ -89,6 +93,14 @@ class Tape:
             If the draw has not as many distributions as there are types.
         """
         key = (draw.name, draw.by_type, draw.overridden_by, attempt)
+        block = self._lists.get(key)
+        if block is None:
+            block = self._lists[key] = self.duration_array(draw, attempt).tolist()
+        return block
+
+    def duration_array(self, draw: Draw, attempt: int) -> IntArray:
+        """Draw a length of time for every campaign, as an array; see `durations`."""
+        key = (draw.name, draw.by_type, draw.overridden_by, attempt)
         block = self._durations.get(key)
         if block is None:
             block = self._durations[key] = self._drawn_durations(draw, attempt)
@@ -111,13 +123,26 @@ class Tape:
             shared; not to be changed.
         """
         key = (draw.name, attempt)
+        block = self._lists.get(key)
+        if block is None:
+            block = self._lists[key] = self.chance_array(draw, attempt).tolist()
+        return block
+
+    def chance_array(self, draw: Draw, attempt: int) -> IntArray:
+        """Draw a chance for every campaign, as an array; see `chances`."""
+        key = (draw.name, attempt)
         block = self._chances.get(key)
         if block is None:
             campaigns = self.campaigns
             block = self._chances[key] = self._luck.chances(
                 draw.name, campaigns.entity_class, campaigns.entity_index, attempt
-            ).tolist()
+            )
         return block
+
+    def block(self, draw: Draw, attempt: int) -> IntArray:
+        """Read what a draw gives every campaign: its chances or its durations, by its kind."""
+        is_chance = draw.kind == "chance"
+        return self.chance_array(draw, attempt) if is_chance else self.duration_array(draw, attempt)
 
     def meetings(self, meeting: Meeting) -> list[int]:
         """Instants at which deciders meet.
@@ -175,14 +200,17 @@ class Tape:
             add_life(digest.update, name, self.lives[name])
         for draw in sorted({*self._draws, *draws}, key=repr):
             digest.update(repr(draw).encode())
-            digest.update(np.array(self._block(draw, 1), dtype="<i8").tobytes())
+            digest.update(np.ascontiguousarray(self.block(draw, 1), dtype="<i8").data)
         return digest.hexdigest()
 
-    def _block(self, draw: Draw, attempt: int) -> list[int]:
-        is_chance = draw.kind == "chance"
-        return self.chances(draw, attempt) if is_chance else self.durations(draw, attempt)
+    @cached_property
+    def _rows_by_type(self) -> list[IntArray]:
+        """Positions of the campaigns of each type."""
+        kind = self.campaigns.type
+        types = int(kind.max()) + 1 if kind.size else 0
+        return [np.flatnonzero(kind == position) for position in range(types)]
 
-    def _drawn_durations(self, draw: Draw, attempt: int) -> list[int]:
+    def _drawn_durations(self, draw: Draw, attempt: int) -> IntArray:
         campaigns = self.campaigns
         block = np.full(len(campaigns), -1, dtype=np.int64)
         if campaigns.type.size and int(campaigns.type.max()) >= len(draw.by_type):
@@ -190,21 +218,22 @@ class Tape:
                 f"draw {draw.name!r} has distributions for {len(draw.by_type)} campaign types, too "
                 "few for the tape's campaigns; compile the plan from the tape's scenario"
             )
-        for position, distribution in enumerate(draw.by_type):
-            which = np.flatnonzero(campaigns.type == position)
-            if distribution is not None and which.size:
-                block[which] = self._luck.durations(
-                    distribution,
-                    draw.name,
-                    campaigns.entity_class[which],
-                    campaigns.entity_index[which],
-                    attempt,
-                    campaigns.size[which] if draw.overridden_by else 1.0,
-                )
+        kinds = [
+            (distribution, which)
+            for distribution, which in zip(draw.by_type, self._rows_by_type, strict=False)
+            if distribution is not None and which.size
+        ]
+        if kinds:
+            chance = self._luck.uniforms(
+                draw.name, campaigns.entity_class, campaigns.entity_index, attempt
+            )
+        for distribution, which in kinds:
+            size = campaigns.size[which] if draw.overridden_by else 1.0
+            block[which] = durations(distribution, chance[which], size)
         stated = campaigns.stated_effort.get(draw.overridden_by)
         if stated is not None:
             block = np.where(stated >= 0, stated, block)
-        return block.tolist()
+        return block
 
 
 def draw_tape(

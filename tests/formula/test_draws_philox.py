@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numba  # machine code is used where it is loaded
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mom_sim.draws.philox import MULTIPLIERS, _product, as_words, philox4x64
+from mom_sim.draws import compiled_philox
+from mom_sim.draws.philox import MULTIPLIERS, _product, as_words, first_words, philox4x64
 
 WORD = st.integers(0, 2**64 - 1)
 ONES = 2**64 - 1
@@ -80,6 +82,28 @@ def test_words_of_a_counter_broadcast():
         for j in range(4):
             single = philox4x64((i, j, 2, 3), (1, 2))
             assert [int(word[i, j]) for word in words] == [int(word) for word in single]
+
+
+@given(st.tuples(WORD, WORD, WORD, WORD), st.tuples(WORD, WORD), st.integers(1, 7))
+def test_first_words_by_machine_code_are_the_first_words(counter, key, varied):
+    """Every choice of which of the first three words of the counter are many."""
+    assert numba.__version__
+    count = 1 + varied
+    assert compiled_philox.first_words_if_worth_it(count) is not None
+    steps = np.arange(count, dtype=np.uint64)
+    words = [
+        np.uint64(word) + steps if varied >> place & 1 else np.uint64(word)
+        for place, word in enumerate(counter[:3])
+    ]
+    counters = (words[0], words[1], words[2], counter[3])
+    np.testing.assert_array_equal(first_words(counters, key), philox4x64(counters, key)[0])
+
+
+def test_first_words_broadcast_by_machine_code():
+    rows = np.arange(40, dtype=np.uint64)[:, np.newaxis]
+    columns = np.arange(50, dtype=np.uint64)
+    counters = (rows, columns, 2, 3)
+    np.testing.assert_array_equal(first_words(counters, (1, 2)), philox4x64(counters, (1, 2))[0])
 
 
 def test_no_counters_give_no_words():

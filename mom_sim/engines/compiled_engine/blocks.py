@@ -16,6 +16,8 @@ from mom_sim.tape.tape import Tape
 _KEPT: dict[int, dict[tuple[Draw, int], Integers]] = {}
 """By the identity of the requests, which copies of a tape share."""
 
+_TABLE = ("block_key", "block_address")
+
 _MULTIPLIER = 0x1E3779B97F4A7C15
 
 
@@ -47,15 +49,20 @@ class Blocks:
         address = int(block.ctypes.data)
         if attempt < DIRECT:
             self._memory.array("block_direct")[number * DIRECT + attempt] = address
-        else:
-            self._far[number << ATTEMPT_BITS | attempt] = address
+            return
+        key = number << ATTEMPT_BITS | attempt
+        self._far[key] = address
+        if 2 * len(self._far) + 2 > self._memory["block_mask"] + 1:
             self._lay_table()
+        else:
+            keys, addresses = (self._memory.array(name) for name in _TABLE)
+            _enter(keys, addresses, key, address)
 
     def _block(self, draw: Draw, attempt: int) -> Integers:
         key = (draw, attempt)
         if key not in self._kept:
-            read = self._tape.chances if draw.kind == "chance" else self._tape.durations
-            self._kept[key] = np.array(read(draw, attempt) or [0], dtype=np.int64)
+            block = self._tape.block(draw, attempt)
+            self._kept[key] = block if block.size else np.zeros(1, dtype=np.int64)
         return self._kept[key]
 
     def _lay_table(self) -> None:
@@ -66,13 +73,19 @@ class Blocks:
         keys = np.full(size, -1, dtype=np.int64)
         addresses = np.zeros(size, dtype=np.int64)
         for key, address in self._far.items():
-            place = _place(key, size - 1)
-            while keys[place] >= 0:
-                place = (place + 1) & (size - 1)
-            keys[place], addresses[place] = key, address
-        self._memory.put("block_key", keys)
-        self._memory.put("block_address", addresses)
+            _enter(keys, addresses, key, address)
+        for name, array in zip(_TABLE, (keys, addresses), strict=True):
+            self._memory.put(name, array)
         self._memory["block_mask"] = size - 1
+
+
+def _enter(keys: Integers, addresses: Integers, key: int, address: int) -> None:
+    """Put a block into the table, at the next free place from its own on."""
+    mask = keys.size - 1
+    place = _place(key, mask)
+    while keys[place] >= 0:
+        place = (place + 1) & mask
+    keys[place], addresses[place] = key, address
 
 
 def _kept_of(tape: Tape) -> dict[tuple[Draw, int], Integers]:

@@ -20,6 +20,9 @@ from mom_sim.plan.instructions import NAMES
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
 
+_STRETCH = 4096
+"""Rows whose numbers the processor's second-level cache holds."""
+
 
 def assemble_columns(plan: Plan, tape: Tape, raw: RawRecording, provenance: dict[str, Any]) -> Log:
     """Make the log of one run.
@@ -36,6 +39,7 @@ def assemble_columns(plan: Plan, tape: Tape, raw: RawRecording, provenance: dict
     -------
     Log
     """
+    raw.rows = _side_by_side(raw.rows)
     campaign = raw.rows["campaign"]
     tables = raw.tables.arrays
     node = tables["program_first"][tape.campaigns.type[campaign]] + raw.rows["node"]
@@ -62,6 +66,19 @@ def assemble_columns(plan: Plan, tape: Tape, raw: RawRecording, provenance: dict
     }
     window = Window(start=0, warm_up=plan.warm_up, horizon=plan.horizon, end=raw.stopped)
     return make_log(columns, vocabularies, window, provenance)
+
+
+def _side_by_side(columns: dict[str, Integers]) -> dict[str, Integers]:
+    """Copy columns that lie interleaved in the kernel's memory, a stretch of rows at a time.
+
+    A row's numbers share a few lines of the processor's cache: fetched once for all of them.
+    """
+    apart = {name: np.empty(column.size, dtype=np.int64) for name, column in columns.items()}
+    size = max((column.size for column in columns.values()), default=0)
+    for begin in range(0, size, _STRETCH):
+        for name, column in columns.items():
+            apart[name][begin : begin + _STRETCH] = column[begin : begin + _STRETCH]
+    return apart
 
 
 def _campaigns(tape: Tape, raw: RawRecording) -> dict[str, Any]:

@@ -26,6 +26,13 @@ class ManyClocks:
 
     def __init__(self, clocks: Sequence[WorkingClock], end: int) -> None:
         self._length = end + 2
+        # Around the clock, there is nothing to cut.
+        self._never_closes = all(
+            clock.starts.size == 1 and clock.starts[0] <= 0 and clock.ends[0] >= end
+            for clock in clocks
+        )
+        if self._never_closes:
+            return
         sizes = np.array([2 * clock.starts.size for clock in clocks], dtype=np.int64)
         self._first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         bounds = np.empty(int(self._first[-1]), dtype=np.int64)
@@ -52,6 +59,10 @@ class ManyClocks:
         Pieces
             They tile every interval; intervals of no length have none.
         """
+        if self._never_closes:
+            index = np.flatnonzero(finishes > starts)
+            opened = np.ones(index.size, dtype=np.bool_)
+            return Pieces(index, starts[index], finishes[index], opened)
         away = clock * self._length
         bounds = self._bounds[: self._count]
         first = np.searchsorted(bounds, starts + away, side="right")  # strictly inside

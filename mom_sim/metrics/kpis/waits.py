@@ -24,8 +24,8 @@ def _by_cause(code: int) -> Metric:
     meaning = MEANINGS["cause"][cause]
 
     def extract(view: View) -> Ratio:
-        time = view.facts.split.working_by_cause[view.launched, code]
-        return Ratio(float(time.sum()) / view.facts.day, float(time.size))
+        time = float(view.working_by_cause[code])
+        return Ratio(time / view.facts.day, float(view.launches))
 
     name = "work_working_days" if code == WORK else f"wait_{cause}_working_days"
     definition = (
@@ -40,8 +40,8 @@ def _by_cause(code: int) -> Metric:
 
 
 def _rework(view: View) -> Ratio:
-    time = view.facts.split.rework_by_cause[view.launched][:, PARTS_OF_TIME]
-    return Ratio(float(time.sum()) / view.facts.day, float(len(time)))
+    time = view.rework_by_cause[list(PARTS_OF_TIME)]
+    return Ratio(float(time.sum()) / view.facts.day, float(view.launches))
 
 
 def _time_to_launch(view: View) -> float:
@@ -49,8 +49,7 @@ def _time_to_launch(view: View) -> float:
 
 
 def _flow_efficiency(view: View) -> Ratio:
-    at_work = view.facts.split.working_by_cause[view.launched, WORK]
-    return Ratio(float(at_work.sum()), _time_to_launch(view))
+    return Ratio(float(view.working_by_cause[WORK]), _time_to_launch(view))
 
 
 def _touch_share(view: View) -> Ratio:

@@ -62,10 +62,10 @@ def _cause_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
 
 def _causes(view: View) -> dict[str, Ratios]:
     facts, split = view.facts, view.facts.split
-    campaigns = np.full(len(_PARTS), float(np.count_nonzero(view.launched)))
-    working = split.working_by_cause[view.launched].sum(axis=0)[_PARTS].astype(np.float64)
+    campaigns = np.full(len(_PARTS), float(view.launches))
+    working = view.working_by_cause[_PARTS].astype(np.float64)
     calendar = split.calendar_by_cause[view.launched].sum(axis=0)[_PARTS]
-    rework = split.rework_by_cause[view.launched].sum(axis=0)[_PARTS]
+    rework = view.rework_by_cause[_PARTS]
     return {
         "working_days": Ratios(working / facts.day, campaigns),
         "calendar_days": Ratios(calendar / MICROSECONDS_PER_DAY, campaigns),
@@ -76,7 +76,7 @@ def _causes(view: View) -> dict[str, Ratios]:
 
 def _waiting(view: View) -> dict[str, Ratios]:
     time = waiting_by_place(view)
-    campaigns = float(np.count_nonzero(view.launched))
+    campaigns = float(view.launches)
     return {
         "share": Ratios(time, np.full(time.size, time.sum())),
         "working_days": Ratios(time / view.facts.day, np.full(time.size, campaigns)),

@@ -1,0 +1,74 @@
+"""First words of Philox4x64-10 blocks, for numba; imported only where that is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import types
+from numba.extending import intrinsic
+
+from mom_sim.draws.philox import KEY_INCREMENTS, MULTIPLIERS, ROUNDS, Words
+
+_ROUNDS = ROUNDS
+_MULTIPLIER_0, _MULTIPLIER_1 = (np.uint64(number) for number in MULTIPLIERS)
+_INCREMENT_0, _INCREMENT_1 = (np.uint64(number) for number in KEY_INCREMENTS)
+_READ = types.Array(types.uint64, 1, "C", readonly=True)
+_WRITTEN = types.Array(types.uint64, 1, "C")
+_SIGNATURE = types.void(*[_READ] * 3, *[types.uint64] * 3, _WRITTEN)
+
+
+def _type_high_half(typing_context: Any, one: Any, other: Any) -> Any:
+    """Return the high 64 bits of a product; processors have an instruction for it."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        wide = ir.IntType(128)
+        factors = [builder.zext(argument, wide) for argument in arguments]
+        return builder.trunc(
+            builder.lshr(builder.mul(*factors), ir.Constant(wide, 64)), ir.IntType(64)
+        )
+
+    return types.uint64(types.uint64, types.uint64), generate
+
+
+_high_half: Any = intrinsic(_type_high_half)
+
+
+def _fill(
+    word_0: Words,
+    word_1: Words,
+    word_2: Words,
+    word_3: np.uint64,
+    key_0: np.uint64,
+    key_1: np.uint64,
+    output: Words,
+) -> None:
+    """Write the first word of each block; words 0 to 2 are arrays of one or of all."""
+    many_0, many_1, many_2 = word_0.size > 1, word_1.size > 1, word_2.size > 1
+    for place in range(output.size):
+        a = word_0[place if many_0 else 0]
+        b = word_1[place if many_1 else 0]
+        c = word_2[place if many_2 else 0]
+        d, k, m = word_3, key_0, key_1
+        for _ in range(_ROUNDS):
+            high_a, high_c = _high_half(a, _MULTIPLIER_0), _high_half(c, _MULTIPLIER_1)
+            a, b, c, d = high_c ^ b ^ k, c * _MULTIPLIER_1, high_a ^ d ^ m, a * _MULTIPLIER_0
+            k += _INCREMENT_0
+            m += _INCREMENT_1
+        output[place] = a
+
+
+def _compiled(function: Any) -> Any:
+    make: Any = numba.njit
+    try:
+        return make(_SIGNATURE, nogil=True, cache=True)(function)
+    except RuntimeError as error:
+        if "cannot cache" not in str(error):
+            raise
+        # Neither the installation nor the user's own folder can be written to.
+        return make(_SIGNATURE, nogil=True)(function)
+
+
+fill = _compiled(_fill)

@@ -1,0 +1,133 @@
+"""Sorting rows by several whole-numbered columns, fast where most of it is sorted already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+
+_BITS = 63
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """How rows go from their old places to their sorted ones.
+
+    Attributes
+    ----------
+    places : ndarray of int64, shape (moves,), or None
+        Where something else comes to stand, increasing; None for everywhere.
+    rows : ndarray of int64, shape (moves,)
+        Old places of what comes to stand there.
+    size : int
+        Number of all rows.
+    """
+
+    places: IntArray | None
+    rows: IntArray
+    size: int
+
+    def of(self, column: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        """Bring a column into the sorted order; the same array where nothing moves."""
+        if self.places is None:
+            return column[self.rows]
+        if not self.rows.size:
+            return column
+        moved = column.copy()
+        moved[self.places] = column[self.rows]
+        return moved
+
+    def order(self) -> IntArray:
+        """Old place of every row, in the sorted order."""
+        return np.asarray(self.of(np.arange(self.size)))
+
+
+def sorting_moves(keys: Iterable[IntArray]) -> Moves:
+    """Find how to sort rows by several columns, the first counting most; equal rows keep theirs.
+
+    Parameters
+    ----------
+    keys : iterable of ndarray of int64, shape (n,)
+        At least one.
+
+    Returns
+    -------
+    Moves
+    """
+    columns = list(keys)
+    first = columns[0]
+    order = np.arange(first.size)
+    is_sorted = bool((first[1:] >= first[:-1]).all())
+    if is_sorted:
+        # Only rows that are equal so far have to be brought into order, among themselves.
+        columns.pop(0)
+        places, run = _tied(first[1:] != first[:-1])
+    else:
+        places, run = order.copy(), np.zeros_like(order)
+    touched = places
+    is_settled = False
+    while places.size and not is_settled:
+        found = _settled(order[places], run, columns)
+        order[places], columns, is_settled = found.rows, found.columns, found.is_settled
+        if not is_settled:
+            again, run = _tied(found.differs)
+            places = places[again]
+    return Moves(touched if is_sorted else None, order[touched], first.size)
+
+
+class _Settled(NamedTuple):
+    """Rows sorted as far as some columns go."""
+
+    rows: IntArray
+    differs: npt.NDArray[np.bool_]  # each but the first from the one before it
+    columns: list[IntArray]  # those that have not been looked at
+    is_settled: bool  # equal rows are in their old order
+
+
+def _settled(rows: IntArray, run: IntArray, columns: list[IntArray]) -> _Settled:
+    """Sort rows within runs by the next columns, so many as fit into one number with the run."""
+    low = int(rows.max()).bit_length()
+    free = _BITS - int(run[-1]).bit_length()
+    starts = np.flatnonzero(np.concatenate(([True], run[1:] != run[:-1])))
+    word, left = run, list(columns)
+    while left:
+        key = left[0][rows]
+        # Counted from the least of the run, so that instants take few bits.
+        key = key - np.minimum.reduceat(key, starts)[run]
+        width = int(key.max()).bit_length()
+        if width > free:
+            break
+        word = (word << width) | key
+        free -= width
+        left.pop(0)
+    if free >= low and not left:
+        word = np.sort((word << low) | rows)
+        above = word >> low
+        return _Settled(word & ((1 << low) - 1), above[1:] != above[:-1], left, True)
+    if len(left) == len(columns):  # the next column is too wide even alone
+        key = left.pop(0)[rows]
+        order = np.lexsort((rows, key, run))
+        run, key = run[order], key[order]
+        differs = (run[1:] != run[:-1]) | (key[1:] != key[:-1])
+        return _Settled(rows[order], differs, left, not left)
+    order = np.argsort(word)
+    word = word[order]
+    return _Settled(rows[order], word[1:] != word[:-1], left, False)
+
+
+def _tied(differs: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
+    """Places of rows that are equal to a neighbor, and which run of equals they are in."""
+    size = differs.size + 1 if differs.size else 0
+    equal = ~differs
+    is_tied = np.zeros(size, dtype=np.bool_)
+    is_tied[1:] = equal
+    is_tied[:-1] |= equal
+    places = np.flatnonzero(is_tied)
+    starts = np.ones(size, dtype=np.bool_)
+    starts[1:] = differs
+    return places, np.cumsum(starts[places]) - 1
