@@ -61,12 +61,16 @@ def sorting_moves(keys: Iterable[IntArray]) -> Moves:
     """
     columns = list(keys)
     first = columns[0]
-    order = np.arange(first.size)
-    is_sorted = bool((first[1:] >= first[:-1]).all())
+    n = first.size
+    order = np.arange(n)
+    is_sorted = _is_sorted(first)
     if is_sorted:
         # Only rows that are equal so far have to be brought into order, among themselves.
         columns.pop(0)
         places, run = _tied(first[1:] != first[:-1])
+    elif len(columns) == 2 and _is_sorted(columns[1]) and int(first.max()) - first.min() < 1 << 16:
+        # What is sorted by the second already: one pass over the few values of the first.
+        return Moves(None, np.argsort((first - first.min()).astype(np.uint16), kind="stable"), n)
     else:
         places, run = order.copy(), np.zeros_like(order)
     touched = places
@@ -77,7 +81,11 @@ def sorting_moves(keys: Iterable[IntArray]) -> Moves:
         if not is_settled:
             again, run = _tied(found.differs)
             places = places[again]
-    return Moves(touched if is_sorted else None, order[touched], first.size)
+    return Moves(touched if is_sorted else None, order[touched], n)
+
+
+def _is_sorted(column: IntArray) -> bool:
+    return bool((column[1:] >= column[:-1]).all())
 
 
 class _Settled(NamedTuple):
@@ -98,7 +106,10 @@ def _settled(rows: IntArray, run: IntArray, columns: list[IntArray]) -> _Settled
     while left:
         key = left[0][rows]
         # Counted from the least of the run, so that instants take few bits.
-        key = key - np.minimum.reduceat(key, starts)[run]
+        if starts.size > 1:
+            key = key - np.minimum.reduceat(key, starts)[run]
+        else:
+            key -= key.min()
         width = int(key.max()).bit_length()
         if width > free:
             break

@@ -40,8 +40,12 @@ def active_periods(facts: Facts) -> tuple[IntArray, IntArray, IntArray]:
     person, start, finish = busy.group, busy.start, busy.finish
     if not person.size:
         return person, start, finish
-    idle = shifts.before(person[1:], start[1:]) > shifts.before(person[1:], finish[:-1])
-    opens = np.concatenate(([True], (person[1:] != person[:-1]) | idle))
+    opens = np.ones(person.size, dtype=np.bool_)
+    opens[1:] = person[1:] != person[:-1]
+    # Between two stints of somebody, who may have been there without work.
+    gaps = np.flatnonzero(~opens[1:] & (start[1:] > finish[:-1])) + 1
+    since = shifts.before(person[gaps], finish[gaps - 1])
+    opens[gaps] = shifts.before(person[gaps], start[gaps]) > since
     closes = np.concatenate((opens[1:], [True]))
     return person[opens], start[opens], finish[closes]
 

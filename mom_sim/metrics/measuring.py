@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
-from mom_sim.log.columns import Array
 from mom_sim.log.contract import NULL, OUTCOMES
 from mom_sim.log.log import Log
 from mom_sim.metrics.escaped import escaped_defects
@@ -150,8 +149,8 @@ def _campaigns(view: View) -> pd.DataFrame:
     rows = np.flatnonzero(view.campaigns)
     table = facts.log.campaigns
 
-    def words(name: str, vocabulary: tuple[str, ...]) -> Array:
-        return np.array(vocabulary, dtype=object)[table[name][rows]]
+    def words(name: str, vocabulary: tuple[str, ...]) -> object:
+        return _worded(vocabulary, table[name][rows])
 
     return pd.DataFrame(
         {
@@ -161,20 +160,25 @@ def _campaigns(view: View) -> pd.DataFrame:
             "outcome": words("outcome", OUTCOMES),
             "working_days": facts.times.working[rows] / facts.day,
             "calendar_days": facts.times.calendar[rows] / MICROSECONDS_PER_DAY,
-            "inside_at": _inside_at(view)[rows],
+            "inside_at": _worded((*plan.steps, ""), _inside_at(view)[rows]),
         }
     )
 
 
-def _inside_at(view: View) -> Array:
-    """Step of each campaign's open activity that has been ready for longest; else empty."""
+def _worded(vocabulary: tuple[str, ...], codes: IntArray) -> object:
+    """Words in place of their positions, as pandas keeps text."""
+    words = np.array(vocabulary, dtype=object)
+    return pd.Series(words).array.take(codes) if codes.size else words[codes]
+
+
+def _inside_at(view: View) -> IntArray:
+    """Step of each campaign's open activity that has been ready for longest, or their number."""
     facts = view.facts
     activities = facts.log.activities
     is_inside = facts.log.campaigns["outcome"] == OUTCOMES.index("inside")
     of = activities["campaign"]
     # Rows are in the order in which activities became ready; the first of a campaign is kept.
     open_rows = np.flatnonzero((activities["finish"] == NULL) & is_inside[of])[::-1]
-    steps = np.full(is_inside.size, "", dtype=object)
-    names = np.array(facts.plan.steps, dtype=object)
-    steps[of[open_rows]] = names[activities["step"][open_rows]]
+    steps = np.full(is_inside.size, len(facts.plan.steps), dtype=np.int64)
+    steps[of[open_rows]] = activities["step"][open_rows]
     return steps

@@ -74,6 +74,22 @@ class Queueing:
         times, lengths = count_path(enter, leave)
         return times.astype(np.int64), lengths
 
+    def time(self, since: int, until: int) -> int:
+        """Time spent waiting within [since, until), each activity once: the integral of `path`.
+
+        Parameters
+        ----------
+        since, until : int, microseconds
+
+        Returns
+        -------
+        int, microseconds
+        """
+        time = np.clip(self.leave, since, until) - np.clip(self.enter, since, until)
+        if time.size * (until - since) <= np.iinfo(np.int64).max:
+            return int(time.sum())
+        return sum(time.tolist())
+
     def time_by_pool(self, since: int, until: int, pools: int) -> FloatArray:
         """Time spent in the queue of each pool within [since, until), over all that waited.
 

@@ -44,6 +44,7 @@ class Staffing:
         self._scenario, self.placement, self._effects = scenario, placement, effects
         self._model = f"operating model {model}"
         self._roles = {role.name: role for role in scenario.roles}
+        self._productive = cache(self._productive_share)
         self.people = tuple(
             Person(
                 name=spec.name,
@@ -63,7 +64,7 @@ class Staffing:
         self._positions: dict[Queue, int] = {}
         self.queue = cache(self._queue)
 
-    def _productive(self, person: str, role: str) -> float:
+    def _productive_share(self, person: str, role: str) -> float:
         """Share of somebody's scheduled time that is there for campaign work.
 
         Raises

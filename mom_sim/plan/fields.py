@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 
 NODES = "nodes"
@@ -176,6 +177,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
 _PLAIN = FieldRule()
 
 
+@cache
 def item_rule(rule: FieldRule) -> FieldRule:
     """Rule of the items of a tuple: the same, but not one per anything."""
     return replace(rule, one_per="")

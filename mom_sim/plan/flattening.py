@@ -23,6 +23,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -81,7 +82,7 @@ def plan_hash(plan: Plan) -> str:
 
 
 def _records(prefix: str, record: type[Any], rows: Sequence[Any]) -> _Named:
-    hints = get_type_hints(record)
+    hints = _hints(record)  # type: ignore[arg-type]
     for field in fields(record):
         values = [getattr(row, field.name) for row in rows]
         name = prefix + field.name
@@ -89,6 +90,11 @@ def _records(prefix: str, record: type[Any], rows: Sequence[Any]) -> _Named:
             yield name, _whole_numbers(name, _codes(values))
         else:
             yield from _values(name, hints[field.name], values)
+
+
+@cache
+def _hints(record: Any) -> dict[str, Any]:
+    return get_type_hints(record)
 
 
 def _values(name: str, hint: Any, values: Sequence[Any]) -> _Named:

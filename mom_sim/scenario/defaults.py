@@ -15,6 +15,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -431,11 +432,23 @@ def find_default(parts: Iterable[str | int]) -> Default | None:
     wanted = [str(part) for part in parts]
     for length in range(len(wanted), 0, -1):
         fitting = [
-            record for path, record in DEFAULTS.items() if matches(path.split("."), wanted[:length])
+            record
+            for pattern, record in _by_length().get(length, ())
+            if matches(pattern, wanted[:length])
         ]
         if fitting:
             return min(fitting, key=lambda record: record.path.count("*"))
     return None
+
+
+@cache
+def _by_length() -> dict[int, list[tuple[list[str], Default]]]:
+    """Patterns and records of the table by the number of parts."""
+    patterns: dict[int, list[tuple[list[str], Default]]] = {}
+    for path, record in DEFAULTS.items():
+        pattern = path.split(".")
+        patterns.setdefault(len(pattern), []).append((pattern, record))
+    return patterns
 
 
 def matches(pattern: list[str], parts: list[str]) -> bool:

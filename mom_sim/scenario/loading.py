@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -38,8 +39,8 @@ class LoadedScenario:
         The model that others are compared with.
     models : mapping of str to ModelChoice
         Further models, by name.
-    sources : tuple of SourceRow
-        Where every number comes from.
+    find_sources : callable
+        Lists where every number comes from; `sources` asks it once.
     warnings : tuple of str
         What is allowed, and may still not be meant.
     file : str
@@ -55,12 +56,21 @@ class LoadedScenario:
     scenario: Scenario
     operating_model: ModelChoice
     models: Mapping[str, ModelChoice]
-    sources: tuple[SourceRow, ...]
+    find_sources: Callable[[], tuple[SourceRow, ...]] = field(repr=False, compare=False)
     warnings: tuple[str, ...]
     file: str
     document: MarkedDocument = field(repr=False, compare=False)
     folder: FilePath | None = field(default=None, compare=False)
     files: tuple[str, ...] = ()
+
+    @cached_property
+    def sources(self) -> tuple[SourceRow, ...]:
+        """Where every number comes from."""
+        return self.find_sources()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Take the sources to another process, in place of what they are found in."""
+        return {**vars(self), "find_sources": partial(tuple, self.sources)}
 
 
 def load_scenario(
@@ -198,7 +208,7 @@ def load_document(
         scenario=scenario,
         operating_model=choice,
         models=models,
-        sources=scenario_sources(study, len(rows)),
+        find_sources=partial(scenario_sources, study, len(rows)),
         warnings=warnings_of(study, scenario.dated),
         file=file,
         document=document,

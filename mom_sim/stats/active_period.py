@@ -169,6 +169,8 @@ def _merge(resource: int, intervals: ArrayLike) -> Integers:
         raise ValueError(
             f"active[{resource}][{wrong[0]}] ends at {until}, before its start {since}"
         )
+    if (pairs[:, 1] > pairs[:, 0]).all() and (pairs[1:, 0] > pairs[:-1, 1]).all():
+        return pairs.astype(np.int64)
     pairs = pairs[pairs[:, 1] > pairs[:, 0]].astype(np.int64)
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     latest = np.maximum.accumulate(pairs[:, 1])

@@ -39,7 +39,11 @@ def _wip_mean(view: View) -> Ratio:
 
 
 def _queue_length(view: View) -> Ratio:
-    return _mean_over_time(view, view.facts.queueing.path())
+    window = view.facts.log.window
+    if not view.facts.window_length:
+        return Ratio(0.0, 0.0)
+    time = view.facts.queueing.time(window.warm_up, window.horizon)
+    return Ratio(float(time), float(view.facts.window_length))
 
 
 def wip_peak(view: View) -> OneValue:

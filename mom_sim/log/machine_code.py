@@ -1,0 +1,118 @@
+"""Critical paths in pieces by machine code; imported only where numba is loaded anyway.
+
+The definition is `mom_sim.log.accounting`, which says when this is used; both give the same rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+
+DONE, CIRCLE, UNSORTED = 0, 1, 2
+
+
+def _compiled(function: Any) -> Any:
+    make: Any = numba.njit
+    try:
+        return make(nogil=True, cache=True)(function)
+    except RuntimeError as error:
+        if "cannot cache" not in str(error):
+            raise
+        # Neither the installation nor the user's own folder can be written to.
+        return make(nogil=True)(function)
+
+
+def _follow(
+    campaign: IntArray, last: IntArray, trigger: IntArray, path: IntArray, owner: IntArray
+) -> tuple[int, int]:
+    """Write the paths of campaigns one behind the other, each from the request on.
+
+    Returns how many activities there are; or, of a campaign whose path does not end, its position
+    as a number below 0.
+    """
+    size = 0
+    for place in range(campaign.size):
+        begin, activity = size, last[place]
+        while activity >= 0:
+            if size == path.size:
+                return CIRCLE, campaign[place]
+            path[size], owner[size] = activity, campaign[place]
+            size += 1
+            activity = trigger[activity]
+        path[begin:size] = path[begin:size][::-1]
+    return DONE, size
+
+
+def _cut(
+    path: IntArray,
+    stints: tuple[IntArray, IntArray, IntArray],
+    waits: tuple[IntArray, IntArray, IntArray, IntArray, IntArray],
+    activities: int,
+    work: int,
+    pieces: tuple[IntArray, IntArray, IntArray, IntArray, IntArray],
+) -> tuple[int, int]:
+    """Write work and waits of every activity of the paths, in order of time.
+
+    `stints` are activity, start and finish, by start; `waits` are that and cause and sub-cause, by
+    activity, then start. `pieces` are place in the paths, start, finish, cause, sub-cause.
+    """
+    owner, begins, ends = stints
+    first = np.zeros(activities + 1, dtype=np.int64)
+    for row in range(owner.size):
+        first[owner[row] + 1] += 1
+    for row in range(activities):
+        first[row + 1] += first[row]
+    stint = np.empty(owner.size, dtype=np.int64)
+    free = first.copy()
+    for row in range(owner.size):
+        stint[free[owner[row]]] = row
+        free[owner[row]] += 1
+    waiting, since, until, cause, sub_cause = waits
+    first_wait = np.full(activities, waiting.size, dtype=np.int64)
+    for row in range(waiting.size - 1, -1, -1):
+        first_wait[waiting[row]] = row
+        if row and (
+            waiting[row - 1] > waiting[row]
+            or (waiting[row - 1] == waiting[row] and since[row - 1] >= since[row])
+        ):
+            return UNSORTED, 0
+    at, starts, finishes, causes, sub_causes = pieces
+    size = 0
+    for place in range(path.size):
+        activity = path[place]
+        wait, one = first_wait[activity], first[activity]
+        while True:
+            is_work = one < first[activity + 1]
+            is_wait = wait < waiting.size and waiting[wait] == activity
+            if not (is_work or is_wait):
+                break
+            if is_work:
+                # Stints that overlap or touch are one piece of work.
+                start, reach, behind = begins[stint[one]], ends[stint[one]], one + 1
+                while behind < first[activity + 1] and begins[stint[behind]] <= reach:
+                    if begins[stint[behind]] < start:
+                        return UNSORTED, 0
+                    reach = max(reach, ends[stint[behind]])
+                    behind += 1
+                if is_wait and (since[wait], until[wait]) < (start, reach):
+                    is_work = False
+            at[size] = place
+            if is_work:
+                starts[size], finishes[size] = start, reach
+                causes[size], sub_causes[size] = work, 0
+                one = behind
+            else:
+                starts[size], finishes[size] = since[wait], until[wait]
+                causes[size], sub_causes[size] = cause[wait], sub_cause[wait]
+                wait += 1
+            size += 1
+    return DONE, size
+
+
+follow = _compiled(_follow)
+cut = _compiled(_cut)
