@@ -203,3 +203,12 @@ def test_whether_a_meeting_is_over_does_not_depend_on_who_else_waited():
     beside = played(request("main"), request("other", type="u"))
     ended = [one.log.campaigns.set_index("id")["ended"]["main"] / HOUR for one in (alone, beside)]
     assert ended == [34, 34]
+
+
+def test_a_review_that_is_no_longer_needed_leaves_a_meeting_that_has_begun():
+    # Both reviews are on the same agenda, and the first of them is enough.
+    who = decided_by("expert", "crew", rule="k_of_n", need=1, deemed_approved_after=16 * HOUR)
+    played = play(board(request("a")), model(who))
+    assert played.launched() == {"a": 10}
+    outcomes = [row[-1] for row in played.activities("board", "a", "MEET")]
+    assert sorted(outcomes) == ["canceled", "done"]

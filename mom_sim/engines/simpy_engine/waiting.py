@@ -67,7 +67,7 @@ class Waiting:
         activity = self._flow.begin(campaign, index, node, row, lambda _: body.forget(key))
         first = body.next_meeting()
         row.start = first if first < NEVER else -1  # what comes later is the agenda's doing
-        body.attend(key, lambda: self._flow.finish(activity, "done"))
+        body.attend(key, lambda: self._over(activity))
         if node.timeout:
             deadline = self._flow.deadline(campaign, node)
             if deadline < NEVER:
