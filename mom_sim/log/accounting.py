@@ -138,12 +138,13 @@ def _pieces_by_machine_code(log: Log) -> dict[str, IntArray] | None:
     path, owner = path[:length], owner[:length]
     most = stints["activity"].size + waits["activity"].size
     pieces = tuple(np.empty(most, dtype=np.int64) for _ in range(5))
+    sizes = (size + 1, size + 1, stints["activity"].size, size)
     code, count = cut(
         path,
         tuple(stints[name] for name in ("activity", "start", "finish")),
         tuple(waits[name] for name in ("activity", "start", "finish", "cause", "sub_cause")),
-        size,
         _WORK,
+        tuple(np.empty(one, dtype=np.int64) for one in sizes),
         pieces,
     )
     if code != DONE:

@@ -73,7 +73,8 @@ def union_by_group(
         are all empty keeps one of them at each instant.
     """
     moves = sorting_moves((group, start, finish))
-    group, start, finish = (np.asarray(moves.of(column)) for column in (group, start, finish))
+    columns = {"group": group, "start": start, "finish": finish}
+    group, start, finish = moves.of_all(columns).values()
     reach = finish
     if ((start[1:] < finish[:-1]) & (group[1:] == group[:-1])).any():
         reach = pd.Series(finish).groupby(group).cummax().to_numpy()

@@ -30,7 +30,8 @@ def _are_plain_texts(values: list[object]) -> bool:
     """Whether all values are plain text, looked through as one."""
     if not all(isinstance(value, str) for value in values):
         return False
-    return is_plain_text("".join(values))  # type: ignore[arg-type]
+    whole = "".join(values)  # type: ignore[arg-type]
+    return whole.isprintable() or is_plain_text(whole)
 
 
 def column_array(table: str, column: Column, values: object) -> Array:

@@ -18,13 +18,15 @@ DONE, CIRCLE, UNSORTED = 0, 1, 2
 
 def _compiled(function: Any) -> Any:
     make: Any = numba.njit
+    # Nothing is allocated, so nothing is counted: else every use would count its arrays.
+    options = {"nogil": True, "_nrt": False, "error_model": "numpy"}
     try:
-        return make(nogil=True, cache=True)(function)
+        return make(cache=True, **options)(function)
     except RuntimeError as error:
         if "cannot cache" not in str(error):
             raise
         # Neither the installation nor the user's own folder can be written to.
-        return make(nogil=True)(function)
+        return make(**options)(function)
 
 
 def _follow(
@@ -44,7 +46,9 @@ def _follow(
             path[size], owner[size] = activity, campaign[place]
             size += 1
             activity = trigger[activity]
-        path[begin:size] = path[begin:size][::-1]
+        for step in range((size - begin) // 2):
+            other = size - 1 - step
+            path[begin + step], path[other] = path[other], path[begin + step]
     return DONE, size
 
 
@@ -52,28 +56,33 @@ def _cut(
     path: IntArray,
     stints: tuple[IntArray, IntArray, IntArray],
     waits: tuple[IntArray, IntArray, IntArray, IntArray, IntArray],
-    activities: int,
     work: int,
+    scratch: tuple[IntArray, IntArray, IntArray, IntArray],
     pieces: tuple[IntArray, IntArray, IntArray, IntArray, IntArray],
 ) -> tuple[int, int]:
     """Write work and waits of every activity of the paths, in order of time.
 
     `stints` are activity, start and finish, by start; `waits` are that and cause and sub-cause, by
     activity, then start. `pieces` are place in the paths, start, finish, cause, sub-cause.
+    `scratch` is room for one number more than there are activities, twice; a number for each
+    stint; and one for each activity.
     """
     owner, begins, ends = stints
-    first = np.zeros(activities + 1, dtype=np.int64)
+    first, free, stint, first_wait = scratch
+    activities = first_wait.size
+    for row in range(activities + 1):
+        first[row] = 0
     for row in range(owner.size):
         first[owner[row] + 1] += 1
     for row in range(activities):
         first[row + 1] += first[row]
-    stint = np.empty(owner.size, dtype=np.int64)
-    free = first.copy()
+        free[row] = first[row]
     for row in range(owner.size):
         stint[free[owner[row]]] = row
         free[owner[row]] += 1
     waiting, since, until, cause, sub_cause = waits
-    first_wait = np.full(activities, waiting.size, dtype=np.int64)
+    for row in range(activities):
+        first_wait[row] = waiting.size
     for row in range(waiting.size - 1, -1, -1):
         first_wait[waiting[row]] = row
         if row and (

@@ -170,7 +170,7 @@ def _sort(tables: dict[str, dict[str, Array]]) -> None:
     for table in TABLES:
         arrays = tables[table.name]
         of_table = moves if table is ACTIVITIES else _moves(table, arrays)
-        tables[table.name] = {name: of_table.of(array) for name, array in arrays.items()}
+        tables[table.name] = of_table.of_all(arrays)
     activities = tables["activities"]
     activities["activity"] = np.arange(size)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,28 @@ class Moves:
         moved[self.places] = column[self.rows]
         return moved
 
+    def of_all(self, columns: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+        """Bring columns into the sorted order, those of whole numbers in one piece of memory.
+
+        A large piece costs the system far less than many small ones.
+        """
+        if self.places is not None and not self.rows.size:
+            return dict(columns)
+        moved = dict(columns)
+        whole = [name for name, column in columns.items() if column.dtype == np.int64]
+        block = np.empty((len(whole), self.size), dtype=np.int64)
+        for name, column in columns.items():
+            if name not in whole:
+                moved[name] = self.of(column)
+                continue
+            out = moved[name] = block[whole.index(name)]
+            if self.places is None:
+                np.take(column, self.rows, out=out, mode="clip")
+            else:
+                out[:] = column
+                out[self.places] = column[self.rows]
+        return moved
+
     def order(self) -> IntArray:
         """Old place of every row, in the sorted order."""
         return np.asarray(self.of(np.arange(self.size)))
@@ -65,9 +87,9 @@ def sorting_moves(keys: Iterable[IntArray]) -> Moves:
     order = np.arange(n)
     is_sorted = _is_sorted(first)
     if is_sorted:
-        # Only rows that are equal so far have to be brought into order, among themselves.
+        # Only rows that are equal so far can be out of order, among themselves.
         columns.pop(0)
-        places, run = _tied(first[1:] != first[:-1])
+        places, run = _unsorted_runs(first[1:] != first[:-1], columns)
     elif len(columns) == 2 and _is_sorted(columns[1]) and int(first.max()) - first.min() < 1 << 16:
         # What is sorted by the second already: one pass over the few values of the first.
         return Moves(None, np.argsort((first - first.min()).astype(np.uint16), kind="stable"), n)
@@ -82,6 +104,26 @@ def sorting_moves(keys: Iterable[IntArray]) -> Moves:
             again, run = _tied(found.differs)
             places = places[again]
     return Moves(touched if is_sorted else None, order[touched], n)
+
+
+def _unsorted_runs(
+    differs: npt.NDArray[np.bool_], columns: list[IntArray]
+) -> tuple[IntArray, IntArray]:
+    """Places of rows in runs of equals that further columns do not keep in order; their runs."""
+    falls = np.zeros_like(differs)
+    tied = ~differs
+    for column in columns:
+        falls |= tied & (column[1:] < column[:-1])
+        tied &= column[1:] == column[:-1]
+    if not falls.any():
+        nothing = np.empty(0, dtype=np.int64)
+        return nothing, nothing
+    run = np.concatenate(([0], np.cumsum(differs)))
+    is_unsorted = np.zeros(int(run[-1]) + 1, dtype=np.bool_)
+    is_unsorted[run[1:][falls]] = True
+    places = np.flatnonzero(is_unsorted[run])
+    run = run[places]
+    return places, np.concatenate(([0], np.cumsum(run[1:] != run[:-1])))
 
 
 def _is_sorted(column: IntArray) -> bool:

@@ -30,9 +30,8 @@ class GroupedTime:
 
     def __init__(self, group: IntArray, start: IntArray, finish: IntArray, groups: int) -> None:
         moves = sorting_moves((group, start))
-        self.group, self.start, self.finish = (
-            np.asarray(moves.of(column)) for column in (group, start, finish)
-        )
+        columns = {"group": group, "start": start, "finish": finish}
+        self.group, self.start, self.finish = moves.of_all(columns).values()
         length = self.finish - self.start
         before = np.concatenate(([0], np.cumsum(length)))
         self._first = np.searchsorted(self.group, np.arange(groups + 1))

@@ -55,7 +55,10 @@ class Requests:
 
     def taken(self, which: npt.NDArray[np.bool_] | IntArray) -> Requests:
         """Return the requests that a mask keeps, or those at some positions, in that order."""
-        positions = np.arange(len(self.ids))[which]
+        everything = np.arange(len(self.ids))
+        positions = everything[which]
+        if np.array_equal(positions, everything):
+            return self
         return Requests(
             self.stream,
             [self.ids[position] for position in positions.tolist()],

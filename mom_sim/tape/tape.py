@@ -228,8 +228,9 @@ class Tape:
                 draw.name, campaigns.entity_class, campaigns.entity_index, attempt
             )
         for distribution, which in kinds:
-            size = campaigns.size[which] if draw.overridden_by else 1.0
-            block[which] = durations(distribution, chance[which], size)
+            of_type: IntArray | slice = slice(None) if which.size == block.size else which
+            size = campaigns.size[of_type] if draw.overridden_by else 1.0
+            block[of_type] = durations(distribution, chance[of_type], size)
         stated = campaigns.stated_effort.get(draw.overridden_by)
         if stated is not None:
             block = np.where(stated >= 0, stated, block)

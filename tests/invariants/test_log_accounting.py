@@ -10,7 +10,13 @@ from hypothesis import given
 
 from mom_sim.calendars import WorkingClock
 from mom_sim.errors import LogError
-from mom_sim.log.accounting import critical_path, critical_pieces, time_by_cause
+from mom_sim.log.accounting import (
+    _pieces_by_machine_code,
+    _pieces_by_sorting,
+    critical_path,
+    critical_pieces,
+    time_by_cause,
+)
 from mom_sim.log.contract import CAUSES, NULL
 from mom_sim.log.log import Log
 from tests.invariants.generated_logs import END, logs
@@ -79,6 +85,27 @@ def test_the_pieces_tile_the_path(log: Log) -> None:
         assert bounds[:-1] == rows["start"].tolist()
         assert bounds[-1] == log.campaigns["ended"][campaign]
     assert set(pieces["finish"]) <= set(range(END + 1))
+
+
+@given(logs())
+def test_machine_code_makes_the_same_pieces(log: Log) -> None:
+    found, expected = _pieces_by_machine_code(log), _pieces_by_sorting(log)
+    assert found is not None
+    assert list(found) == list(expected)
+    for name, column in expected.items():
+        assert found[name].dtype == column.dtype == np.int64
+        np.testing.assert_array_equal(found[name], column)
+
+
+def test_machine_code_leaves_logs_that_break_their_contract_to_the_definition() -> None:
+    def in_a_circle(columns: dict[str, dict[str, Any]]) -> None:
+        columns["activities"]["trigger"][:] = columns["campaigns"]["launch_activity"][0]
+
+    def out_of_order(columns: dict[str, dict[str, Any]]) -> None:
+        columns["waits"] = {name: column[::-1] for name, column in columns["waits"].items()}
+
+    for change in (in_a_circle, out_of_order):
+        assert _pieces_by_machine_code(broken_log(change)) is None
 
 
 def test_the_hand_made_log_is_split_as_one_does_it_by_hand() -> None:

@@ -16,6 +16,13 @@ def integers(values: Iterable[int]) -> Integers:
     return array if array.size else np.zeros(1, dtype=np.int64)
 
 
+def plain(array: Integers) -> Integers:
+    """Give an array as all machine code takes it: in one piece, of int64, writable; or a copy."""
+    if array.dtype == np.int64 and array.flags.c_contiguous and array.flags.writeable:
+        return array
+    return np.array(array, dtype=np.int64)
+
+
 class Rows:
     """Rows of varying length, end to end: offsets and columns.
 

@@ -73,8 +73,10 @@ def _side_by_side(columns: dict[str, Integers]) -> dict[str, Integers]:
 
     A row's numbers share a few lines of the processor's cache: fetched once for all of them.
     """
-    apart = {name: np.empty(column.size, dtype=np.int64) for name, column in columns.items()}
     size = max((column.size for column in columns.values()), default=0)
+    # One large piece of memory costs the system far less than many small ones.
+    block = np.empty((len(columns), size), dtype=np.int64)
+    apart = dict(zip(columns, block, strict=True))
     for begin in range(0, size, _STRETCH):
         for name, column in columns.items():
             apart[name][begin : begin + _STRETCH] = column[begin : begin + _STRETCH]
@@ -132,22 +134,27 @@ def _stints(
 ) -> dict[str, Integers]:
     spans = raw.spans
     piece = ManyClocks(clocks, raw.stopped).cut(span_clock, spans["start"], spans["finish"])
-    of, start, finish = (array[piece.open] for array in (piece.index, piece.start, piece.finish))
+    of, start, finish = piece.index, piece.start, piece.finish
+    if not piece.open.all():
+        rows = np.flatnonzero(piece.open)
+        of, start, finish = of[rows], start[rows], finish[rows]
     last = np.ones(of.size, dtype=bool)
     last[:-1] = of[1:] != of[:-1]
-    ended = np.where(last, spans["ending"][of], STINT_ENDING["shift_end"])
-    # One row for each of a crew.
-    people = spans["people"][of]
-    each = np.repeat(np.arange(of.size), people)
-    member = np.arange(each.size) - (np.cumsum(people) - people)[each]
-    return {
-        "activity": spans["row"][of][each],
-        "person": raw.members[spans["first"][of][each] + member],
-        "team": spans["team"][of][each],
-        "start": start[each],
-        "finish": finish[each],
-        "ended_by": ended[each],
+    stints = {
+        "activity": spans["row"][of],
+        "person": spans["first"][of],  # where the people of the span begin, for now
+        "team": spans["team"][of],
+        "start": start,
+        "finish": finish,
+        "ended_by": np.where(last, spans["ending"][of], STINT_ENDING["shift_end"]),
     }
+    people = spans["people"][of]
+    if (people > 1).any():  # one row for each of a crew
+        each = np.repeat(np.arange(of.size), people)
+        stints = {name: column[each] for name, column in stints.items()}
+        stints["person"] += np.arange(each.size) - (np.cumsum(people) - people)[each]
+    stints["person"] = raw.members[stints["person"]]
+    return stints
 
 
 def _events(plan: Plan, tape: Tape, raw: RawRecording) -> dict[str, Integers]:

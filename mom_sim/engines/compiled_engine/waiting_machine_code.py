@@ -1,0 +1,248 @@
+"""Waits of every activity by machine code: one walk over activities and what was held of each.
+
+`waiting_times` lays out what it reads. Small numbers that are fixed elsewhere come as arguments:
+machine code is kept on the disk, and knows of changes in this file alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numba
+
+from mom_sim.engines.compiled_engine.arrays import Integers
+
+
+class Rows(NamedTuple):
+    """Activities, in the order in which the kernel wrote them."""
+
+    node: Integers  # counted over all programs
+    slots: Integers  # who does it: a list of queues
+    ready: Integers
+    start: Integers
+    finish: Integers  # or when the run stopped
+    clock: Integers  # when somebody of every pool is there; -1: as for its slots
+
+
+class Spans(NamedTuple):
+    """When somebody held an activity: (row, start, finish, how it ended, clock of the holders)."""
+
+    row: Integers
+    start: Integers
+    finish: Integers
+    ending: Integers
+    clock: Integers
+
+
+class Tables(NamedTuple):
+    """What the plan says, by node and by slots, and the clocks end to end."""
+
+    node_kind: Integers  # one of the kinds below
+    node_cause: Integers
+    node_review: Integers
+    slots_is_crew: Integers
+    slots_clock: Integers
+    clock_first: Integers
+    bounds: Integers  # openings and closings in turn
+
+
+class Words(NamedTuple):
+    """Codes of the log's words."""
+
+    hold: int
+    assembly: int
+    decision: int
+    queue: int
+    closed: int
+    none: int
+    cadence: int
+    agenda: int
+    is_closed: int
+    is_busy: int
+    is_preempted: int
+    preempted: int  # how a span ended
+
+
+NO_WAIT, WHOLE, ASSEMBLY, MEETING, WORK = range(5)
+"""Kinds of nodes: what an activity of theirs waits for."""
+
+
+def _compiled(function: Any) -> Any:
+    make: Any = numba.njit
+    # Nothing is allocated, so nothing is counted: else every call would count its arrays.
+    options = {"nogil": True, "_nrt": False, "error_model": "numpy"}
+    try:
+        return make(cache=True, **options)(function)
+    except RuntimeError as error:
+        if "cannot cache" not in str(error):
+            raise
+        # Neither the installation nor the user's own folder can be written to.
+        return make(**options)(function)
+
+
+@_compiled
+def sort_spans(row: Integers, first: Integers, free: Integers, order: Integers) -> None:
+    """Sort spans by their activity, stably.
+
+    `first`, full of zeros, gets where each activity's spans begin in `order`, and their number;
+    `free` is room for as many numbers.
+    """
+    rows = first.size - 1
+    for span in range(row.size):
+        first[row[span] + 1] += 1
+    for one in range(rows):
+        first[one + 1] += first[one]
+        free[one] = first[one]
+    for span in range(row.size):
+        order[free[row[span]]] = span
+        free[row[span]] += 1
+
+
+@_compiled
+def _put(out: Integers, size: int, row: int, start: int, finish: int, cause: int, sub: int) -> int:
+    """Write a wait, if it has any length and there is room; count it in any case."""
+    if finish <= start:
+        return size
+    if size < out.shape[1]:
+        out[0, size], out[1, size], out[2, size] = row, start, finish
+        out[3, size], out[4, size] = cause, sub
+    return size + 1
+
+
+@_compiled
+def _bound_after(bounds: Integers, low: int, high: int, time: int) -> int:
+    """Position of the first opening or closing later than an instant."""
+    while low < high:
+        middle = (low + high) // 2
+        if bounds[middle] <= time:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@_compiled
+def _gap(
+    out: Integers,
+    size: int,
+    row: int,
+    start: int,
+    finish: int,
+    clock: int,
+    review: bool,
+    forming: bool,
+    preempted: bool,
+    tables: Tables,
+    words: Words,
+) -> int:
+    """Write a time in which nobody holds the work, by whether anybody could be there."""
+    low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
+    bound = _bound_after(tables.bounds, low, high, start)
+    while start < finish:
+        until = finish
+        if bound < high and tables.bounds[bound] < finish:
+            until = tables.bounds[bound]
+        if (bound - low) % 2 == 1:  # open
+            if forming:
+                cause = words.assembly
+            elif review:
+                cause = words.decision
+            else:
+                cause = words.queue
+            if preempted:
+                sub = words.is_preempted
+            elif review:
+                sub = words.is_busy
+            else:
+                sub = words.none
+        else:
+            cause = words.decision if review else words.closed
+            sub = words.is_closed if review else words.none
+        size = _put(out, size, row, start, until, cause, sub)
+        start = until
+        bound += 1
+    return size
+
+
+@_compiled
+def _breaks(
+    out: Integers,
+    size: int,
+    row: int,
+    start: int,
+    finish: int,
+    clock: int,
+    review: bool,
+    tables: Tables,
+    words: Words,
+) -> int:
+    """Write the breaks in which holders' own calendars are closed; their open time is work."""
+    low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
+    cause = words.decision if review else words.closed
+    sub = words.is_closed if review else words.none
+    bound = _bound_after(tables.bounds, low, high, start)
+    while start < finish:
+        until = finish
+        if bound < high and tables.bounds[bound] < finish:
+            until = tables.bounds[bound]
+        if (bound - low) % 2 == 0:
+            size = _put(out, size, row, start, until, cause, sub)
+        start = until
+        bound += 1
+    return size
+
+
+@_compiled
+def write_waits(
+    out: Integers,
+    rows: Rows,
+    spans: Spans,
+    first: Integers,
+    order: Integers,
+    tables: Tables,
+    words: Words,
+) -> int:
+    """Write the waits of all activities as far as there is room; return how many there are.
+
+    A column of `out` is activity, start, finish, cause and sub-cause; the waits of an activity are
+    in order of time.
+    """
+    size = 0
+    for row in range(rows.node.size):
+        node, ready, finish = rows.node[row], rows.ready[row], rows.finish[row]
+        kind, start = tables.node_kind[node], rows.start[row]
+        if finish <= ready or kind == NO_WAIT:
+            continue
+        if kind == WHOLE:
+            size = _put(out, size, row, ready, finish, tables.node_cause[node], words.none)
+        elif kind == ASSEMBLY:
+            split = start if start >= 0 else finish
+            size = _put(out, size, row, ready, split, words.hold, words.none)
+            size = _put(out, size, row, split, finish, words.assembly, words.none)
+        elif kind == MEETING:
+            split = min(start, finish) if start >= 0 else finish
+            size = _put(out, size, row, ready, split, words.decision, words.cadence)
+            size = _put(out, size, row, split, finish, words.decision, words.agenda)
+        else:
+            review, slots = tables.node_review[node] == 1, rows.slots[row]
+            clock = rows.clock[row] if rows.clock[row] >= 0 else tables.slots_clock[slots]
+            # Work that needs several waits for its crew, until it has one for the first time.
+            forming, preempted = tables.slots_is_crew[slots] == 1 and not review, False
+            since = ready
+            for place in range(first[row], first[row + 1]):
+                span = order[place]
+                size = _gap(
+                    out, size, row, since, spans.start[span], clock,
+                    review, forming, preempted, tables, words,
+                )  # fmt: skip
+                size = _breaks(
+                    out, size, row, spans.start[span], spans.finish[span], spans.clock[span],
+                    review, tables, words,
+                )  # fmt: skip
+                since = spans.finish[span]
+                forming, preempted = False, spans.ending[span] == words.preempted
+            size = _gap(
+                out, size, row, since, finish, clock,
+                review, forming, preempted, tables, words,
+            )  # fmt: skip
+    return size
