@@ -11,12 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mom_sim.errors import LogError, MomSimError, PlanError, RunError, ScenarioError
+    from mom_sim.experiments.capacity.plan import CapacityPlan
+    from mom_sim.experiments.capacity.planning import plan_capacity
+    from mom_sim.experiments.changing import changed
+    from mom_sim.experiments.claims.claiming import judge_claims
+    from mom_sim.experiments.claims.finding import ClaimFindings
     from mom_sim.experiments.comparing import compare
     from mom_sim.experiments.comparison import Comparison, Difference, ModelResult
+    from mom_sim.experiments.decision_map.making import make_decision_map
+    from mom_sim.experiments.decision_map.result import DecisionMap
     from mom_sim.experiments.explaining import explain
     from mom_sim.experiments.explanation import Explanation
-    from mom_sim.experiments.gate_analysis import GateAnalysis, GateWorth
-    from mom_sim.experiments.gate_worth import measure_gates
+    from mom_sim.experiments.gates.analysis import GateAnalysis, GateWorth
+    from mom_sim.experiments.gates.worth import measure_gates
+    from mom_sim.experiments.sensitivity.measuring import measure_sensitivity
+    from mom_sim.experiments.sensitivity.result import Sensitivity
+    from mom_sim.experiments.surge.measuring import measure_surges
+    from mom_sim.experiments.surge.study import SurgeStudy
+    from mom_sim.experiments.sweep.exporting import export_sweep
+    from mom_sim.experiments.sweep.reporting import read_table as read_sweep
+    from mom_sim.experiments.sweep.running import run_sweep
     from mom_sim.log.export import read_csv, read_parquet, write_csv, write_parquet
     from mom_sim.log.log_tables import Log
     from mom_sim.log.validation import validate as validate_log
@@ -30,12 +44,15 @@ if TYPE_CHECKING:
 _PLACES = {
     "AS_WRITTEN": "mom_sim.tape.surges",
     "CALM": "mom_sim.tape.surges",
+    "CapacityPlan": "mom_sim.experiments.capacity.plan",
+    "ClaimFindings": "mom_sim.experiments.claims.finding",
     "Comparison": "mom_sim.experiments.comparison",
+    "DecisionMap": "mom_sim.experiments.decision_map.result",
     "Difference": "mom_sim.experiments.comparison",
     "Estimate": "mom_sim.metrics.summarizing",
     "Explanation": "mom_sim.experiments.explanation",
-    "GateAnalysis": "mom_sim.experiments.gate_analysis",
-    "GateWorth": "mom_sim.experiments.gate_analysis",
+    "GateAnalysis": "mom_sim.experiments.gates.analysis",
+    "GateWorth": "mom_sim.experiments.gates.analysis",
     "Log": "mom_sim.log.log_tables",
     "LogError": "mom_sim.errors",
     "ModelResult": "mom_sim.experiments.comparison",
@@ -43,27 +60,41 @@ _PLACES = {
     "PlanError": "mom_sim.errors",
     "RunError": "mom_sim.errors",
     "ScenarioError": "mom_sim.errors",
+    "Sensitivity": "mom_sim.experiments.sensitivity.result",
     "Simulation": "mom_sim.simulation",
     "Study": "mom_sim.simulation",
+    "SurgeStudy": "mom_sim.experiments.surge.study",
+    "changed": "mom_sim.experiments.changing",
     "compare": "mom_sim.experiments.comparing",
     "explain": "mom_sim.experiments.explaining",
+    "export_sweep": "mom_sim.experiments.sweep.exporting",
+    "judge_claims": "mom_sim.experiments.claims.claiming",
     "load_scenario": "mom_sim.simulation",
-    "measure_gates": "mom_sim.experiments.gate_worth",
+    "make_decision_map": "mom_sim.experiments.decision_map.making",
+    "measure_gates": "mom_sim.experiments.gates.worth",
+    "measure_sensitivity": "mom_sim.experiments.sensitivity.measuring",
+    "measure_surges": "mom_sim.experiments.surge.measuring",
     "parse_scenario": "mom_sim.simulation",
+    "plan_capacity": "mom_sim.experiments.capacity.planning",
     "plan_text": "mom_sim.plan.printing",
     "read_csv": "mom_sim.log.export",
     "read_parquet": "mom_sim.log.export",
+    "read_sweep": "mom_sim.experiments.sweep.reporting",
+    "run_sweep": "mom_sim.experiments.sweep.running",
     "simulate": "mom_sim.simulation",
     "validate_log": "mom_sim.log.validation",
     "write_csv": "mom_sim.log.export",
     "write_parquet": "mom_sim.log.export",
 }
-_NAMES_THERE = {"validate_log": "validate"}
+_NAMES_THERE = {"read_sweep": "read_table", "validate_log": "validate"}
 
 __all__ = [
     "AS_WRITTEN",
     "CALM",
+    "CapacityPlan",
+    "ClaimFindings",
     "Comparison",
+    "DecisionMap",
     "Difference",
     "Estimate",
     "Explanation",
@@ -76,17 +107,28 @@ __all__ = [
     "PlanError",
     "RunError",
     "ScenarioError",
+    "Sensitivity",
     "Simulation",
     "Study",
+    "SurgeStudy",
     "__version__",
+    "changed",
     "compare",
     "explain",
+    "export_sweep",
+    "judge_claims",
     "load_scenario",
+    "make_decision_map",
     "measure_gates",
+    "measure_sensitivity",
+    "measure_surges",
     "parse_scenario",
+    "plan_capacity",
     "plan_text",
     "read_csv",
     "read_parquet",
+    "read_sweep",
+    "run_sweep",
     "simulate",
     "validate_log",
     "write_csv",

@@ -63,6 +63,55 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "GateAnalysis": "print(gates.frame.head())",
         "GateWorth": "for gate in gates.gates:\n    print(gate.gate, gate.days.estimate)",
     },
+    "What if": {
+        "changed": (
+            'more = mom_sim.changed(study, {"people.content.headcount": "+1"})\n'
+            "print(more.scenario == study.scenario)"
+        ),
+        "measure_surges": (
+            'surges = mom_sim.measure_surges(study, ["functional"], factors=[1, 2], weeks=[2],\n'
+            '    promises=["p90 time-to-launch <= 10 working days"], workers=1)'
+        ),
+        "SurgeStudy": "print(surges.frame.head())",
+        "plan_capacity": (
+            'plan = mom_sim.plan_capacity(study, "functional",\n'
+            '    ["p90 time-to-launch <= 30 working days"], roles=["content"], workers=1)'
+        ),
+        "CapacityPlan": "print(plan.frame)",
+        "measure_sensitivity": (
+            'sensitivity = mom_sim.measure_sensitivity(study, "functional",\n'
+            '    inputs=["campaigns.email.demand=x0.8:x1.2"], workers=1)'
+        ),
+        "Sensitivity": "print(sensitivity.frame)",
+        "make_decision_map": (
+            "answers = mom_sim.make_decision_map(study, "
+            '"campaigns.email.demand=x0.8:x1.2:2",\n'
+            '    "people.content.headcount=2:3:2", ["centralized", "functional"], workers=1)'
+        ),
+        "DecisionMap": "print(answers.frame)",
+    },
+    "Sweeps": {
+        "run_sweep": (
+            "from pathlib import Path\n\n"
+            'Path("sweep.yaml").write_text("""\\\n'
+            "scenario: study.yaml\n"
+            "models: [functional]\n"
+            "vary:\n"
+            "  surge: [1, 2]\n"
+            '""", encoding="utf-8")\n'
+            'status = mom_sim.run_sweep("sweep.yaml", "sweep", workers=1)\n'
+            "print(status)"
+        ),
+        "read_sweep": 'print(mom_sim.read_sweep("sweep").frame.head())',
+        "export_sweep": 'mom_sim.export_sweep("sweep", csv_file="sweep.csv")',
+    },
+    "Claims": {
+        "judge_claims": (
+            'findings = mom_sim.judge_claims(["5.7c"], flips=False)\n'
+            "print(findings.claims[0].verdict)"
+        ),
+        "ClaimFindings": "print(findings.frame)",
+    },
     "One run and its log": {
         "simulate": 'run = mom_sim.simulate(study, "functional", replication=2)',
         "Simulation": (

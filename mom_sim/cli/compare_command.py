@@ -20,6 +20,7 @@ from mom_sim.cli.options import (
     json_option,
     scenario_argument,
     seed_option,
+    within,
     workers_option,
 )
 from mom_sim.cli.printing import show
@@ -27,6 +28,7 @@ from mom_sim.cli.progress import progress_line
 
 if TYPE_CHECKING:
     from mom_sim.experiments.comparison import Comparison
+    from mom_sim.experiments.precision import PrecisionGoal
 
 
 @click.command(
@@ -47,6 +49,38 @@ if TYPE_CHECKING:
     "--replications",
     "How often the study is repeated with other luck.  [default: the scenario's]",
 )
+@click.option(
+    "--precision",
+    metavar="2%",
+    help="Add replications until no 95% interval is wider than that to either side, relative to "
+    "its figure; --replications are then those of the first round.",
+)
+@click.option(
+    "--kpi",
+    "kpis",
+    metavar="NAME",
+    multiple=True,
+    help="Figure that has to be so precise, with its differences; may be repeated.  [default: "
+    "median time-to-launch and throughput]",
+)
+@count_option("--at-most", "Replications at which --precision gives up.  [default: 200]")
+@click.option(
+    "--promise",
+    "promises",
+    metavar="TEXT",
+    multiple=True,
+    help='Say how probable each model keeps it, such as "p90 time-to-launch <= 20 working days"; '
+    "may be repeated.",
+)
+@click.option(
+    "--inputs",
+    metavar="N",
+    type=int,
+    callback=within(0),
+    default=0,
+    help="Draws of the inputs that are uncertain: how far the figures move, and which model wins "
+    "in how many draws.  [default: 0, inputs as they are]",
+)
 @seed_option
 @click.option(
     "--surge",
@@ -66,6 +100,11 @@ def compare_command(
     scenario: str,
     models: str,
     replications: int | None,
+    precision: str | None,
+    kpis: tuple[str, ...],
+    at_most: int | None,
+    promises: tuple[str, ...],
+    inputs: int,
     seed: int | None,
     surge: float | None,
     workers: int | None,
@@ -74,8 +113,8 @@ def compare_command(
 ) -> None:
     """Compare operating models on the same campaigns.
 
-    Prints figures with 95% intervals, paired differences, bottlenecks and warnings. With
-    `--json -` or `--csv -` only that is printed.
+    Prints which model is best by each figure and how sure that is, figures with 95% intervals,
+    paired differences, bottlenecks and warnings. With `--json -` or `--csv -` only that is printed.
     """
     check_targets([("--json", json_file), ("--csv", csv_file)])
     names = _names(models)
@@ -86,13 +125,18 @@ def compare_command(
     study = Study.of(scenario)
     check_inputs_kept([("--json", json_file), ("--csv", csv_file)], study.loaded.files)
     with (
-        told_by_option("models", "replications", "surge"),
+        told_by_option(
+            "models", "replications", "surge", "precision", "kpi", "at-most", "promise", "inputs"
+        ),
         progress_line("replications") as progress,
     ):
         comparison = compare(
             study,
             names,
             replications=replications,
+            precision=_precision(precision, kpis, at_most),
+            promises=promises,
+            inputs=inputs,
             seed=seed,
             surge=surge,
             workers=workers,
@@ -104,6 +148,21 @@ def compare_command(
         write_text(csv_file, _csv(comparison))
     if STANDARD_OUTPUT not in (json_file, csv_file):
         show(comparison_text(comparison, study.scenario).rstrip("\n"))
+
+
+def _precision(
+    written: str | None, kpis: tuple[str, ...], at_most: int | None
+) -> PrecisionGoal | None:
+    """How precise figures shall be, if anybody asked."""
+    from mom_sim.experiments.precision import PrecisionGoal, goal_of
+
+    if written is None:
+        for value, name in ((kpis, "--kpi"), (at_most, "--at-most")):
+            if value:
+                raise click.UsageError(f"{name} says how --precision is meant; give that, too")
+        return None
+    goal = goal_of(written)
+    return PrecisionGoal(goal.relative, kpis or goal.kpis, at_most or goal.at_most)
 
 
 def _names(written: str) -> list[str] | None:

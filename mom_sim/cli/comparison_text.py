@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mom_sim.cli.comparison_inputs import input_sections
+from mom_sim.cli.comparison_promises import precision_line, promise_sections
 from mom_sim.cli.comparison_tables import (
     budget_table,
     difference_legend,
@@ -12,6 +14,7 @@ from mom_sim.cli.comparison_tables import (
     level_tables,
     type_tables,
 )
+from mom_sim.cli.comparison_winners import winner_sections
 from mom_sim.cli.figures import Footnotes
 from mom_sim.cli.printing import clean, wrapped
 from mom_sim.cli.surge_words import response_words, surge_words
@@ -44,7 +47,16 @@ def _sections(comparison: Comparison, scenario: Scenario) -> Iterator[str]:
     notes = Footnotes()
     currency = scenario.currency
     yield _heading(comparison, scenario)
+    precise = precision_line(comparison)
+    if precise is not None:
+        yield wrapped(precise)
     yield "\n".join(map(wrapped, verdict(comparison, currency)))
+    for title, text in promise_sections(comparison, currency, notes):
+        yield _titled(title, text)
+    for title, text in winner_sections(comparison):
+        yield _titled(title, text)
+    for title, text in input_sections(comparison, currency, notes):
+        yield _titled(title, text)
     for title, table in level_tables(comparison, currency, notes):
         yield _titled(title, table)
     for title, table in type_tables(comparison, currency, notes):

@@ -12,7 +12,10 @@ from typing import Any
 
 import click
 
+from mom_sim.cli.claims_keys import CLAIMS_KEYS
 from mom_sim.cli.main import cli
+from mom_sim.cli.surge_keys import SURGE_KEYS
+from mom_sim.cli.sweep_keys import SWEEP_STATUS_KEYS, SWEEP_TABLE_KEYS
 
 COMPARE_KEYS: Mapping[str, str] = {
     "provenance": "versions, hashes, seed, replications, resolved scenario, command: all it takes "
@@ -29,6 +32,8 @@ COMPARE_KEYS: Mapping[str, str] = {
     "models[].tables": "by name (`by_type`, `by_unit`, `teams`, `gates`, `causes`, `bottlenecks`) "
     "and condition (`as_written` without `--surge`): rows of a breakdown with intervals",
     "models[].warnings": "why a figure may not be trusted",
+    "models[].doubts": "the same by condition in words for programs: `idle`, `restricted`, "
+    "`overloaded`",
     "models[].surge": "with `--surge`: as `kpis`, with `weeks_to_recover` and `peak_backlog` "
     "besides",
     "models[].surge_bottleneck": "with `--surge`: as `bottleneck`",
@@ -38,6 +43,12 @@ COMPARE_KEYS: Mapping[str, str] = {
     "differences": "a list of `model`, `versus`, `kpi`, `estimate`, `low`, `high`, paired by "
     "replication; with `--surge` also `condition`, which is `calm` or `surge`. The figure "
     "`time_to_launch_paired_working_days` is of the campaigns that both models launched",
+    "winners": "which model is best, by figure and condition, with its probability, or null: "
+    "cannot tell",
+    "promises": "one entry a `--promise`, condition and model: the figure, and the `probability` "
+    "that one year keeps it",
+    "precision": "what `--precision` reached, or null",
+    "inputs": "how far the answer moves with uncertain inputs, or null without `--inputs`",
     "warnings": "about the study as a whole",
 }
 """Keys of ``compare --json`` and what they hold."""
@@ -161,12 +172,16 @@ def command_line_page() -> str:
     sections = [
         "# The command line\n\nPrinted from the commands in `mom_sim/cli`; do not edit.\n",
         _INTRODUCTION,
-        *("\n".join(_command(name, command)) for name, command in cli.commands.items()),
+        *("\n".join(_command(name, command)) for name, command in all_commands(cli)),
         _keys("What `compare --json` holds", "key", COMPARE_KEYS),
         _keys("What `compare --csv` holds", "columns", CSV_COLUMNS),
         _keys("What `simulate --json` holds", "key", SIMULATE_KEYS),
         _keys("What `explain --json` holds", "key", EXPLAIN_KEYS),
         _keys("What `gates --json` holds", "key", GATES_KEYS),
+        _keys("What `surge --json` holds", "key", SURGE_KEYS),
+        _keys("What `sweep run --json` and `sweep status --json` hold", "key", SWEEP_STATUS_KEYS),
+        _keys("What `sweep table --json` holds", "key", SWEEP_TABLE_KEYS),
+        _keys("What `claims --json` holds", "key", CLAIMS_KEYS),
     ]
     return "\n".join(sections)
 
@@ -181,8 +196,26 @@ def examples() -> dict[str, str]:
     """
     return {
         name: (command.epilog or "").removeprefix("Example: ")
-        for name, command in cli.commands.items()
+        for name, command in all_commands(cli)
     }
+
+
+def all_commands(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """Go through the commands of a group, those of groups in it included.
+
+    Parameters
+    ----------
+    group : click.Group
+
+    Yields
+    ------
+    tuple of str and click.Command
+        Name, with that of the group before it, and the command.
+    """
+    for name, command in group.commands.items():
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {below}", one) for below, one in all_commands(command))
 
 
 def _command(name: str, command: click.Command) -> Iterator[str]:

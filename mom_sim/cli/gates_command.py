@@ -57,7 +57,7 @@ def gates_command(
     """
     check_targets([("--json", json_file)])
     from mom_sim.cli.gates_text import gates_text
-    from mom_sim.experiments.gate_worth import measure_gates
+    from mom_sim.experiments.gates.worth import measure_gates
     from mom_sim.simulation import Study
 
     study = Study.of(scenario)

@@ -12,7 +12,7 @@ from mom_sim.cli.text_table import Group, table_text
 from mom_sim.cli.warning_lines import warning_lines
 
 if TYPE_CHECKING:
-    from mom_sim.experiments.gate_analysis import GateAnalysis, GateWorth, Level
+    from mom_sim.experiments.gates.analysis import GateAnalysis, GateWorth, Level
     from mom_sim.scenario.resolved import Scenario
     from mom_sim.stats import Interval
 

@@ -6,17 +6,23 @@ import sys
 
 import click
 
+from mom_sim.cli.claims_command import claims_command
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.compare_command import compare_command
 from mom_sim.cli.explain_command import explain_command
 from mom_sim.cli.gates_command import gates_command
+from mom_sim.cli.map_command import map_command
 from mom_sim.cli.models_command import models_command
 from mom_sim.cli.options import PROGRAM
+from mom_sim.cli.plan_command import plan_command
 from mom_sim.cli.plan_text_command import plan_text_command
 from mom_sim.cli.resolve_command import resolve_command
 from mom_sim.cli.schema_command import schema_command
+from mom_sim.cli.sensitivity_command import sensitivity_command
 from mom_sim.cli.simulate_command import simulate_command
 from mom_sim.cli.sources_command import sources_command
+from mom_sim.cli.surge_command import surge_command
+from mom_sim.cli.sweep_command import sweep_command
 from mom_sim.cli.validate_command import validate_command
 
 
@@ -39,6 +45,12 @@ for command in (
     compare_command,
     explain_command,
     gates_command,
+    surge_command,
+    plan_command,
+    sweep_command,
+    sensitivity_command,
+    map_command,
+    claims_command,
     simulate_command,
     validate_command,
     resolve_command,

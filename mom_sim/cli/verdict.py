@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mom_sim.cli.comparison_winners import chance_text
 from mom_sim.cli.figures import scale_of, unit_text
 from mom_sim.cli.headline import COST, LAUNCHED, TIME_TO_LAUNCH
 
@@ -25,9 +26,9 @@ def verdict(comparison: Comparison, currency: str) -> list[str]:
     Returns
     -------
     list of str
-        A sentence for each condition, then what they leave out. A model counts as ahead of another
-        only if the interval of the paired difference between the two leaves 0 out. Models that
-        launched nothing are not ranked.
+        A sentence for each condition, then what they leave out. A model is called the fastest or
+        cheapest only with the probability that goes with it, or with the models from which the data
+        cannot tell it. Models that launched nothing are not ranked.
     """
     if len(comparison.results) < 2:
         if comparison.differences:
@@ -86,9 +87,22 @@ class _Ranking:
         known = [model for model in others if self._difference(ahead, model, kpi) is not None]
         if not known:
             return f"{sentence}, but without intervals nothing can be said about luck"
-        close = [model for model in others if not self._is_below(ahead, model, kpi)]
-        standing = _standing(close, others)
+        standing = self._surely(ahead, kpi)
+        if standing is None:
+            close = [model for model in others if not self._is_below(ahead, model, kpi)]
+            standing = _standing(close, others)
         return f"{sentence}, {standing}{self._restricted(ahead, kpi)}{self._fewer(ahead, figures)}"
+
+    def _surely(self, ahead: str, kpi: str) -> str | None:
+        """How sure it is that the one ahead is best; None where that was not worked out."""
+        for one in self._comparison.winners:
+            if (one.kpi, one.condition, one.leader) != (kpi, self._condition, ahead):
+                continue
+            if one.winner is not None:
+                return f"and truly so with a probability of {chance_text(one.probability)}"
+            if one.not_told_from:
+                return f"but the data cannot tell it from {_listed(one.not_told_from)}"
+        return None
 
     def _restricted(self, ahead: str, kpi: str) -> str:
         """The others' true figures may be worse than shown; that of the one ahead must not be."""

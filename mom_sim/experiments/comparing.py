@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,34 +15,37 @@ from mom_sim.experiments.comparison import (
     BudgetNote,
     Comparison,
     Difference,
+    ModelPromise,
     ModelResult,
 )
-from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE, budget_of
+from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE
+from mom_sim.experiments.input_draws import draw_inputs
+from mom_sim.experiments.precision import PrecisionGoal, read_precision
+from mom_sim.experiments.promise_grammar import Promise
+from mom_sim.experiments.promises import outcome_of, read_promises
 from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
-from mom_sim.experiments.replicating import (
-    Question,
-    Replicated,
-    Variant,
-    calm_and_surge,
-    replicate,
-)
-from mom_sim.experiments.spreading import carry_out
+from mom_sim.experiments.replicating import Question, Replicated, Variant, calm_and_surge
+from mom_sim.experiments.rounds import run_rounds
+from mom_sim.experiments.variants import variants_of
+from mom_sim.experiments.winning import winners_of
 from mom_sim.metrics.bottlenecks import static_bottleneck
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.pairing import cross_table_of_ends, paired_time_difference
 from mom_sim.metrics.summarizing import Estimate, difference, names_of, summarize
 from mom_sim.metrics.trust import doubts_of, warnings_of
-from mom_sim.scenario.asked_numbers import number_faults
+from mom_sim.scenario.asked_numbers import Allowed, number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.scenario.resolved import Scenario
 from mom_sim.simulation import AUTO, Study, engine_for_runs, unknown_model
 from mom_sim.tape.memory import refuse_too_large
-from mom_sim.tape.surges import AS_WRITTEN, without_response
+from mom_sim.tape.surges import AS_WRITTEN
 
 ALL = "all"
 
 PAIRED_TIME = "time_to_launch_paired_working_days"
 """Difference of the time-to-launch over the campaigns that both models launched."""
+
+MOST_DRAWS = Allowed(0, 100_000)
+"""Draws of the inputs that can be asked for."""
 
 FEW_REPLICATIONS = 5
 """Below this, the width of an interval is itself a guess."""
@@ -54,6 +56,9 @@ def compare(
     models: Sequence[str] | str | None = None,
     *,
     replications: int | None = None,
+    precision: str | float | PrecisionGoal | None = None,
+    promises: Sequence[str] = (),
+    inputs: int = 0,
     seed: int | None = None,
     surge: float | None = None,
     workers: int | None = None,
@@ -70,7 +75,14 @@ def compare(
         Names; all that the scenario knows by default. Where the scenario's own model is not among
         them, it is run for the differences alone.
     replications : int, optional
-        The scenario's by default.
+        The scenario's by default; with `precision` those of the first round.
+    precision : str, float or PrecisionGoal, optional
+        ``2%``: replications are added until no half-width of a 95% interval is larger, relative to
+        its figure.
+    promises : sequence of str
+        Such as ``p90 time-to-launch <= 20 working days``.
+    inputs : int
+        Draws of the uncertain inputs; 0 takes them as they are.
     seed : int, optional
         The scenario's by default.
     surge : float, optional
@@ -79,7 +91,7 @@ def compare(
         Processes; as many as there are processors by default. The result does not depend on it.
     engine : str
     progress : callable, optional
-        Called with (done, all) after every replication.
+        Called with (done, all) after every replication, and after every draw of the inputs.
     command : sequence of str
         For provenance.
 
@@ -90,60 +102,113 @@ def compare(
     Raises
     ------
     ScenarioError
-        If the scenario, a model's name or a number is wrong, or the run would not fit into memory.
+        If the scenario, a model's name, a promise or a number is wrong, or the run would not fit
+        into memory.
     RunError
         If a run had to stop.
     """
     study = Study.of(scenario)
-    names = _chosen(
-        study,
-        models,
-        number_faults(
-            study.loaded.file, replications=replications, seed=seed, surge=surge, workers=workers
-        ),
-    )
-    count = study.scenario.run.replications if replications is None else int(replications)
+    file = study.loaded.file
+    faults = number_faults(file, replications=replications, seed=seed, surge=surge, workers=workers)
+    if message := MOST_DRAWS.message(inputs):
+        faults.append(Fault(file, 1, 1, "inputs", message))
+    goal: PrecisionGoal | None = None
+    promised: tuple[Promise, ...] = ()
+    count = study.scenario.run.replications if replications is None else replications
+    try:
+        if precision is not None:
+            goal, count = read_precision(precision, file, replications)
+    except ScenarioError as error:
+        faults += error.faults
+    try:
+        promised = read_promises(study, promises)
+    except ScenarioError as error:
+        faults += error.faults
+    names = _chosen(study, models, faults)
+    count = int(count)
     number = study.scenario.run.seed if seed is None else int(seed)
     surge = None if surge is None else float(surge)
-    refuse_too_large(study.scenario, [], AS_WRITTEN, file=study.loaded.file)
-    variants, budgets = _variants(study, dict.fromkeys([*names, study.own_model]), surge)
-    main = study.scenario.comparison
+    refuse_too_large(study.scenario, [], AS_WRITTEN, file=file)
+    variants, budgets = variants_of(study, dict.fromkeys([*names, study.own_model]), surge)
+    terms = study.scenario.comparison
     by_key = {(variant.model, variant.comparison): variant for variant in variants}
-    base = by_key.get((study.own_model, main)) or by_key[study.own_model, EQUAL_PEOPLE]
+    main = {
+        name: by_key.get((name, terms)) or by_key[name, EQUAL_PEOPLE]
+        for name in dict.fromkeys([*names, study.own_model])
+    }
+    base = main[study.own_model]
     variants = tuple(one for one in variants if one.model in names or one == base)
     conditions = calm_and_surge(study.scenario, surge)
-    processes = min(count, os.cpu_count() or 1) if workers is None else workers
+    available = os.cpu_count() or 1
+    processes = min(count, available) if workers is None else workers
     plans = [variant.plan for variant in variants]
     for condition in conditions:
         refuse_too_large(
             study.scenario,
             plans * len(conditions),
             condition.surge,
-            file=study.loaded.file,
+            file=file,
             workers=processes,
             replications=count,
         )
     engine = engine_for_runs(engine, study, plans, conditions[-1].surge, count)
     question = Question(study, variants, conditions, number, engine)
-    work = partial(replicate, question)
-    done = list(carry_out(work, range(1, count + 1), workers=processes, progress=progress))
+    done, reached = run_rounds(
+        question, count, goal, main, base.model, workers=processes, progress=progress
+    )
     found = {
         key: _result(variant, base, done, budgets, surge is not None, study.scenario.currency)
         for key, variant in by_key.items()
         if variant.model in names
     }
-    results = [found.get((name, main)) or found[name, EQUAL_PEOPLE] for name in names]
+    results = tuple(found[name, main[name].comparison] for name in names)
     shown = {(result.model, result.comparison) for result in results}
+    others = tuple(result for key, result in found.items() if key not in shown)
+    drawn = None
+    if inputs:
+        drawn = draw_inputs(
+            study,
+            {
+                (result.model, condition): measurements
+                for result in results
+                for condition, measurements in result.measurements.items()
+            },
+            draws=int(inputs),
+            seed=number,
+            surge=surge,
+            engine=engine,
+            workers=min(int(inputs), available) if workers is None else workers,
+            progress=progress,
+        )
     return Comparison(
         scenario=study.scenario.name,
         own_model=base.model,
         surge_factor=surge,
-        results=tuple(results),
-        others=tuple(result for key, result in found.items() if key not in shown),
+        results=results,
+        others=others,
         differences=tuple(one for result in results for one in result.differences),
         warnings=study.loaded.warnings,
         currency=study.scenario.currency,
-        provenance=_provenance(study, names, variants, done, number, count, surge, engine, command),
+        provenance=_provenance(
+            study, names, variants, done, number, len(done), surge, engine, command
+        ),
+        winners=winners_of(results),
+        promises=_promises(promised, (*results, *others)),
+        precision=reached,
+        inputs=drawn,
+    )
+
+
+def _promises(
+    promised: Sequence[Promise], results: Sequence[ModelResult]
+) -> tuple[ModelPromise, ...]:
+    """How every model does against every promise, under every condition."""
+    return tuple(
+        ModelPromise(result.model, result.comparison, condition, outcome_of(promise, measurements))
+        for promise in promised
+        for condition in (results[0].measurements if results else ())
+        for result in results
+        for measurements in (result.measurements[condition],)
     )
 
 
@@ -161,33 +226,6 @@ def _chosen(study: Study, models: Sequence[str] | str | None, others: Sequence[F
     if faults or others:
         raise ScenarioError([*faults, *others])
     return names
-
-
-def _variants(
-    study: Study, names: Iterable[str], surge: float | None
-) -> tuple[tuple[Variant, ...], dict[str, BudgetNote]]:
-    """Every model with equal people; those that buy outside work with an equal budget too."""
-
-    def variant(name: str, comparison: str, scenario: Scenario) -> Variant:
-        plan = study.plan(name, scenario)
-        if surge is None:
-            return Variant(name, comparison, plan)
-        calm = without_response(scenario)
-        return Variant(name, comparison, plan, study.plan(name, calm))
-
-    variants, budgets = [], {}
-    for name in names:
-        variants.append(variant(name, EQUAL_PEOPLE, study.scenario))
-        budget = budget_of(study, name)
-        if budget is not None:
-            variants.append(variant(name, EQUAL_BUDGET, budget.scenario))
-            budgets[name] = BudgetNote(
-                budget.removed,
-                budget.outside_spend_per_year,
-                budget.saved_per_year,
-                budget.residual_per_year,
-            )
-    return tuple(variants), budgets
 
 
 def _measurements(

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mom_sim.metrics.all_tables import plain_rows, table_named
+from mom_sim.experiments.comparison_json import (
+    bottleneck_json,
+    budget_json,
+    difference_json,
+    kpis_json,
+    table_json,
+)
+from mom_sim.metrics.all_tables import table_named
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.summarizing import Estimate, difference
 from mom_sim.metrics.tabulating import estimates_by_type
+
+if TYPE_CHECKING:
+    from mom_sim.experiments.input_uncertainty import InputUncertainty
+    from mom_sim.experiments.precision import Precision
+    from mom_sim.experiments.promises import PromiseOutcome
+    from mom_sim.experiments.winning import Winner
 
 CALM, SURGE = "calm", "surge"
 
@@ -128,6 +141,16 @@ class ModelResult:
 
 
 @dataclass(frozen=True)
+class ModelPromise:
+    """How one model does against one promise, compared in one way under one condition."""
+
+    model: str
+    comparison: str
+    condition: str
+    outcome: PromiseOutcome
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Operating models side by side.
 
@@ -148,6 +171,13 @@ class Comparison:
     provenance : dict
     currency : str
         Code of the scenario's currency, as in the units of figures.
+    winners : tuple of Winner
+        Who is best by each figure that has a better side, or that the data cannot tell.
+    promises : tuple of ModelPromise
+    precision : Precision or None
+        What was reached, where a precision was asked for.
+    inputs : InputUncertainty or None
+        How far the answer moves with the inputs, where draws were asked for.
     """
 
     scenario: str
@@ -159,6 +189,10 @@ class Comparison:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
     currency: str = "currency"
+    winners: tuple[Winner, ...] = ()
+    promises: tuple[ModelPromise, ...] = ()
+    precision: Precision | None = None
+    inputs: InputUncertainty | None = None
 
     @property
     def kpis(self) -> pd.DataFrame:
@@ -265,14 +299,27 @@ class Comparison:
     def to_json(self) -> dict[str, Any]:
         """Plain data for ``compare --json``; the keys are documented in ``docs/formats.md``."""
         others = {result.model: result for result in self.others}
+        words = {condition: self._word(condition) for condition in (CALM, SURGE)}
         return {
             "provenance": dict(self.provenance),
             "models": [
                 self._model_json(result, others.get(result.model)) for result in self.results
             ],
             "differences": [
-                _difference_json(one, self.surge_factor is not None) for one in self.differences
+                difference_json(one, self.surge_factor is not None) for one in self.differences
             ],
+            "winners": [one.to_json(words[one.condition]) for one in self.winners],
+            "promises": [
+                {
+                    "model": one.model,
+                    "comparison": one.comparison,
+                    "condition": words[one.condition],
+                    **one.outcome.to_json(),
+                }
+                for one in self.promises
+            ],
+            "precision": None if self.precision is None else self.precision.to_json(words),
+            "inputs": None if self.inputs is None else self.inputs.to_json(words),
             "warnings": list(self.warnings),
         }
 
@@ -281,80 +328,22 @@ class Comparison:
         found: dict[str, Any] = {
             "model": result.model,
             "comparison": result.comparison,
-            "kpis": _kpis_json(result.kpis),
-            "bottleneck": _bottleneck_json(result.bottleneck),
+            "kpis": kpis_json(result.kpis),
+            "bottleneck": bottleneck_json(result.bottleneck),
             "warnings": list(result.warnings),
+            "doubts": {self._word(name): list(words) for name, words in result.doubts.items()},
         }
         if with_surge and result.surge is not None:
-            found["surge"] = _kpis_json(result.surge)
-            found["surge_bottleneck"] = _bottleneck_json(result.surge_bottleneck)
+            found["surge"] = kpis_json(result.surge)
+            found["surge_bottleneck"] = bottleneck_json(result.surge_bottleneck)
         if result.budget is not None:
-            found["budget"] = _budget_json(result.budget)
+            found["budget"] = budget_json(result.budget)
         found["ends_versus"] = {end: dict(row) for end, row in result.ends.items()}
         runs = {self._word(condition): of for condition, of in result.measurements.items()}
-        found["tables"] = {name: _table_json(name, runs, self.currency) for name in JSON_TABLES}
+        found["tables"] = {name: table_json(name, runs, self.currency) for name in JSON_TABLES}
         if other is not None:
             found[other.comparison] = {
                 **self._model_json(other, None),
-                "differences": [_difference_json(one, with_surge) for one in other.differences],
+                "differences": [difference_json(one, with_surge) for one in other.differences],
             }
         return found
-
-
-def _table_json(
-    name: str, measurements: Mapping[str, Sequence[Measurement]], currency: str
-) -> dict[str, list[dict[str, Any]]]:
-    """Rows of a breakdown by condition; what a figure means stands beside the figures above."""
-    frames = {condition: table_named(name, of, currency) for condition, of in measurements.items()}
-    return {
-        condition: plain_rows(frame.drop(columns=["definition"], errors="ignore"))
-        for condition, frame in frames.items()
-    }
-
-
-def _kpis_json(kpis: Mapping[str, Estimate]) -> dict[str, Any]:
-    return {name: _estimate_json(estimate) for name, estimate in kpis.items()}
-
-
-def _estimate_json(estimate: Estimate) -> dict[str, Any]:
-    found = {
-        "estimate": estimate.estimate,
-        "low": estimate.low,
-        "high": estimate.high,
-        "unit": estimate.unit,
-        "definition": estimate.definition,
-    }
-    if estimate.reason:
-        found["reason"] = estimate.reason
-    return found
-
-
-def _bottleneck_json(bottleneck: Bottleneck | None) -> dict[str, Any] | None:
-    if bottleneck is None:
-        return None
-    return {"name": bottleneck.name, "share": bottleneck.share, "why": bottleneck.why}
-
-
-def _budget_json(budget: BudgetNote) -> dict[str, Any]:
-    return {
-        "removed": [{"role": role, "positions": count} for role, count in budget.removed],
-        "outside_spend_per_year": budget.outside_spend_per_year,
-        "saved_per_year": budget.saved_per_year,
-        "residual_per_year": budget.residual_per_year,
-    }
-
-
-def _difference_json(one: Difference, with_surge: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "model": one.model,
-        "versus": one.versus,
-        "kpi": one.kpi,
-        "estimate": one.estimate,
-        "low": one.low,
-        "high": one.high,
-    }
-    if one.reason:
-        found["reason"] = one.reason
-    if with_surge:
-        found["condition"] = one.condition
-    return found

@@ -158,7 +158,13 @@ def _of_time(text: str, figure: re.Match[str], sign: str, value: float, unit: st
         raise PromiseError("a percentile lies between p1 and p99")
     source = f"time_to_launch_p50_{kind}_days"
     kpi = f"time_to_launch_p{percent:g}_{kind}_days"
-    metric = replace(METRICS[source], name=kpi, kind=PooledQuantile(percent / 100))
+    usual = METRICS[source]
+    metric = replace(
+        usual,
+        name=kpi,
+        kind=PooledQuantile(percent / 100),
+        definition=usual.definition.replace("50%", f"{percent:g}%"),
+    )
     return Promise(text, kpi, source, metric, sign, value, _DAYS[kind])
 
 

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from mom_sim.log.contract import OUTCOMES
-from mom_sim.metrics.ingredients import FloatArray, IntArray
+from mom_sim.metrics.ingredients import FloatArray
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.summarizing import check_replications
+from mom_sim.stats import OPEN, aalen_johansen
 
 INSIDE = "inside"
 
@@ -48,27 +49,21 @@ def incidence(measurements: Sequence[Measurement], *, unit: str = "working_days"
     time = campaigns[unit].to_numpy(dtype=np.float64)
     outcome = campaigns["outcome"].to_numpy(dtype=object)
     ends = [word for word in OUTCOMES if word != INSIDE]
-    at = np.unique(time[outcome != INSIDE])
-    # Whoever is still inside at an instant at which somebody ends was there to end, too.
-    at_risk = time.size - np.searchsorted(np.sort(time), at, side="left")
-    ended = np.array([_count(time[outcome == word], at) for word in ends]).reshape(len(ends), -1)
-    left = np.cumprod(1 - ended.sum(axis=0) / at_risk)
-    before = np.concatenate(([1.0], left))[: at.size]
-    shares = np.cumsum(before * ended / at_risk, axis=1)
-    starts_late = at.size == 0 or at[0] > 0
-    columns = {word: _from_zero(shares[row], 0.0, starts_late) for row, word in enumerate(ends)}
+    codes = np.full(outcome.size, OPEN, dtype=np.int64)
+    for code, word in enumerate(ends):
+        codes[outcome == word] = code
+    found = aalen_johansen(time, codes, len(ends))
+    starts_late = found.time.size == 0 or found.time[0] > 0
+    columns = {
+        word: _from_zero(found.ended[row], 0.0, starts_late) for row, word in enumerate(ends)
+    }
     return pd.DataFrame(
         {
-            unit: _from_zero(at, 0.0, starts_late),
+            unit: _from_zero(found.time, 0.0, starts_late),
             **columns,
-            INSIDE: _from_zero(left, 1.0, starts_late),
+            INSIDE: _from_zero(found.open, 1.0, starts_late),
         }
     )
-
-
-def _count(times: FloatArray, at: FloatArray) -> IntArray:
-    times = np.sort(times)
-    return np.searchsorted(times, at, side="right") - np.searchsorted(times, at, side="left")
 
 
 def _from_zero(values: FloatArray, first: float, starts_late: bool) -> FloatArray:

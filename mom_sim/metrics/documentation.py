@@ -30,9 +30,11 @@ and of the plan's static tables.
   out one replication at a time. Only what has one value a replication is a mean over replications;
   weeks to recover are a median, with an interval by rank, in which a replication that never
   recovers is the longest.
-  The interval of a quantile is that of the share of items at or below it, carried over to the items
-  (Woodruff 1952), which holds with few items, too; where it would reach beyond all items, and for
-  differences of quantiles, it is the jackknife's.
+  The interval of a quantile ends where the share of items at or below is surely off (Francisco and
+  Fuller 1991), which holds with few items, too; that of a counted share is the exact one for as
+  many campaigns as these are worth (Korn and Graubard 1998); skewed values make an interval longer
+  on their side (Willink 2005). How often they hold is counted in
+  [How often intervals hold](coverage.md).
 - **An estimate that cannot be had** is null, with the reason. One that hangs on a single
   replication is given without an interval, with the reason.
 - **Intervals** (95%) speak of the uncertainty of the simulation, not of what was put into it. They

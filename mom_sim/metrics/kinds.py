@@ -12,13 +12,13 @@ import numpy as np
 from mom_sim.metrics.ingredients import FloatArray, OneValue, Ratio, Ratios, Sample
 from mom_sim.stats import (
     Interval,
+    counted_share_interval,
     mean_interval,
     median_interval,
     paired_mean_difference,
     paired_quantile_difference_interval,
     paired_ratio_difference_interval,
     pooled_quantile_interval,
-    pooled_quantile_rank_interval,
     ratio_interval,
 )
 from mom_sim.stats.delete_one import DeleteOne, paired_difference
@@ -64,15 +64,22 @@ class PooledRatio:
 
 
 @dataclass(frozen=True)
+class CountedShare(PooledRatio):
+    """Share of campaigns, pooled: the exact interval of as many as these are worth.
+
+    Source: Korn and Graubard (1998), Survey Methodology 24, 193-201.
+    """
+
+    def interval(self, parts: Sequence[Ratio], confidence: float) -> Interval:
+        """Pooled share."""
+        return counted_share_interval(*_sums(parts), confidence)
+
+
+@dataclass(frozen=True)
 class PooledQuantile:
-    """Quantile of the items of all replications, with an interval by rank, else by jackknife.
+    """Quantile of the items of all replications, by inversion of the interval of a share.
 
-    The interval by rank holds with few items a replication, too, where the jackknife's is too
-    short. It has no ends where one of them would lie beyond all items; there, and for differences,
-    the delete-one jackknife is used.
-
-    Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; Shao and
-    Tu, The Jackknife and Bootstrap (1995), chapter 2.
+    Source: Francisco and Fuller (1991), Annals of Statistics 19, 454-469.
     """
 
     probability: float
@@ -89,13 +96,10 @@ class PooledQuantile:
     def interval(self, parts: Sequence[Sample], confidence: float) -> Interval:
         """Pooled quantile."""
         samples = [part.values for part in parts]
-        by_rank = pooled_quantile_rank_interval(samples, self.probability, confidence)
-        if by_rank.low is not None:
-            return by_rank
         return pooled_quantile_interval(samples, self.probability, confidence)
 
     def difference(self, a: Sequence[Sample], b: Sequence[Sample], confidence: float) -> Interval:
-        """Difference of pooled quantiles, replications left out in pairs."""
+        """Difference of pooled quantiles, replications paired."""
         return paired_quantile_difference_interval(
             [part.values for part in a], [part.values for part in b], self.probability, confidence
         )
@@ -215,6 +219,7 @@ class FromRatios:
 
 
 RATIO = PooledRatio()
+SHARE = CountedShare()
 MEAN = MeanOverReplications()
 MEDIAN = MedianOverReplications()
 

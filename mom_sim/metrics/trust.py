@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from mom_sim.metrics.ingredients import FloatArray
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.pools import pool_name
 from mom_sim.metrics.summarizing import check_replications
@@ -17,6 +18,15 @@ SATURATED = 0.97
 
 GROWTH = 1.25
 """Work in progress of the window's last quarter by that of its first, from which it grows."""
+
+GROWTH_CAMPAIGNS = 2.0
+"""By how many campaigns it has to grow at least: of few, a quarter more is less than one."""
+
+BUSY = 0.85
+"""Utilization of the busiest pool below which people alone do not explain that work piles up."""
+
+PILED_UP = 0.05
+"""Share of the measured campaigns that has to pile up where nobody is that busy."""
 
 FEW_CAMPAIGNS = 30
 
@@ -109,13 +119,11 @@ def _censored(measurements: Sequence[Measurement], *, is_overloaded: bool) -> li
 
 
 def _saturated(measurements: Sequence[Measurement]) -> list[str]:
-    parts = [one.tables["teams"]["utilization"] for one in measurements]
-    busy = np.sum([part.numerators for part in parts], axis=0)
-    scheduled = np.sum([part.denominators for part in parts], axis=0)
+    utilization = _utilization(measurements)
     full = [
-        f"{pool_name(*row)} ({busy[place] / scheduled[place]:.0%})"
+        f"{pool_name(*row)} ({utilization[place]:.0%})"
         for place, row in enumerate(measurements[0].rows["teams"])
-        if scheduled[place] > 0 and busy[place] >= SATURATED * scheduled[place]
+        if utilization[place] >= SATURATED
     ]
     if not full:
         return []
@@ -123,6 +131,14 @@ def _saturated(measurements: Sequence[Measurement]) -> list[str]:
         f"no slack in {', '.join(full)}: queues there grow for as long as this lasts, and the "
         "figures depend on how long the run is"
     ]
+
+
+def _utilization(measurements: Sequence[Measurement]) -> FloatArray:
+    """Of every pool, over all replications; 0 where nobody is on shift."""
+    parts = [one.tables["teams"]["utilization"] for one in measurements]
+    busy = np.sum([part.numerators for part in parts], axis=0)
+    scheduled = np.sum([part.denominators for part in parts], axis=0)
+    return np.divide(busy, scheduled, out=np.zeros_like(busy), where=scheduled > 0)
 
 
 def _few(measurements: Sequence[Measurement]) -> list[str]:
@@ -171,12 +187,20 @@ def _growing(measurements: Sequence[Measurement]) -> list[str]:
 
     first, last = means(warm_up), means(horizon - quarter)
     growth = mean_interval(np.subtract(last, first))
+    grown = float(np.mean(last) - np.mean(first))
     if growth.low is None or growth.low <= 0 or np.mean(last) < GROWTH * np.mean(first):
         return []
+    busiest = float(_utilization(measurements).max(initial=0.0))
+    measured = float(np.mean([len(one.campaigns) for one in measurements]))
+    if grown < max(GROWTH_CAMPAIGNS, 0.0 if busiest >= BUSY else PILED_UP * measured):
+        return []
+    why = "the organization is overloaded"
+    if busiest < BUSY:
+        why = f"nobody is busier than {busiest:.0%}, so decisions, limits or agencies hold work up"
     return [
         f"work in progress grows from {np.mean(first):.1f} campaigns in the first quarter of the "
-        f"measured window to {np.mean(last):.1f} in the last: the organization is overloaded, the "
-        "warm-up too short, or demand seasonal"
+        f"measured window to {np.mean(last):.1f} in the last: {why}, the warm-up is too short, or "
+        "demand seasonal"
     ]
 
 

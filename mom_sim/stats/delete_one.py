@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mom_sim.stats.interval import NO_REPLICATION, ONE_REPLICATION, Interval, t_interval
+from mom_sim.stats.interval import NO_REPLICATION, ONE_REPLICATION, Interval
+from mom_sim.stats.student import student_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,16 @@ class DeleteOne:
         )
 
     def interval(self, confidence: float = 0.95) -> Interval:
-        """Student t interval with the jackknife standard error and replications - 1 degrees.
+        """Student's interval of the pseudovalues, around the estimate from all replications.
 
-        The estimate is the one from all replications, not corrected for bias: it is the number
-        that anybody gets who pools the same data. It is given wherever it can be had; where it
-        cannot be had without one of the replications, the ends are None, with the reason.
+        The pseudovalue of a replication is r estimate - (r - 1) (estimate without it), r being the
+        number of replications; their variance by r is the jackknife's. The estimate is not
+        corrected for bias: it is the number that anybody gets who pools the same data. It is given
+        wherever it can be had; where it cannot be had without one of the replications, the ends are
+        None, with the reason.
 
         Source: Tukey (1958), Annals of Mathematical Statistics 29, 614; Shao and Tu, The Jackknife
-        and Bootstrap (1995), chapter 1.
+        and Bootstrap (1995), chapter 1; for skewed pseudovalues see `mom_sim.stats.student`.
         """
         reason = self.no_estimate()
         if reason is not None:
@@ -70,9 +73,8 @@ class DeleteOne:
         if reason is not None:
             return Interval(float(self.estimate), None, None, reason)
         replications = self.left_out.size
-        spread = np.sum(np.square(self.left_out - np.mean(self.left_out)))
-        standard_error = float(np.sqrt(spread * (replications - 1) / replications))
-        return t_interval(self.estimate, standard_error, replications - 1, confidence)
+        pseudovalues = replications * self.estimate - (replications - 1) * self.left_out
+        return student_interval(self.estimate, pseudovalues, confidence)
 
 
 def paired_difference(a: DeleteOne, b: DeleteOne, confidence: float = 0.95) -> Interval:

@@ -1,14 +1,12 @@
-"""An estimate with its confidence interval, and the two intervals that need no resampling."""
+"""An estimate with its confidence interval, Student's from a known error, and a proportion's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import betaincinv, stdtrit
 
-from mom_sim.stats.checks import confidence_level, finite_vector
+from mom_sim.stats.checks import confidence_level
 
 NO_REPLICATION = "no replication, so nothing to estimate: run at least 2"
 ONE_REPLICATION = "one replication has no interval: run at least 2"
@@ -82,40 +80,6 @@ def t_interval(
     quantile = stdtrit(degrees_of_freedom, 0.5 + confidence_level(confidence) / 2.0)
     half_width = float(quantile) * float(standard_error)
     return Interval(float(estimate), float(estimate) - half_width, float(estimate) + half_width)
-
-
-def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
-    """Student t interval for a mean, one value per independent replication.
-
-    When all values are equal the interval has width zero. That is what the sample says, and for a
-    rare event it says little: `proportion_interval` is the one to use for shares near 0 or 1.
-
-    Parameters
-    ----------
-    values : array of float, shape (replications,), any unit
-    confidence : float, strictly between 0 and 1
-
-    Returns
-    -------
-    Interval
-        In the unit of `values`. With one replication the ends are None, with none everything is.
-
-    Raises
-    ------
-    ValueError
-        `values` is not a finite vector, or `confidence` is out of range.
-
-    Source: Law, Simulation Modeling and Analysis, 5th ed. (2015), chapters 4 and 9.
-    """
-    confidence = confidence_level(confidence)
-    sample = finite_vector("values", values)
-    if sample.size == 0:
-        return Interval(None, None, None, NO_REPLICATION)
-    mean = float(np.mean(sample))
-    if sample.size == 1:
-        return Interval(mean, None, None, ONE_REPLICATION)
-    standard_error = float(np.std(sample, ddof=1)) / float(np.sqrt(sample.size))
-    return t_interval(mean, standard_error, sample.size - 1, confidence)
 
 
 def proportion_interval(successes: int, trials: int, confidence: float = 0.95) -> Interval:

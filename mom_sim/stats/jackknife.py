@@ -15,16 +15,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mom_sim.stats.checks import (
-    confidence_level,
-    finite_samples,
-    finite_vector,
-    probability_level,
-    same_length,
-)
+from mom_sim.stats.checks import confidence_level, finite_vector, same_length
 from mom_sim.stats.delete_one import DeleteOne, paired_difference
 from mom_sim.stats.interval import Interval
-from mom_sim.stats.pooled_quantile import delete_one_quantiles
 from mom_sim.stats.pooled_ratio import delete_one_ratio
 
 Ingredient = TypeVar("Ingredient")
@@ -37,8 +30,9 @@ def jackknife_interval(
 ) -> Interval:
     """Delete-one jackknife interval for any function of the list of replications.
 
-    Calls `estimator` once with all replications and once without each of them. For pooled ratios
-    and quantiles, `ratio_interval` and `pooled_quantile_interval` give the same without the calls.
+    Calls `estimator` once with all replications and once without each of them. For pooled ratios,
+    `ratio_interval` gives the same without the calls; a quantile is not smooth enough for it, see
+    `pooled_quantile_interval`.
 
     Parameters
     ----------
@@ -133,82 +127,6 @@ def paired_ratio_difference_interval(
     a = delete_one_ratio(*_ratio("num_a", num_a, "den_a", den_a))
     b = delete_one_ratio(*_ratio("num_b", num_b, "den_b", den_b))
     same_length(num_a=a.left_out.size, num_b=b.left_out.size)
-    return paired_difference(a, b, confidence)
-
-
-def pooled_quantile_interval(
-    samples: Sequence[ArrayLike], probability: float, confidence: float = 0.95
-) -> Interval:
-    """Interval for a quantile of the items of all replications, every item weighing the same.
-
-    Quantile by definition 7 of Hyndman and Fan (see `mom_sim.stats.pooled_quantile`), uncertainty
-    by leaving out whole replications. Leaving out single items would give a variance that does not
-    converge to the right one; leaving out blocks does as the blocks grow. What counts is the number
-    of items in a replication, n, not the number of replications: with independent items a nominal
-    95% is about 94% where n p (1 - p) is 100, 92% where it is 10, 87% where it is 1.
-    `pooled_quantile_rank_interval` keeps its promise with few items, too.
-
-    Parameters
-    ----------
-    samples : sequence of float arrays, one per replication, any unit
-        A replication without items is an empty array and stays in.
-    probability : float, within [0, 1]
-    confidence : float, strictly between 0 and 1
-
-    Returns
-    -------
-    Interval
-        In the unit of the items. Nothing but a reason where there is no item; an estimate without
-        ends where all items are of one replication.
-
-    Raises
-    ------
-    ValueError
-        Samples that are not finite vectors; `probability` or `confidence` out of range.
-
-    Source: Shao and Tu (1995), chapter 2: the delete-one jackknife is inconsistent for quantiles of
-    independent items, and leaving out many at once repairs it, after Shao and Wu (1989), Annals of
-    Statistics 17, 1176-1197.
-    """
-    confidence = confidence_level(confidence)
-    probability = probability_level(probability)
-    return delete_one_quantiles(finite_samples("samples", samples), probability).interval(
-        confidence
-    )
-
-
-def paired_quantile_difference_interval(
-    samples_a: Sequence[ArrayLike],
-    samples_b: Sequence[ArrayLike],
-    probability: float,
-    confidence: float = 0.95,
-) -> Interval:
-    """Interval for the pooled quantile of `a` less that of `b`, replications paired by position.
-
-    Parameters
-    ----------
-    samples_a, samples_b : sequences of float arrays, one per replication
-        As in `pooled_quantile_interval`; replication i of `a` and of `b` share their luck, their
-        items need not match.
-    probability : float, within [0, 1]
-    confidence : float, strictly between 0 and 1
-
-    Returns
-    -------
-    Interval
-        A difference a - b; missing where either quantile is, without ends where either has none.
-
-    Raises
-    ------
-    ValueError
-        Samples that are not finite vectors, or not as many in `a` as in `b`; `probability` or
-        `confidence` out of range.
-    """
-    confidence = confidence_level(confidence)
-    probability = probability_level(probability)
-    same_length(samples_a=len(samples_a), samples_b=len(samples_b))
-    a = delete_one_quantiles(finite_samples("samples_a", samples_a), probability)
-    b = delete_one_quantiles(finite_samples("samples_b", samples_b), probability)
     return paired_difference(a, b, confidence)
 
 

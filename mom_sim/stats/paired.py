@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mom_sim.stats.checks import confidence_level, finite_vector, same_length
-from mom_sim.stats.interval import Interval, mean_interval
+from mom_sim.stats.interval import Interval
+from mom_sim.stats.mean import mean_interval
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """An interval for a pooled quantile that holds with few items per replication, too.
 
 The interval is found on the scale of shares, where the estimate is a smooth pooled ratio, and is
-carried over to the items: if the share of items at or below the quantile is uncertain by a
-half-width h, the interval for the p quantile reaches from the p - h to the p + h quantile. No
-density has to be estimated, and the interval need not be symmetric.
+carried over to the items: if the share of items at or below the quantile may be higher by g and
+lower by h than the share seen, the interval for the p quantile reaches from the p - g to the p + h
+quantile. No density has to be estimated, and the interval need not be symmetric.
 
 Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646.
 """
@@ -67,7 +67,7 @@ def pooled_quantile_rank_interval(
     share = delete_one_ratio(below, np.array([float(sample.size) for sample in items]))
     share = replace(share, missing="a single item")
     around = share.interval(confidence)
-    if around.estimate is None or around.high is None:
+    if around.estimate is None or around.low is None or around.high is None:
         return Interval(estimate, None, None, around.reason)
     if np.ptp(share.left_out) == 0.0:
         if _without_variation(items):
@@ -77,11 +77,14 @@ def pooled_quantile_rank_interval(
             "more replications"
         )
         return Interval(estimate, None, None, reason)
-    half_width = around.high - around.estimate
-    if half_width >= min(probability, 1.0 - probability):
+    # The true quantile has p plus an error of the items at or below it, and where the true share
+    # may be higher than the one seen, that error may be as much lower.
+    lowest = probability - (around.high - around.estimate)
+    highest = probability + (around.estimate - around.low)
+    if lowest <= 0.0 or highest >= 1.0:
         reason = "the interval would reach beyond all items: run longer, or more replications"
         return Interval(estimate, None, None, reason)
-    low, high = np.quantile(pooled, [probability - half_width, probability + half_width])
+    low, high = np.quantile(pooled, [lowest, highest])
     return Interval(estimate, float(low), float(high))
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from mom_sim.cli.main import cli
-from mom_sim.experiments.gate_worth import measure_gates
+from mom_sim.experiments.gates.worth import measure_gates
 from mom_sim.simulation import load_scenario
 from tests.faces.test_cli_gates import TEXT
 

@@ -53,7 +53,9 @@ def test_every_public_name_has_its_place_and_an_example_that_uses_it() -> None:
     assert sorted(examples) == sorted(mom_sim.__all__)
     made = {"Comparison": "comparison", "ModelResult": "results", "Estimate": "kpis", "Log": ".log"}
     made |= {"Difference": "differences", "Explanation": "why", "Simulation": "run"}
-    made |= {"GateAnalysis": "gates", "GateWorth": "gates.gates"}
+    made |= {"GateAnalysis": "gates", "GateWorth": "gates.gates", "SurgeStudy": "surges"}
+    made |= {"CapacityPlan": "plan", "Sensitivity": "sensitivity", "DecisionMap": "answers"}
+    made |= {"ClaimFindings": "findings"}
     for name, code in examples.items():
         assert made.get(name, f"mom_sim.{name}") in code
 

@@ -11,10 +11,10 @@ import pytest
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.engines.compiled_engine.compiling import kernel
 from mom_sim.engines.compiled_engine.limits import what_it_cannot_do
-from mom_sim.log.comparing import first_difference
 from mom_sim.log.log import Log
 from mom_sim.simulation import Study, parse_scenario, run_plan
 from mom_sim.tape.tape import Tape, draw_tape
+from tests.engines.log_difference import assert_same
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WEEKS = 8
@@ -51,7 +51,7 @@ def both_logs(scenario: str, model: str, replication: int) -> tuple[Log, Log]:
 @pytest.mark.parametrize(("scenario", "model"), CASES)
 def test_every_scenario_under_every_model_has_one_log(scenario: str, model: str) -> None:
     of_simpy, of_compiled = both_logs(scenario, model, 3)
-    assert first_difference(of_simpy, of_compiled) is None
+    assert_same(of_simpy, of_compiled)
     assert len(of_simpy.activities) > 0
 
 
@@ -76,5 +76,5 @@ def test_a_plan_in_which_nobody_works_has_one_log() -> None:
     study = Study.of(parse_scenario(NOBODY_WORKS))
     plan, tape = study.plan(), draw_tape(study.scenario, 1)
     logs = [run_plan(study, plan, tape, engine=name).log for name in ("simpy", "compiled")]
-    assert first_difference(*logs) is None
+    assert_same(*logs)
     assert len(logs[0].waits) > 0

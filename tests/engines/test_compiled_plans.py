@@ -17,8 +17,8 @@ from mom_sim.engines.compiled_engine.limits import what_it_cannot_do
 from mom_sim.engines.compiled_engine.log_making import assemble_columns
 from mom_sim.engines.recording import ActivityRow, Recording
 from mom_sim.engines.simpy_engine import engine as simpy_engine
-from mom_sim.log.comparing import first_difference
 from mom_sim.log.provenance import make_provenance
+from tests.engines.log_difference import assert_same, where_they_part
 from tests.strategies import Case, cases
 
 PLANS = 2 * settings.default.max_examples
@@ -59,13 +59,20 @@ def _able(row: ActivityRow) -> set[tuple[int, int]]:
     return {(slot, person) for slot, people in enumerate(row.crew) for person in people}
 
 
+def told(case: Case, difference: str, *recordings: Recording) -> str:
+    """A difference of rows, with both queues at the instant at which the logs part."""
+    logs = [assemble(case.plan, case.tape, recording, PROVENANCE) for recording in recordings]
+    return f"{difference}\n{where_they_part(*logs) or 'the logs are the same'}"
+
+
 @settings(max_examples=PLANS)
 @given(cases())
 def test_both_engines_write_the_same(case: Case) -> None:
     assert what_it_cannot_do(case.plan) == []
     of_simpy, why = simpy_engine.run(case.plan, case.tape)
     of_compiled, why_compiled = compiled_engine.run(case.plan, case.tape)
-    assert first_difference_of_rows(of_simpy, of_compiled) is None
+    difference = first_difference_of_rows(of_simpy, of_compiled)
+    assert difference is None, told(case, difference, of_simpy, of_compiled)
     assert why == why_compiled
 
 
@@ -79,4 +86,4 @@ def test_both_make_the_same_log(case: Case) -> None:
         assemble(case.plan, tape, of_simpy, PROVENANCE),
         assemble_columns(case.plan, tape, raw, PROVENANCE),
     )
-    assert first_difference(*logs) is None
+    assert_same(*logs)

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-import mom_sim.experiments.gate_worth
+import mom_sim.experiments.gates.worth
 from mom_sim.cli.documentation import GATES_KEYS
 from tests.faces.small_study import lines_that_are_too_long, run, write_study
 
@@ -182,7 +182,7 @@ def test_a_file_that_could_not_be_written_is_refused_before_the_runs(
     def run_anyway(*_: object, **__: object) -> NoReturn:
         raise AssertionError("it ran")
 
-    monkeypatch.setattr(mom_sim.experiments.gate_worth, "measure_gates", run_anyway)
+    monkeypatch.setattr(mom_sim.experiments.gates.worth, "measure_gates", run_anyway)
     monkeypatch.chdir(tmp_path)
     path = write_study(tmp_path, TEXT)
     result = run("gates", path.name, "--json", target)

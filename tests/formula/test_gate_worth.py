@@ -12,8 +12,8 @@ import pytest
 
 from mom_sim.draws.address import threshold
 from mom_sim.errors import ScenarioError
-from mom_sim.experiments.gate_analysis import GateAnalysis, GateWorth
-from mom_sim.experiments.gate_worth import measure_gates
+from mom_sim.experiments.gates.analysis import GateAnalysis, GateWorth
+from mom_sim.experiments.gates.worth import measure_gates
 from mom_sim.operating_models.compiling import compile_plan
 from mom_sim.operating_models.gate_removal import compile_without
 from mom_sim.plan.plan import Draw

@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from mom_sim.metrics.ingredients import OneValue, Ratio, Ratios, Sample
-from mom_sim.metrics.kinds import MEAN, RATIO, FromRatios, PooledQuantile
+from mom_sim.metrics.kinds import MEAN, RATIO, SHARE, FromRatios, PooledQuantile
 from mom_sim.stats import (
     jackknife_interval,
     mean_interval,
     pooled_quantile_interval,
-    pooled_quantile_rank_interval,
 )
 
 LARGEST = FromRatios("largest", lambda ratios: float(ratios.max()) if ratios.size else None)
@@ -42,17 +41,19 @@ def test_a_pooled_quantile_is_of_all_items() -> None:
     assert PooledQuantile(0.9).name == "pooled quantile 0.9"
 
 
-def test_a_quantile_has_its_interval_by_rank_where_that_has_ends() -> None:
+def test_a_quantile_is_that_of_the_statistics() -> None:
     samples = [np.arange(40.0) * step for step in (1.0, 1.1, 0.9, 1.3)]
     parts = [Sample(values) for values in samples]
-    by_rank = pooled_quantile_rank_interval(samples, 0.5, 0.9)
-    assert by_rank.low is not None
-    assert PooledQuantile(0.5).interval(parts, 0.9) == by_rank
-    few = [values[:3] for values in samples]
-    assert pooled_quantile_rank_interval(few, 0.99, 0.9).low is None
-    by_jackknife = pooled_quantile_interval(few, 0.99, 0.9)
-    assert by_jackknife.low is not None
-    assert PooledQuantile(0.99).interval([Sample(v) for v in few], 0.9) == by_jackknife
+    found = PooledQuantile(0.5).interval(parts, 0.9)
+    assert found == pooled_quantile_interval(samples, 0.5, 0.9)
+
+
+def test_a_share_of_none_still_has_an_interval() -> None:
+    parts = [Ratio(0, 30), Ratio(0, 0), Ratio(0, 30)]
+    found = SHARE.interval(parts, 0.95)
+    assert (found.estimate, found.low) == (0.0, 0.0)
+    assert found.high == pytest.approx(1.0 - 0.025 ** (1 / 60))
+    assert RATIO.interval(parts, 0.95).high == 0.0
 
 
 def test_the_largest_of_pooled_ratios_is_jackknifed() -> None:

@@ -19,11 +19,33 @@ def test_mean_of_five_values_by_hand() -> None:
     assert interval.reason is None
 
 
-def test_mean_is_that_of_scipy() -> None:
-    values = [3.1, -4.0, 12.5, 0.0, 7.7, 7.7]
+def test_symmetric_values_have_the_interval_of_scipy() -> None:
+    values = [3.1, -4.0, 12.5, 0.0, 7.7]
+    values += [-value for value in values]
     expected = stats.ttest_1samp(values, 0.0).confidence_interval(0.9)
     interval = mean_interval(values, 0.9)
     assert (interval.low, interval.high) == pytest.approx((expected.low, expected.high), rel=1e-12)
+
+
+def test_a_long_tail_moves_its_own_end_alone_and_outward() -> None:
+    values = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 13.0]
+    # Mean 5.8; squared deviations add up to 117.6, cubed ones to 224.64.
+    skewness = 224.64 * 10 / (9 * 8) / (117.6 / 9) ** 1.5
+    # With t(9, 0.975), a = skewness / (6 sqrt 10), -G(-t) = (1 - (1 - 6 a (t + a))^(1/3)) / 2a.
+    t, a = 2.2621571628540993, skewness / (6 * np.sqrt(10))
+    bent = (1 - np.cbrt(1 - 6 * a * (t + a))) / (2 * a)
+    error = np.sqrt(117.6 / 9 / 10)
+    assert t < bent < 2 * t
+    interval = mean_interval(values)
+    assert (interval.low, interval.high) == pytest.approx((5.8 - t * error, 5.8 + bent * error))
+    mirrored = mean_interval([-value for value in values])
+    assert (mirrored.low, mirrored.high) == pytest.approx((-interval.high, -interval.low))
+
+
+def test_no_end_is_moved_to_more_than_twice_its_distance() -> None:
+    interval = mean_interval([0.0, 0.0, 0.0, 0.0, 10.0])  # mean 2, standard error 2
+    t = 2.7764451051977987
+    assert (interval.low, interval.high) == pytest.approx((2.0 - 2.0 * t, 2.0 + 4.0 * t))
 
 
 def test_a_large_offset_costs_no_digits() -> None:

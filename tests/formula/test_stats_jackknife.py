@@ -7,12 +7,14 @@ import pytest
 
 from mom_sim.stats import (
     Interval,
+    counted_share_interval,
     jackknife_interval,
     mean_interval,
     paired_quantile_difference_interval,
     paired_ratio_difference_interval,
     pooled_quantile_interval,
     pooled_quantile_rank_interval,
+    proportion_interval,
     ratio_interval,
 )
 
@@ -38,7 +40,11 @@ def test_ratio_by_hand() -> None:
     estimate, low, high = ends(ratio_interval([1, 2, 3], [1, 2, 1]))
     half_width = T_2 * np.sqrt(42 / 81 * 2 / 3)
     assert estimate == 1.5
-    assert (low, high) == pytest.approx((1.5 - half_width, 1.5 + half_width), rel=1e-9)
+    assert low == pytest.approx(1.5 - half_width, rel=1e-9)
+    # The pseudovalues, 3 x 1.5 less twice those, have their long tail above.
+    pseudovalues = ends(mean_interval([4.5 - 10 / 3, 4.5 - 4, 4.5 - 2]))
+    assert high - 1.5 == pytest.approx(pseudovalues[2] - pseudovalues[0], rel=1e-9)
+    assert high - 1.5 > half_width
 
 
 def test_a_replication_without_a_case_stays_in() -> None:
@@ -55,13 +61,61 @@ def test_small_terms_beside_a_large_one_are_not_lost() -> None:
     assert ends(interval) == pytest.approx((1.0, 1.0, 1.0))
 
 
-def test_pooled_quantile_by_hand() -> None:
-    # Pooled 1..6: p50 is 3.5. Without (1, 6): 2 3 4 5, 3.5; without (2, 3): 1 4 5 6, 4.5; without
-    # (4, 5): 1 2 3 6, 2.5. Spread 2, squared standard error 2 x 2 / 3.
+def test_pooled_quantile_by_sections_by_hand() -> None:
+    # Pooled 1..6: p50 is 3.5. The share at or below 5 is 1/2, 1 and 1 of 2 items, its interval
+    # reaches below 1/2, and so on: no item but the last is surely above, and none surely below. The
+    # replications' own medians are 3.5, 2.5 and 4.5; squared distances from 3.5 add up to 2, by
+    # 3 - 1 and by 3 that is a squared error of 1 / 3.
     estimate, low, high = ends(pooled_quantile_interval([[1, 6], [3, 2], [5, 4]], 0.5))
-    half_width = T_2 * np.sqrt(4 / 3)
+    half_width = T_2 * np.sqrt(1 / 3)
     assert estimate == 3.5
-    assert (low, high) == pytest.approx((3.5 - half_width, 3.5 + half_width), rel=1e-9)
+    assert (low, high) == pytest.approx((min(1.0, 3.5 - half_width), max(6.0, 3.5 + half_width)))
+
+
+def test_pooled_quantile_by_inversion_by_hand() -> None:
+    # Two replications with the items 1..40. At confidence 1/2, t(1) = 1: the interval of a share is
+    # its estimate and half the difference of the two. At or below 23 are 14 and 9 of 20, 0.575 with
+    # 0.125, which reaches below 1/2; at 29 they are 20 and 9, 0.725 with 0.275, which does, too; at
+    # 30, 0.75 with 0.25, just so; at 31 they are 20 and 11, 0.775 with 0.225: surely above.
+    first, second = [*range(1, 12), *range(21, 30)], [*range(12, 21), *range(30, 41)]
+    estimate, low, high = ends(pooled_quantile_interval([first, second], 0.5, 0.5))
+    assert estimate == 20.5
+    # Downwards, at 9 they are 9 and 0, 0.225 with 0.225: surely below; at 10, 0.25 with 0.25, not.
+    assert (low, high) == (9.0, 31.0)
+
+
+def test_quantile_difference_by_hand() -> None:
+    # b runs against a: where a has many small items b has few. By rank each has the ends 18.55 and
+    # 22.45 around 20.5 (see below); opposed, the contributions add up, and the ends with them.
+    first = [*range(1, 12), *range(21, 30)]
+    second = [*range(12, 21), *range(30, 41)]
+    opposed = paired_quantile_difference_interval([first, second], [second, first], 0.5, 0.5)
+    assert ends(opposed) == pytest.approx((0.0, -1.95 * 2, 1.95 * 2), rel=1e-9)
+    # With itself everything is shared, and nothing is left of either.
+    same = paired_quantile_difference_interval([first, second], [first, second], 0.5, 0.5)
+    assert ends(same) == (0.0, 0.0, 0.0)
+
+
+def test_counted_share_by_hand() -> None:
+    # 3 of 10 and 3 of 10: no variation, so all 20 items count, as with Clopper and Pearson.
+    found = counted_share_interval([3, 3], [10, 10])
+    exact = proportion_interval(6, 20)
+    assert ends(found) == pytest.approx(ends(exact), rel=1e-12)
+    # None of 60: a jackknife interval would have no length.
+    assert ends(counted_share_interval([0, 0, 0], [20, 20, 20])) == pytest.approx(
+        (0.0, 0.0, 1.0 - 0.025 ** (1 / 60)), rel=1e-12
+    )
+    # All or nothing in each of 4 replications: the items are worth fewer than the replications.
+    clustered = ends(counted_share_interval([10, 0, 10, 0], [10] * 4))
+    assert clustered[1] < proportion_interval(2, 4).low and clustered[2] > 0.93
+
+
+def test_counted_share_refuses_what_is_no_count() -> None:
+    with pytest.raises(ValueError, match=r"marked\[1\] is 3.0 of 2.0"):
+        counted_share_interval([1, 3], [2, 2])
+    with pytest.raises(ValueError, match=r"marked\[0\] is 0.5"):
+        counted_share_interval([0.5, 1], [2, 2])
+    assert counted_share_interval([0], [0]).estimate is None
 
 
 def test_every_item_weighs_the_same() -> None:
@@ -140,7 +194,7 @@ def test_one_replication_has_an_estimate_only(interval: Interval) -> None:
         (jackknife_interval([], len), "no replication"),
         (ratio_interval([0, 0], [0, 0]), "do not give a denominator other than 0"),
         (ratio_interval([0], [0]), "the only replication does not give a denominator"),
-        (pooled_quantile_interval([[], []], 0.5), "do not give a single item"),
+        (pooled_quantile_interval([[], []], 0.5), "not give a single item"),
         (pooled_quantile_rank_interval([[], []], 0.5), "no replication gives a single item"),
         (jackknife_interval([1, 2], lambda some: None), "do not give a value"),
         (paired_ratio_difference_interval([1, 1], [1, 1], [0, 0], [0, 0]), "b: all 2"),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mom_sim.engines.assembling import assemble
 from mom_sim.engines.simpy_engine.engine import run
-from mom_sim.experiments.gate_runs import GateRun, orders_of_removal, tell_run
-from mom_sim.experiments.gate_shares import QUANTITIES, ReplicationShares, share_out
+from mom_sim.experiments.gates.runs import GateRun, orders_of_removal, tell_run
+from mom_sim.experiments.gates.shares import QUANTITIES, ReplicationShares, share_out
 from mom_sim.log.log import Log
 from mom_sim.log.validation import validate
 from mom_sim.operating_models.compiling import compile_plan

@@ -13,7 +13,7 @@ from mom_sim.errors import TooLargeError
 from mom_sim.experiments.comparing import compare
 from mom_sim.experiments.explained_frames import campaign_frame, cause_frame
 from mom_sim.experiments.explaining import explain
-from mom_sim.experiments.gate_worth import measure_gates
+from mom_sim.experiments.gates.worth import measure_gates
 from mom_sim.experiments.paired_campaigns import Pair, pair_one
 from mom_sim.metrics.measuring import measure
 from mom_sim.simulation import Study, parse_scenario, run_plan, simulate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mom_sim.metrics.measuring import Measurement, measure
-from mom_sim.metrics.trust import FEW_CAMPAIGNS, warnings_of
+from mom_sim.metrics.trust import FEW_CAMPAIGNS, doubts_of, warnings_of
 from tests.invariants.metrics_case import CEM, DEE, DESIGN, REVIEW, Case
 
 
@@ -80,6 +80,34 @@ def test_no_slack() -> None:
         "no slack in design of team shop (97%): queues there grow for as long as this lasts, and "
         "the figures depend on how long the run is"
     ]
+
+
+def test_a_campaign_more_is_no_overload() -> None:
+    # From 0.8 to 1.9 campaigns: twice as many, in every replication, and still next to nothing.
+    some = [measured(steady(number, growing=1)) for number in (1, 2, 3)]
+    assert warnings_of(some) == []
+    assert doubts_of(some) == ()
+
+
+def test_where_people_are_idle_much_has_to_pile_up() -> None:
+    # Three of 93 campaigns pile up while the only person on shift has a tenth of the time to do.
+    def idle(replication: int, growing: int, hours: int) -> Measurement:
+        case = steady(replication, growing=growing)
+        for _ in range(60):
+            case.direct(500, 501)
+        number = case.campaign(0, 1000, outcome="canceled", unit=1)
+        case.shift(CEM, 0, 100)
+        case.work(number, DESIGN, 0, 0, hours, CEM)
+        return measured(case)
+
+    def overloaded(growing: int, hours: int) -> bool:
+        return "overloaded" in doubts_of([idle(number, growing, hours) for number in (1, 2, 3)])
+
+    assert not overloaded(3, 10)
+    assert overloaded(3, 90)
+    assert overloaded(9, 10)
+    (warning,) = warnings_of([idle(number, 9, 10) for number in (1, 2, 3)])
+    assert "nobody is busier than 10%, so decisions, limits or agencies hold work up" in warning
 
 
 def test_growth_is_said_unless_a_surge_explains_it() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from mom_sim.experiments.comparing import compare
 from mom_sim.experiments.explaining import explain
-from mom_sim.experiments.gate_worth import measure_gates
+from mom_sim.experiments.gates.worth import measure_gates
 from mom_sim.simulation import Study, parse_scenario, simulate
 
 TEXT = """

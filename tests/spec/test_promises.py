@@ -69,6 +69,8 @@ def test_what_is_read(text, kpi, sign, limit, unit, campaign_type):
     assert (promise.kpi, promise.sign, promise.limit) == (kpi, sign, limit)
     assert (promise.unit, promise.campaign_type) == (unit, campaign_type)
     assert promise.is_kept_by(limit) == (len(sign) == 2)
+    if promise.kpi in METRICS:
+        assert promise.metric.definition == METRICS[promise.kpi].definition
     assert promise.is_kept_by(limit - 0.01) == promise.wants_less
     assert promise.is_kept_by(limit + 0.01) != promise.wants_less
 

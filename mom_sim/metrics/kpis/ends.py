@@ -6,7 +6,7 @@ import numpy as np
 
 from mom_sim.log.contract import OUTCOMES
 from mom_sim.metrics.ingredients import Ratio
-from mom_sim.metrics.kinds import RATIO
+from mom_sim.metrics.kinds import SHARE
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.view import View
 
@@ -36,7 +36,7 @@ def _share_of(outcome: str) -> Metric:
         name=f"{outcome}_share",
         unit="share",
         definition=f"Share of the measured campaigns that {_WHAT[outcome]}.",
-        kind=RATIO,
+        kind=SHARE,
         extract=extract,
         empty=NO_CAMPAIGN,
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from mom_sim.log.contract import EVENT_KINDS
 from mom_sim.metrics.ingredients import Ratio
-from mom_sim.metrics.kinds import RATIO
+from mom_sim.metrics.kinds import RATIO, SHARE
 from mom_sim.metrics.kpis.waits import NO_LAUNCH
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.view import View
@@ -66,7 +66,7 @@ METRICS = (
         "first_pass_yield",
         "share",
         "Share of the first verdicts of each gate on each measured campaign that approve.",
-        RATIO,
+        SHARE,
         _first_pass_yield,
         NO_VERDICT,
     ),
@@ -104,7 +104,7 @@ METRICS = (
         "had caught, whether or not anybody notices it later: it surfaces as an incident unless "
         "the mechanism detection leaves it unnoticed, or the run stops first. Null if the scenario "
         "states no risk of bad work.",
-        RATIO,
+        SHARE,
         _incidents,
         NO_LAUNCH,
     ),

@@ -9,7 +9,7 @@ import numpy as np
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.metrics.ingredients import FloatArray, Ratio, Ratios, Sample
-from mom_sim.metrics.kinds import RATIO, FromRatios, PooledQuantile
+from mom_sim.metrics.kinds import RATIO, SHARE, FromRatios, PooledQuantile
 from mom_sim.metrics.kpis.ends import NO_CAMPAIGN
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.sums import weight_by
@@ -107,7 +107,7 @@ METRICS = (
         "share",
         "Share of the measured campaigns that were launched at or before their due date; those "
         "that ended otherwise or are still inside are not on time.",
-        RATIO,
+        SHARE,
         _on_time,
         NO_CAMPAIGN,
     ),

@@ -14,7 +14,7 @@ import numpy as np
 
 from mom_sim.stats.delete_one import DeleteOne
 from mom_sim.stats.interval import Interval
-from mom_sim.stats.jackknife import pooled_quantile_interval
+from mom_sim.stats.pooled_quantile import pooled_quantile_interval
 from tests.formula.oracles.inputs import corrected_interval
 from tests.formula.oracles.view import Floats, Views
 

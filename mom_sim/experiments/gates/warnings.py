@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mom_sim.experiments.comparing import FEW_REPLICATIONS
-from mom_sim.experiments.gate_runs import GateQuestion, GateRun
-from mom_sim.experiments.gate_shares import ReplicationShares
+from mom_sim.experiments.gates.runs import GateQuestion, GateRun
+from mom_sim.experiments.gates.shares import ReplicationShares
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.trust import warnings_of
 from mom_sim.tape.surges import AS_WRITTEN

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from mom_sim.experiments.gate_runs import GateRun
+from mom_sim.experiments.gates.runs import GateRun
 from mom_sim.metrics.ingredients import BoolArray
 from mom_sim.stats.shapley import removal_contributions, shapley_values
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import inf, sqrt
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR
-from mom_sim.experiments.gate_analysis import GateWorth, Level
-from mom_sim.experiments.gate_shares import (
+from mom_sim.experiments.gates.analysis import GateWorth, Level
+from mom_sim.experiments.gates.shares import (
     DAYS,
     DEFECTS,
     LAUNCHES,

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from mom_sim.errors import Fault, ScenarioError
-from mom_sim.experiments.gate_analysis import TOTAL, CampaignCounts, GateAnalysis
-from mom_sim.experiments.gate_estimates import Pool
-from mom_sim.experiments.gate_runs import (
+from mom_sim.experiments.gates.analysis import TOTAL, CampaignCounts, GateAnalysis
+from mom_sim.experiments.gates.estimates import Pool
+from mom_sim.experiments.gates.runs import (
     GateQuestion,
     GateRun,
     GateRunner,
@@ -18,8 +18,8 @@ from mom_sim.experiments.gate_runs import (
     by_replication,
     orders_of_removal,
 )
-from mom_sim.experiments.gate_shares import ReplicationShares, share_out
-from mom_sim.experiments.gate_warnings import gate_warnings
+from mom_sim.experiments.gates.shares import ReplicationShares, share_out
+from mom_sim.experiments.gates.warnings import gate_warnings
 from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
 from mom_sim.experiments.spreading import carry_out
 from mom_sim.operating_models.gate_removal import asks, compile_without, gates_of

@@ -1,0 +1,1 @@
+"""The cheapest staffing that keeps promises."""

@@ -1,0 +1,372 @@
+"""plan_capacity(): the cheapest whole-number staffing that keeps every promise."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mom_sim.experiments.capacity.asking import Asked, ask
+from mom_sim.experiments.capacity.bench import Bench, Order, Tally
+from mom_sim.experiments.capacity.formula import box_of, start_of
+from mom_sim.experiments.capacity.judging import Judge, outcomes_of, saturated_roles
+from mom_sim.experiments.capacity.lever_effects import lever_effect
+from mom_sim.experiments.capacity.levers import LEVERS, stated_levers
+from mom_sim.experiments.capacity.load import workload_of
+from mom_sim.experiments.capacity.plan import CapacityPlan, Effort, RoleStaffing
+from mom_sim.experiments.capacity.runs import CapacityQuestion, StaffingRun
+from mom_sim.experiments.capacity.search import Found, search_cheapest
+from mom_sim.experiments.capacity.staffing import Counts, counts_of
+from mom_sim.experiments.capacity.values import (
+    Setting,
+    front_of,
+    keeps,
+    marginal_values,
+    surge_effect,
+)
+from mom_sim.experiments.capacity.warnings import capacity_warnings
+from mom_sim.experiments.capacity.window import Window
+from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
+from mom_sim.scenario.loading import LoadedScenario
+from mom_sim.simulation import AUTO, Study
+
+MOST_ATTEMPTS = 4
+"""Verifications, each on seeds of its own, before the search gives up."""
+
+MOST_MORE = 4
+"""Times the replications that are asked for, at most, after verifications that failed."""
+
+_STEP = 1_000_003
+"""Between the seeds of the search and of the verifications."""
+
+
+def plan_capacity(
+    scenario: Study | LoadedScenario | str | Path,
+    model: str | None = None,
+    promises: Sequence[str] = (),
+    *,
+    budget: float | str | None = None,
+    roles: Sequence[str] | None = None,
+    levers: Sequence[str] = (),
+    confidence: float = 0.9,
+    replications: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    engine: str = AUTO,
+    progress: Callable[[int, int], None] | None = None,
+    command: Sequence[str] = (),
+) -> CapacityPlan:
+    """Find the cheapest headcounts that keep every promise, and verify them on fresh seeds.
+
+    Parameters
+    ----------
+    scenario : Study, LoadedScenario, str or Path
+    model : str, optional
+        Operating model; the scenario's own by default.
+    promises : sequence of str
+        At least one, such as ``p90 time-to-launch <= 20 working days`` (`parse_promise`).
+    budget : float or str, optional, currency a year
+        That the positions may cost; as a text ``1.2M`` or ``850k USD``.
+    roles : sequence of str, optional
+        Whose headcount may change; all by default.
+    levers : sequence of str
+        Among ``agency``, ``overtime``, ``freelancers``: compared on and off, beside those that the
+        scenario's surge response states.
+    confidence : float
+        With which every promise is kept: each has an interval of confidence 1 - (1 - confidence) /
+        (promises x 2 ** (attempt - 1)) that lies on the right side of its limit as a whole.
+    replications : int, optional
+        Of the verification, and at most of each staffing in the search; the scenario's by default,
+        within 10 to 20.
+    seed : int, optional
+        Of the search; the scenario's by default. Verifications have others.
+    workers : int, optional
+        Processes; as many as there are processors by default. The result does not depend on it.
+    engine : str
+    progress : callable, optional
+        Called with (done, expected) after every run.
+    command : sequence of str
+        For provenance.
+
+    Returns
+    -------
+    CapacityPlan
+        Without a staffing, and with the reason, where none is found.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario or what is asked for is wrong.
+    UnworkableError
+        If the model cannot do its work with today's people.
+    RunError
+        If a run had to stop.
+
+    Source: methods and sources stand at `search_cheapest`, `Judge`, `workload_of` and in
+    ``docs/capacity.md``.
+    """
+    asked = ask(
+        Study.of(scenario),
+        model,
+        promises,
+        budget=budget,
+        roles=roles,
+        levers=levers,
+        confidence=confidence,
+        replications=replications,
+        seed=seed,
+        workers=workers,
+        engine=engine,
+    )
+    processes = (os.cpu_count() or 1) if workers is None else workers
+    return _Planner(asked, processes, progress, command).plan()
+
+
+class _Planner:
+    def __init__(
+        self,
+        asked: Asked,
+        workers: int,
+        progress: Callable[[int, int], None] | None,
+        command: Sequence[str],
+    ) -> None:
+        self._asked, self._command = asked, command
+        study = asked.study
+        self._question = CapacityQuestion(study, asked.model, asked.promises, asked.engine)
+        tally = Tally(asked.replications * (2 * len(study.scenario.roles) + 14), progress)
+        self._bench = Bench(self._question, workers, tally)
+        self._workload = workload_of(study.scenario, study.plan(asked.model))
+        free = tuple(role.name in asked.roles for role in study.scenario.roles)
+        self._box = box_of(study.scenario, self._workload, free)
+        self._today = counts_of(study.scenario)
+        self._tried: list[Counts] = []
+        self._verification_seeds: list[int] = []
+        self._contradictions: list[tuple[Counts, Counts]] = []
+        self._verification_runs = 0
+        self._seed = asked.seed
+        self._verified: list[StaffingRun] = []
+
+    def plan(self) -> CapacityPlan:
+        self._bench.tally.begin()
+        judge = Judge(
+            self._bench,
+            self._asked.promises,
+            self._asked.seed,
+            self._asked.replications,
+            self._asked.level(1),
+        )
+        best: Counts | None = None
+        found, reason, failed = Found(), None, list[Counts]()
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            judge.confidence = self._asked.level(attempt)
+            found = self._search(judge)
+            if found.best is None:
+                reason = self._why_none(judge, len(failed))
+                break
+            if (too_dear := self._too_dear(found.best)) is not None:
+                reason = too_dear
+                break
+            if self._verify(found.best, attempt, judge.replications):
+                best = found.best
+                break
+            # Who only could not tell gets a second chance, with more replications.
+            if found.best in failed or self._is_broken():
+                judge.banned.add(found.best)
+            failed.append(found.best)
+            judge.ask_for_more(min(2 * judge.replications, MOST_MORE * self._asked.replications))
+        else:
+            reason = (
+                f"what kept the promises in the search did not do so on fresh seeds, {len(failed)} "
+                "times: ask for more replications"
+            )
+        searched = self._bench.simulations - self._verification_runs
+        closest = best if best is not None else self._closest(judge, failed)
+        if best is None and closest not in failed[-1:]:
+            self._verify(closest, 1, self._asked.replications)
+        return self._tell(best, closest, found, reason, searched, len(failed))
+
+    def _search(self, judge: Judge) -> Found:
+        found = search_cheapest(
+            self._box, judge, start_of(self._workload, self._box), known=[self._today]
+        )
+        self._tried += [counts for counts in found.tried if counts not in self._tried]
+        self._contradictions += found.contradictions
+        return found
+
+    def _verify(self, counts: Counts, attempt: int, replications: int) -> bool:
+        """Whether a staffing keeps the promises on seeds that nothing has seen."""
+        self._seed = (self._asked.seed + attempt * _STEP) % 2**63
+        if self._seed not in self._verification_seeds:
+            self._verification_seeds.append(self._seed)
+        before = self._bench.simulations
+        self._verified = self._whole(counts, replications)
+        self._verification_runs += self._bench.simulations - before
+        return keeps(self._asked.promises, self._verified, self._asked.level(attempt))
+
+    def _is_broken(self) -> bool:
+        """Whether the last verification says that a promise is broken, not that it cannot tell."""
+        level = self._asked.level(len(self._verification_seeds))
+        outcomes = outcomes_of(self._asked.promises, self._verified, level)
+        return bool(saturated_roles(self._verified)) or any(
+            one.is_kept is False for one in outcomes
+        )
+
+    def _whole(self, counts: Counts, replications: int) -> list[StaffingRun]:
+        orders = [Order(counts, replications)]
+        return self._bench.runs(orders, self._seed, is_whole=True)[0]
+
+    def _why_none(self, judge: Judge, failed: int) -> str:
+        names = [role.name for role in self._asked.study.scenario.roles]
+        most = ", ".join(
+            f"{count} {name}" for count, name in zip(self._box.highest, names, strict=True)
+        )
+        told = f"not even {most} keep every promise"
+        judged = judge.judged.get(self._box.highest)
+        if judged is not None and judged.reason:
+            told += f" ({judged.reason})"
+        told += (
+            ": what is left is work, hand-offs, gates and calendars, which people do not shorten"
+        )
+        if set(self._asked.roles) != set(names):
+            told = f"with other headcounts of {', '.join(self._asked.roles)} alone, {told}"
+        return f"after {failed} that failed their verification, {told}" if failed else told
+
+    def _too_dear(self, counts: Counts) -> str | None:
+        budget, cost = self._asked.budget, self._box.cost(counts)
+        if budget is None or cost <= budget:
+            return None
+        currency = self._asked.study.scenario.currency
+        return (
+            f"the cheapest staffing that keeps every promise costs {cost:,.0f} {currency} a year, "
+            f"above the budget of {budget:,.0f}"
+        )
+
+    def _closest(self, judge: Judge, failed: Sequence[Counts]) -> Counts:
+        """The staffing, within the budget, that misses the promises least."""
+        if failed and self._asked.budget is None:
+            return failed[-1]
+        budget = math.inf if self._asked.budget is None else self._asked.budget
+        if self._box.cost(self._box.lowest) > budget:
+            return self._box.lowest
+        if budget < math.inf:
+            around = min(self._tried, key=lambda one: abs(self._box.cost(one) - budget))
+            judge(Window(self._box, self._box.clipped(around)).least_wait(budget))
+        within = [one for one in judge.judged.values() if self._box.cost(one.counts) <= budget]
+        # The most people are the answer only where nothing else comes as close.
+        best = min(within, key=lambda one: (one.excess, self._box.cost(one.counts)), default=None)
+        return self._today if best is None else best.counts
+
+    def _tell(
+        self,
+        best: Counts | None,
+        closest: Counts,
+        found: Found,
+        reason: str | None,
+        searched: int,
+        failed: int,
+    ) -> CapacityPlan:
+        asked, study = self._asked, self._asked.study
+        attempt = self._verification_seeds.index(self._seed) + 1
+        level = asked.level(attempt)
+        setting = Setting(
+            bench=self._bench,
+            plan=closest,
+            today=self._today,
+            seed=self._seed,
+            replications=asked.replications,
+            confidence=level,
+            costs=self._box.costs,
+        )
+        runs = self._verified
+        result = CapacityPlan(
+            scenario=study.scenario.name,
+            model=asked.model,
+            currency=study.scenario.currency,
+            confidence=asked.confidence,
+            budget=asked.budget,
+            staffing=None if best is None else self._staffing(best),
+            reason=reason,
+            closest=self._staffing(closest) if best is None else None,
+            today=outcomes_of(asked.promises, self._whole(self._today, asked.replications), level),
+            promises=outcomes_of(asked.promises, runs, level),
+            marginal_values=(),
+            front=(),
+            capability_gap=self._workload.skills,
+            surge=None,
+            levers=(),
+            effort=self._effort(found, searched),
+            search_seeds=(asked.seed,),
+            verification_seeds=tuple(self._verification_seeds),
+            warnings=capacity_warnings(
+                self._question, closest, runs, self._contradictions, found, failed
+            ),
+            provenance=self._provenance(runs),
+        )
+        result = self._surrounded(result, setting)
+        return replace(result, effort=self._effort(found, searched))
+
+    def _surrounded(self, result: CapacityPlan, setting: Setting) -> CapacityPlan:
+        """Add what surrounds the plan; who stops the runs keeps what is there."""
+        try:
+            values = marginal_values(setting)
+            result = replace(result, marginal_values=values)
+            result = replace(result, front=front_of(setting, self._tried, self._asked.seed))
+            result = replace(result, surge=surge_effect(setting))
+            stated = stated_levers(self._asked.study.scenario)
+            for name in LEVERS:
+                if name in stated or name in self._asked.levers:
+                    effect = lever_effect(name, setting, values[0].role, self._box, self._asked)
+                    result = replace(result, levers=(*result.levers, effect))
+        except KeyboardInterrupt:
+            warning = "stopped before all of marginal values, front, surge and levers were measured"
+            result = replace(result, was_interrupted=True, warnings=(*result.warnings, warning))
+        return result
+
+    def _staffing(self, counts: Counts) -> tuple[RoleStaffing, ...]:
+        return tuple(
+            RoleStaffing(role.name, today, planned, cost)
+            for role, today, planned, cost in zip(
+                self._asked.study.scenario.roles,
+                self._today,
+                counts,
+                self._box.costs,
+                strict=True,
+            )
+        )
+
+    def _effort(self, found: Found, searched: int) -> Effort:
+        everything = self._bench.tally.done
+        sizes = zip(self._box.lowest, self._box.highest, strict=True)
+        return Effort(
+            staffings=math.prod(high - low + 1 for low, high in sizes),
+            judged=len(self._tried),
+            search=searched,
+            verification=self._verification_runs,
+            others=everything - searched - self._verification_runs,
+            is_exhaustive=found.is_exhaustive,
+        )
+
+    def _provenance(self, runs: Sequence[StaffingRun]) -> dict[str, Any]:
+        asked = self._asked
+        details = {
+            "replications": asked.replications,
+            "confidence": asked.confidence,
+            "promises": [one.text for one in asked.promises],
+            "budget": asked.budget,
+            "roles": list(asked.roles),
+            "levers": list(asked.levers),
+            "seeds_of_verification": list(self._verification_seeds),
+            "surges": "as written",
+            "tape_hashes": {"as_written": digest_of_tapes(one.tape_hash for one in runs)},
+        }
+        return record_of_runs(
+            asked.study,
+            details,
+            engine=asked.engine,
+            seed=asked.seed,
+            command=self._command,
+            model=asked.model,
+        )

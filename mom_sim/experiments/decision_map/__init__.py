@@ -1,0 +1,1 @@
+"""Which model wins over two inputs, and where the answer flips."""

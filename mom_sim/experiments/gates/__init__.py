@@ -1,0 +1,1 @@
+"""What gates cost and stop."""

@@ -1,0 +1,1 @@
+"""Which input decides a figure, or which model is best."""

@@ -1,0 +1,1 @@
+"""What surges do to operating models, and where they break."""
