@@ -70,8 +70,11 @@ KEY_MEETING = rank(KIND_MEETING)
 KEY_OPENING = rank(KIND_OPENING)
 KEY_DISPATCH = rank(KIND_DISPATCH)
 
-NODE_WORDS = 16  # that are kept of a node of a campaign
-WIDE = 16  # likewise of a campaign, of an activity and of a request
+NODE_SHIFT = 4
+NODE_WORDS = 1 << NODE_SHIFT  # that are kept of a node of a campaign
+
+WORD_SHIFT = 6  # bits in a number, as a power of two
+WORD_MASK = (1 << WORD_SHIFT) - 1
 
 # Stages of an activity
 UNDER_WAY, ASKING, GRANTED, STARTED = range(4)

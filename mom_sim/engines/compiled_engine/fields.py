@@ -27,7 +27,8 @@ PLAN_ARRAYS = _names(
     relief_first relief_chance relief_share relief_curve rate_curve_first rate_curve
     window_first window_start window_end skill_first skill slots_first slots_queue slots_team
     slots_inside second_lane queue_slots queue_team queue_skill pool_first pool_person pool_lent
-    queue_rate queue_member person_queue_first person_queue person_ramp_start person_ramp_length
+    queue_rate queue_member queue_word_first queue_lane_first queue_lane person_queue_first
+    person_queue person_queue_place person_ramp_start person_ramp_length
     word_first word team_aging team_fair decision_step decision_need decision_revise_draw
     decision_revise_threshold decision_revise_curve decision_reject_draw
     decision_reject_threshold decision_rounds decision_after decision_escalates decision_seats
@@ -118,7 +119,7 @@ SKILL_STATE_ARRAYS = ("slot_has_skill",)
 PERSON_ARRAYS = _names(
     """
     person_activity person_on person_force person_skill person_free person_withheld
-    person_claimed person_kept person_chosen person_load person_load_week
+    person_claimed person_kept person_chosen person_freed freed_person person_load person_load_week
     """
 )
 """What is known of a person, beside the plan."""
@@ -135,30 +136,35 @@ PLACE_ARRAYS = ("request_place",)
 
 LANE_ARRAYS = _names(
     """
-    lane_head lane_tail lane_count lane_position
+    lane_head lane_tail lane_count lane_position lane_touched
     """
 )
 ACTIVE_ARRAYS = _names(
     """
-    active_lane candidate_request candidate_lane candidate_fair candidate_done
+    active_lane touched_lane candidate_request candidate_lane candidate_fair candidate_done
     """
 )
 CANDIDATE_KEY_ARRAYS = ("candidate_key",)
 
 OTHER_ARRAYS = _names(
     """
-    heap_time heap_key heap_tag agenda taken_cn taken_row fresh_cn fresh_row fresh_before
+    agenda taken_cn taken_row fresh_cn fresh_row fresh_before
     late_cn late_row answer_kind answer_allowance answer_slot answer_cn answer_row answer_value
     allowance_capacity allowance_in_use allowance_head allowance_tail body_called body_head
-    body_tail body_count body_next free_count team_served practice booked deliveries option
+    body_tail body_count body_next free_bits team_served practice booked deliveries option
     option_count option_next found victim
     """
 )
 
-WIDE_ARRAYS = frozenset((*CAMPAIGN_ARRAYS, *ROW_ARRAYS, *REQUEST_ARRAYS))
-"""Arrays whose entries lie `codes.WIDE` numbers apart, those of a group between each other's."""
+HEAP_ARRAYS = ("heap_time", "heap_key", "heap_tag")
 
-WIDE_BLOCKS = ("campaign_block", "row_block", "request_block")
+DISTANCES = {
+    **dict.fromkeys((*CAMPAIGN_ARRAYS, *ROW_ARRAYS, *REQUEST_ARRAYS), 16),
+    **dict.fromkeys(HEAP_ARRAYS, 4),
+}
+"""How far apart the entries of an array lie whose group lies interleaved."""
+
+WIDE_BLOCKS = ("campaign_block", "row_block", "request_block", "heap_block")
 
 ARRAYS: tuple[str, ...] = (
     *PLAN_ARRAYS,
@@ -183,25 +189,49 @@ ARRAYS: tuple[str, ...] = (
     *KEY_ARRAYS,
     *PLACE_ARRAYS,
     *LANE_ARRAYS,
+    *HEAP_ARRAYS,
     *ACTIVE_ARRAYS,
     *CANDIDATE_KEY_ARRAYS,
     *OTHER_ARRAYS,
 )
 
-SCALARS = _names(
+CONSTANT_ARRAYS = (
+    *PLAN_ARRAYS,
+    *TAPE_ARRAYS,
+    *_names(
+        """
+        campaign_unit campaign_type campaign_tier campaign_requested campaign_due
+        campaign_not_before campaign_value campaign_delay_cost campaign_entry_step
+        campaign_followed
+        """
+    ),
+)
+"""Arrays that nobody changes while the kernel runs: what it has read it need not read again."""
+
+CONSTANTS = _names(
     """
     units types steps nodes node_stride edges people queues risks refusal_count skills slots_max
     key_words inside_lanes static_lanes block_mask campaigns limits agencies allowances weeks
     load_curve load_weeks reference_clock clocks_of_people age_limit limit earliest lends
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
-    event_limit inside_limit heap_limit request_limit fresh_limit answer_limit now order
-    later_round_at rounds asked waiting dispatching stop_at left budget events sequence
-    row_count span_count member_count event_count inside_count heap_count request_free
-    request_used slot_free slot_used slot_limit agenda_count fresh_count late_count late_next
-    taken_count taken_next answer_first answer_last active_count candidate_count next_arrival
-    next_staffing next_change next_shift arrived_count finishing finishing_row finishing_outcome
-    walking current early early_decision early_round early_row force_first force_last missing
-    missing_draw missing_attempt full trouble
+    event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
+    slot_shift
     """
 )
-"""Sizes, limits of buffers, and where the run stands."""
+"""Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""
+
+SCALARS = (
+    *CONSTANTS,
+    *_names(
+        """
+        now order later_round_at rounds asked waiting dispatching stop_at left budget events
+        sequence row_count span_count member_count event_count inside_count heap_count
+        request_free request_used slot_free slot_used agenda_count fresh_count late_count
+        late_next taken_count taken_next answer_first answer_last active_count touched_count freed_count
+        next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row
+        finishing_outcome walking current early early_decision early_round early_row force_first
+        force_last missing missing_draw missing_attempt full trouble
+        """
+    ),
+)
+"""The same, and where the run stands."""

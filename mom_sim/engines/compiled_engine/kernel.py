@@ -114,17 +114,12 @@ def run_kernel(address: int) -> int:
         One of the codes from GO_ON on, in `codes`.
     """
     s = state_at(address)
-    while s.budget > 0:
-        s.budget -= 1
+    for _ in range(s.budget):
         if lacks_room(s):
             return FULL
         reason = step(s)
         if reason != GO_ON:
             return reason
-        if s.missing:
-            return NEED_DRAW
-        if s.trouble:
-            return s.trouble
-        if s.events > EVENTS_PER_RUN:
-            return TOO_MANY_EVENTS
-    return GO_ON
+        if s.missing | s.trouble:
+            return NEED_DRAW if s.missing else s.trouble
+    return GO_ON if s.events <= EVENTS_PER_RUN else TOO_MANY_EVENTS

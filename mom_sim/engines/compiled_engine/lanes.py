@@ -31,6 +31,15 @@ def give_request_back(s: State, request: int) -> None:
 
 
 @part
+def touch(s: State, lane: int) -> None:
+    """Have a lane looked at in the next dispatch; of simple plans no others are."""
+    if s.simple & (1 - s.lane_touched[lane]):
+        s.lane_touched[lane] = 1
+        s.touched_lane[s.touched_count] = lane
+        s.touched_count += 1
+
+
+@part
 def enqueue(s: State, request: int) -> None:
     """Put a request into its lane, and ask for a dispatch."""
     lane = s.request_lane[request]
@@ -42,6 +51,7 @@ def enqueue(s: State, request: int) -> None:
     s.request_next[request] = after
     if before < 0:
         s.lane_head[lane] = request
+        touch(s, lane)
     else:
         s.request_next[before] = request
     if after < 0:
@@ -86,6 +96,7 @@ def dequeue(s: State, request: int) -> None:
 def withdraw(s: State, request: int) -> None:
     """Take a request out without a crew; who would have served it may be lent now."""
     dequeue(s, request)
+    touch(s, s.request_lane[request])
     if s.lends:
         capacity_came(s)
 

@@ -17,11 +17,10 @@ from mom_sim.engines.compiled_engine.codes import (
     FULL_SLOTS,
     FULL_SPANS,
     NODE_WORDS,
-    WIDE,
 )
 
 _POSITION = {name: place for place, name in enumerate((*fields.ARRAYS, *fields.SCALARS))}
-_LANES = ("lane_count", "lane_position")
+_LANES = ("lane_count", "lane_position", "lane_touched")
 _NO_LANES = ("lane_head", "lane_tail")
 
 
@@ -78,10 +77,11 @@ class Memory:
         people, weeks, types = self["people"], self["weeks"], self["types"]
         allowances = self["allowances"]
         zeros = ("person_on", "person_free", "person_withheld", "person_claimed", "person_kept")
-        self.make((*zeros, "person_chosen", "person_load"), people, 0)
+        self.make((*zeros, "person_chosen", "person_load", "person_freed"), people, 0)
+        self.make(("freed_person",), people, 0)
         self.make(("person_activity", "person_force", "person_skill"), people, -1)
         self.make(("person_load_week",), people, -1)
-        self.make(("free_count",), self["queues"], 0)
+        self.make(("free_bits",), int(self.array("queue_word_first")[-1]), 0)
         self.make(("team_served",), teams * self["units"], 0)
         self.make(("practice",), people * types if self["count_practice"] else 1, 0)
         self.make(("booked",), people * weeks if self["count_load"] else 1, 0)
@@ -96,11 +96,12 @@ class Memory:
         self.make(("agenda",), 4 * (self["nodes"] + self["edges"]) + 64, 0)
 
     def _make_wide(self, block: str, names: tuple[str, ...], size: int) -> None:
-        """Make the arrays of a group, interleaved; see `state_type.WideType`."""
-        self.make((block,), size * WIDE)
+        """Make the arrays of a group, interleaved; see `state_type.ArrayType`."""
+        distance = fields.DISTANCES[names[0]]
+        self.make((block,), size * distance)
         whole = self._arrays[block]
         for word, name in enumerate(names):
-            self._arrays[name] = whole[word::WIDE]
+            self._arrays[name] = whole[word::distance]
             self.table[_POSITION[name]] = whole.ctypes.data + word * whole.itemsize
 
     def make_campaigns(self, size: int) -> None:
@@ -114,9 +115,13 @@ class Memory:
     def make_slots(self, size: int) -> None:
         """Make room for so many campaigns at a time."""
         nodes = self["nodes"]
+        # So many numbers a slot that the slot of a node is found by a shift: divisions take long.
+        self["slot_shift"] = (nodes * NODE_WORDS - 1).bit_length()
+        self["node_stride"] = 1 << self["slot_shift"]
+        places = size * self.nodes_of_a_slot
         self.make(fields.SLOT_ARRAYS, size, -1)
-        self._make_node_state(size * nodes)
-        self.make(fields.CREW_ARRAYS, size * nodes * self["slots_max"])
+        self._make_node_state(places)
+        self.make(fields.CREW_ARRAYS, places * self["slots_max"])
         self.make(fields.EDGE_STATE_ARRAYS, size * self["edges"])
         self.make(fields.RISK_STATE_ARRAYS, size * self["risks"])
         self.make(fields.REFUSAL_STATE_ARRAYS, size * self["refusal_count"])
@@ -129,9 +134,13 @@ class Memory:
         self.make(fields.CANDIDATE_KEY_ARRAYS, lanes * (self["key_words"] + 1))
         self["slot_limit"] = size - 1
 
+    @property
+    def nodes_of_a_slot(self) -> int:
+        """Nodes for which a slot has room: a power of two."""
+        return self["node_stride"] // NODE_WORDS
+
     def _make_node_state(self, size: int) -> None:
         """Interleave the arrays of the node state; see `places`."""
-        self["node_stride"] = self["nodes"] * NODE_WORDS
         self.make(("node_state",), size * NODE_WORDS, -1)
         block = self._arrays["node_state"]
         for number, name in enumerate(fields.NODE_STATE_ARRAYS):
@@ -173,7 +182,7 @@ class Memory:
 
     def make_heap(self, size: int) -> None:
         """Make room for so many events to come."""
-        self.make(("heap_time", "heap_key", "heap_tag"), size)
+        self._make_wide("heap_block", fields.HEAP_ARRAYS, size)
         self["heap_limit"] = size - 16
 
     def make_fresh(self, size: int) -> None:

@@ -12,6 +12,7 @@ from mom_sim.engines.compiled_engine.codes import (
     DISTANCE_CODES,
     REGISTER_CODES,
     RULE_CODES,
+    WORD_MASK,
 )
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
@@ -228,7 +229,10 @@ class _Builder:
     def _people_and_queues(self) -> None:
         plan = self._plan
         count = len(plan.people)
-        pools, serves = Rows("pool_person", "pool_lent"), Rows("person_queue")
+        pools, serves = (
+            Rows("pool_person", "pool_lent"),
+            Rows("person_queue", "person_queue_place"),
+        )
         rates, membership = [-1] * (len(plan.queues) * count), [0] * (len(plan.queues) * count)
         for number, queue in enumerate(plan.queues):
             pools.add([(member.person, member.lent) for member in queue.pool])
@@ -238,12 +242,16 @@ class _Builder:
         for person in range(count):
             serves.add(
                 [
-                    number
+                    (number, place)
                     for number, queue in enumerate(plan.queues)
-                    for member in queue.pool
+                    for place, member in enumerate(queue.pool)
                     if member.person == person
                 ]
             )
+        words_of_pools = [0]
+        for queue in plan.queues:
+            words_of_pools.append(words_of_pools[-1] + (len(queue.pool) + WORD_MASK) // (WORD_MASK + 1))
+        self._put(queue_word_first=words_of_pools)
         self.tables.arrays |= pools.arrays("pool_first")
         self.tables.arrays |= serves.arrays("person_queue_first")
         words = Rows("word")
@@ -318,6 +326,18 @@ class _Builder:
                 for queue in queues
             ],
         )
+        lanes = Rows("queue_lane")
+        slots_of_lane = [key[0] for key in self._lanes]
+        queues_of_slots = list(self._slots)
+        for queue in queues:
+            lanes.add(
+                [
+                    lane
+                    for lane, slots_of in enumerate(slots_of_lane)
+                    if queue in queues_of_slots[slots_of]
+                ]
+            )
+        self.tables.arrays |= lanes.arrays("queue_lane_first")
         slots = Rows("slots_queue")
         for queues_of in self._slots:
             slots.add(queues_of)
@@ -334,6 +354,20 @@ class _Builder:
         self._put(
             slots_team=[plan.queues[queues_of[0]].team for queues_of in self._slots],
             slots_inside=[inside.get(queues_of, -1) for queues_of in self._slots],
+        )
+
+    def _is_simple(self) -> bool:
+        """Whether nothing but people and requests that come lets anything start.
+
+        Then what could not start in one dispatch cannot in the next, unless it has been touched.
+        """
+        plan = self._plan
+        return not (
+            plan.forces
+            or any(member.lent for queue in plan.queues for member in queue.pool)
+            or any(program.preempts for program in plan.programs)
+            or any(_FAIR in team.rule for team in plan.teams)
+            or (plan.crew_age_limit and any(len(queues) > 1 for queues in self._slots))
         )
 
     def _sizes(self) -> None:
@@ -371,4 +405,5 @@ class _Builder:
             "count_practice": int("practice" in registers),
             "count_load": int("load" in registers),
             "forces": int(bool(plan.forces)),
+            "simple": int(self._is_simple()),
         }

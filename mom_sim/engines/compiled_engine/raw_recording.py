@@ -72,7 +72,7 @@ def raw_recording_of(memory: Memory, tables: PlanTables) -> RawRecording:
 
 def _add_open_spans(raw: RawRecording, memory: Memory) -> None:
     """Add what is under way when the run stops, in order of campaign and node."""
-    nodes, most, used = memory["nodes"], memory["slots_max"], memory["slot_used"]
+    nodes, most, used = memory.nodes_of_a_slot, memory["slots_max"], memory["slot_used"]
     if used == 0:
         return
     campaign = memory.array("slot_campaign")[:used]

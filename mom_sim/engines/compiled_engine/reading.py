@@ -81,14 +81,14 @@ def _spans(memory: Memory) -> list[Span]:
 
 def _open_spans(memory: Memory) -> list[Span]:
     """What is under way when the run stops, in order of campaign and node."""
-    nodes, most = memory["nodes"], memory["slots_max"]
+    nodes, most = memory.nodes_of_a_slot, memory["slots_max"]
     holds = memory.array("crew_count")
     spans: list[tuple[int, int, Span]] = []
     for slot in range(memory["slot_used"]):
         campaign = int(memory.array("slot_campaign")[slot])
         if memory.array("campaign_slot")[campaign] != slot or memory.array("slot_closed")[slot]:
             continue
-        for cn in range(slot * nodes, (slot + 1) * nodes):
+        for cn in range(slot * nodes, slot * nodes + memory["nodes"]):
             count = int(holds[cn])
             row = int(memory.array("live_row")[cn])
             if row < 0 or count <= 0:

@@ -207,6 +207,8 @@ def walk_step(s: State) -> None:
     if outcome != TAKES_TIME:
         s.row_start[row] = s.now
         done(s, slot, index, node, row, outcome)
+    if s.agenda_count == 0:
+        s.walking = -1
 
 
 @part
