@@ -6,6 +6,7 @@ from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.calendars.units import NEVER as _NEVER
 from mom_sim.engines.order import KINDS, rank
 from mom_sim.engines.recording import ACTIVITY_OUTCOME, EVENT_KIND, OUTCOME, STINT_ENDING
+from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import PARTS, PASS_OVER
 
@@ -117,7 +118,7 @@ TRIGGER_BITS = 40
 TRIGGER_MASK = (1 << TRIGGER_BITS) - 1
 
 # Why the kernel returned
-GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS = range(6)
+GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS, NEED_CAMPAIGNS = range(7)
 (
     FULL_ROWS,
     FULL_SPANS,
@@ -129,6 +130,13 @@ GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS = range(6)
     FULL_ANSWERS,
     FULL_SLOTS,
 ) = range(1, 10)
+
+# Statistics without a log
+BUCKET_BITS = 10
+BUCKETS = (64 - BUCKET_BITS) << BUCKET_BITS
+WORKING = CAUSES.index("work")
+TALLY_WIP, TALLY_LAUNCHED_IN_WINDOW, TALLY_TIME, TALLY_CYCLE, TALLY_COMPLETIONS = range(5)
+TALLIES = 5
 
 ROUNDS_PER_INSTANT = 10_000
 ACTIVITIES_AT_ONCE = 10_000

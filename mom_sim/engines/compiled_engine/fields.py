@@ -19,7 +19,7 @@ PLAN_ARRAYS = _names(
     program_preempts program_preempts_seconded program_switching program_impatient program_entry
     node_instruction node_step node_share node_clock node_timeout node_timed_from node_overflow
     node_overflow_late node_effort_draw node_decision node_agency node_force node_in_force
-    node_launch node_review node_ends node_announce node_announce_value node_conditional
+    node_launch node_review node_cause node_ends node_announce node_announce_value node_conditional
     node_deciding node_predecessors node_prefetch condition_tiers condition_chance
     condition_threshold condition_escaped condition_after condition_outcome condition_curve
     condition_distance condition_toward node_draw node_meeting node_limit node_place node_slots
@@ -65,7 +65,7 @@ CAMPAIGN_ARRAYS = _names(
 ROW_ARRAYS = _names(
     """
     row_campaign row_node row_attempt row_ready row_trigger row_start row_finish row_team
-    row_outcome row_effort row_place
+    row_outcome row_effort row_place row_next row_held row_worked row_since
     """
 )
 SPAN_ARRAYS = _names(
@@ -92,7 +92,7 @@ SLOT_ARRAYS = _names(
     slot_campaign slot_over slot_closed slot_entry slot_live slot_instant slot_at_instant
     slot_next_free slot_crew_count slot_force slot_force_node slot_force_row slot_force_ready
     slot_force_started slot_force_needed slot_force_asked slot_force_requests slot_force_before
-    slot_force_after
+    slot_force_after slot_first_row
     """
 )
 NODE_STATE_ARRAYS = _names(
@@ -152,7 +152,8 @@ OTHER_ARRAYS = _names(
     late_cn late_row answer_kind answer_allowance answer_slot answer_cn answer_row answer_value
     allowance_capacity allowance_in_use allowance_head allowance_tail body_called body_head
     body_tail body_count body_next free_bits team_served practice booked deliveries option
-    option_count option_next found victim
+    option_count option_next found victim tally tally_events tally_busy tally_queue tally_ends
+    tally_cause tally_waited histogram_time histogram_cycle histogram_wait
     """
 )
 
@@ -215,7 +216,7 @@ CONSTANTS = _names(
     load_curve load_weeks reference_clock clocks_of_people age_limit limit earliest lends
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
     event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
-    slot_shift
+    slot_shift keeps_log campaign_mask warm_up horizon
     """
 )
 """Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""
@@ -230,7 +231,7 @@ SCALARS = (
         late_next taken_count taken_next answer_first answer_last active_count touched_count freed_count
         next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row
         finishing_outcome walking current early early_decision early_round early_row force_first
-        force_last missing missing_draw missing_attempt full trouble
+        force_last missing missing_draw missing_attempt full trouble row_free more closing
         """
     ),
 )

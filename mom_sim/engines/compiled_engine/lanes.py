@@ -9,6 +9,7 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.event_list import capacity_came
 from mom_sim.engines.compiled_engine.keys import place_is_less
 from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.tallying import tally_waiting
 
 
 @part
@@ -97,6 +98,8 @@ def withdraw(s: State, request: int) -> None:
     """Take a request out without a crew; who would have served it may be lent now."""
     dequeue(s, request)
     touch(s, s.request_lane[request])
+    if not (s.keeps_log or s.request_second[request]):
+        tally_waiting(s, s.request_row[request])
     if s.lends:
         capacity_came(s)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mom_sim.engines.compiled_engine import fields
+from mom_sim.engines.compiled_engine import codes, fields
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.codes import (
     FULL_ANSWERS,
@@ -18,6 +18,7 @@ from mom_sim.engines.compiled_engine.codes import (
     FULL_SPANS,
     NODE_WORDS,
 )
+from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
 
 _POSITION = {name: place for place, name in enumerate((*fields.ARRAYS, *fields.SCALARS))}
 _LANES = ("lane_count", "lane_position", "lane_touched")
@@ -58,6 +59,10 @@ class Memory:
             array = np.ascontiguousarray(array, dtype=np.int64)
         self._arrays[name] = array
         self.table[_POSITION[name]] = array.ctypes.data
+
+    def drop(self, name: str) -> None:
+        """Forget what an array holds."""
+        del self._arrays[name]
 
     def make(self, names: tuple[str, ...], size: int, value: int | None = None) -> None:
         """Make arrays, or make them longer: what they hold is kept, the rest has `value`."""
@@ -111,6 +116,17 @@ class Memory:
         for name in ("end_ended", "end_launch", "end_first_start", "campaign_admitted"):
             self.array(name)[:] = -1
         self.array("campaign_slot")[:] = -1
+
+    def make_tallies(self, *, teams: int) -> None:
+        """Make what statistics without a log are added up in."""
+        self["keeps_log"], self["row_free"] = 0, -1
+        self.make(("tally",), codes.TALLIES, 0)
+        self.make(("tally_events",), len(EVENT_KINDS), 0)
+        self.make(("tally_busy", "tally_queue", "tally_waited"), teams, 0)
+        self.make(("tally_ends",), len(OUTCOMES), 0)
+        self.make(("tally_cause",), len(CAUSES), 0)
+        self.make(("histogram_time", "histogram_cycle"), codes.BUCKETS, 0)
+        self.make(("histogram_wait",), teams * codes.BUCKETS, 0)
 
     def make_slots(self, size: int) -> None:
         """Make room for so many campaigns at a time."""

@@ -16,11 +16,31 @@ from mom_sim.engines.compiled_engine.codes import (
 )
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
+from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Condition, Node, Plan, Program
 
 _MAY_HAVE_NO_TIME = ("DELAY", "AGENCY")
 _FAIR = "fair_share"
+_CAUSE_OF_INSTRUCTION = {
+    "ADMIT": "hold",
+    "FREEZE": "hold",
+    "ASSEMBLE": "hold",
+    "EMBARGO": "embargo",
+    "AGENCY": "agency",
+    "MEET": "decision",
+}
+
+
+def cause_of(node: Node) -> int:
+    """Cause that the time of a node counts for in which nobody works, when nobody asks further.
+
+    The log tells times when nobody could work (`closed`) and those when a crew forms (`assembly`)
+    from waiting; here both are part of it, and of the decision where work is a review.
+    """
+    if node.instruction == "WORK":
+        return CAUSES.index("decision" if node.review else "queue")
+    return CAUSES.index(node.cause or _CAUSE_OF_INSTRUCTION.get(node.instruction, "queue"))
 
 
 @dataclass(eq=False)
@@ -143,6 +163,7 @@ class _Builder:
             "node_in_force": lambda node: node.in_force,
             "node_launch": lambda node: node.launch,
             "node_review": lambda node: node.review,
+            "node_cause": cause_of,
             "node_ends": lambda node: OUTCOME[node.ends or "canceled"],
             "node_announce": lambda node: EVENT_KIND[node.announce] if node.announce else -1,
             "node_announce_value": lambda node: node.announce_value,

@@ -25,6 +25,7 @@ from numba.extending import (
 
 from mom_sim.engines.compiled_engine.fields import (
     ARRAYS,
+    CAMPAIGN_ARRAYS,
     CONSTANT_ARRAYS,
     CONSTANTS,
     DISTANCES,
@@ -40,6 +41,8 @@ _INT64 = ir.IntType(64)
 _intrinsic: Any = intrinsic  # what it makes is called without the typing context
 
 _DRAWS = "draws"
+_RING = frozenset(CAMPAIGN_ARRAYS)
+"""Arrays whose places campaigns use in turn; of these the state stands for the array."""
 
 
 class StateType(types.Type):
@@ -113,6 +116,8 @@ def _get(context: Any, builder: Any, _: Any, state: Any, name: str) -> Any:
     place = builder.gep(state, [ir.Constant(_INT64, _POSITION[name])])
     if name not in _ARRAYS:
         return _load(builder, place, name, name in _CONSTANTS)
+    if name in _RING:
+        return state
     # Addresses do not change while the kernel runs, whatever it stores.
     return builder.inttoptr(_load(builder, place, "addresses", True), _INT64.as_pointer())
 
@@ -139,7 +144,16 @@ class _ArraySet(AbstractTemplate):
         return None
 
 
+def _field(builder: Any, state: Any, name: str) -> Any:
+    return builder.gep(state, [ir.Constant(_INT64, _POSITION[name])])
+
+
 def _place(builder: Any, array: Any, index: Any, name: str) -> Any:
+    if name in _RING:
+        mask = _load(builder, _field(builder, array, "campaign_mask"), "campaign_mask", True)
+        index = builder.and_(index, mask)
+        address = _load(builder, _field(builder, array, name), "addresses", True)
+        array = builder.inttoptr(address, _INT64.as_pointer())
     if name in DISTANCES:
         index = builder.mul(index, ir.Constant(_INT64, DISTANCES[name]))
     return builder.gep(array, [index])
@@ -186,5 +200,16 @@ def first_bit(typing_context: Any, word: Any) -> Any:
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.int64), generate
+
+
+@_intrinsic
+def last_bit(typing_context: Any, word: Any) -> Any:
+    """Position of the highest bit that is set, of a number above 0."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        zeros = builder.ctlz(arguments[0], ir.Constant(ir.IntType(1), 0))
+        return builder.sub(ir.Constant(_INT64, 63), zeros)
 
     return types.int64(types.int64), generate

@@ -24,7 +24,7 @@ def tape_tables(plan: Plan, tape: Tape) -> dict[str, Integers]:
     dict of str to ndarray of int64
     """
     return {
-        **_campaigns(plan, tape),
+        **campaign_columns(plan, tape),
         **_clocks(plan, tape),
         **_lives(plan, tape),
         **_changes(plan, tape),
@@ -37,7 +37,8 @@ def _column(values: object) -> Integers:
     return array if array.size else np.zeros(1, dtype=np.int64)
 
 
-def _campaigns(plan: Plan, tape: Tape) -> dict[str, Integers]:
+def campaign_columns(plan: Plan, tape: Tape) -> dict[str, Integers]:
+    """Lay out requests: columns by campaign, of length 1 where there are none."""
     of = tape.campaigns
     entry = of.entry_step
     if (entry >= 0).any():
