@@ -54,9 +54,7 @@ def run_reference_without_log(replications: int, seed: int) -> Outcome:
     for model in study.models:
         if model == "hybrid":
             continue
-        found = measure_without_log(
-            study, model, seed=seed, replications=replications, threads=1
-        )
+        found = measure_without_log(study, model, seed=seed, replications=replications, threads=1)
         campaigns += found.campaigns
         completions += found.completions
     return Outcome(campaigns, completions, float("nan"))

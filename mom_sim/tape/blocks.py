@@ -2,8 +2,8 @@
 
 A draw is addressed by what it is about, so a block drawn alone holds the very numbers that
 `draw_tape` would give. A block is a stretch of time: what is requested in it, in the same order.
-Requests that arrive by an ordinary Poisson process are made as their time comes; the others (backlog,
-surges, renewals, dated launches, rows of a calendar) are known from the start.
+Requests that arrive by an ordinary Poisson process are made as their time comes; the others
+(backlog, surges, renewals, dated launches, rows of a calendar) are known from the start.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from mom_sim.draws.address import stable_hash
 from mom_sim.draws.poisson_process import arrivals_by_inversion, unit_exponentials
@@ -237,7 +236,5 @@ class _NoNames(Sequence[str]):
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, position: object) -> str:  # type: ignore[override]
+    def __getitem__(self, position: object) -> str:
         return ""
-
-

@@ -127,9 +127,7 @@ def expected(scenario: str, model: str) -> dict[str, Any]:
     return {
         "arrivals": len(campaigns),
         "completions": int((is_work & (finish >= 0)).sum()),
-        "wip_time": int(
-            within(plan, requested, np.where(ended >= 0, ended, plan.horizon)).sum()
-        ),
+        "wip_time": int(within(plan, requested, np.where(ended >= 0, ended, plan.horizon)).sum()),
         "launched_in_window": int(
             (launched & (ended >= plan.warm_up) & (ended < plan.horizon)).sum()
         ),

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.calendars.units import NEVER as _NEVER
+from mom_sim.engines.bounds import (
+    ACTIVITIES_AT_ONCE,
+    CERTAIN,
+    EVENTS_PER_RUN,
+    LOOKS_PER_VERSION,
+    ROUNDS_PER_INSTANT,
+)
 from mom_sim.engines.order import KINDS, rank
 from mom_sim.engines.recording import ACTIVITY_OUTCOME, EVENT_KIND, OUTCOME, STINT_ENDING
 from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import PARTS, PASS_OVER
 
-__all__ = ["PARTS", "PASS_OVER"]
+# Read here by the kernel, so that its digest sees them.
+__all__ = [
+    "ACTIVITIES_AT_ONCE",
+    "CERTAIN",
+    "EVENTS_PER_RUN",
+    "LOOKS_PER_VERSION",
+    "PARTS",
+    "PASS_OVER",
+    "ROUNDS_PER_INSTANT",
+]
 
 NEVER = int(_NEVER)
 WEEK = int(MICROSECONDS_PER_WEEK)
@@ -110,8 +126,6 @@ APPROVE, REVISION, REJECTION, ESCALATION = range(4)
 
 # Draws
 DIRECT = 8  # attempts below this are looked up without a search
-LOOKS_PER_VERSION = 64
-CERTAIN = 1 << 52
 
 # Agenda: node and trigger in one number
 TRIGGER_BITS = 40
@@ -137,7 +151,3 @@ BUCKETS = (64 - BUCKET_BITS) << BUCKET_BITS
 WORKING = CAUSES.index("work")
 TALLY_WIP, TALLY_LAUNCHED_IN_WINDOW, TALLY_TIME, TALLY_CYCLE, TALLY_COMPLETIONS = range(5)
 TALLIES = 5
-
-ROUNDS_PER_INSTANT = 10_000
-ACTIVITIES_AT_ONCE = 10_000
-EVENTS_PER_RUN = 200_000_000

@@ -92,7 +92,8 @@ def _parts_private(entry: str) -> Iterator[None]:
     What nobody else can call is put into its callers far more readily, need not be kept beside
     them, and can take and return values as suits them.
     """
-    optimize = vars(codegen.CPUCodeLibrary).get("_optimize_final_module")
+    owner: Any = codegen.CPUCodeLibrary
+    optimize = vars(owner).get("_optimize_final_module")
     with global_compiler_lock:
         if optimize is None or not numba.__version__.startswith(_KNOWN):
             yield
@@ -106,11 +107,11 @@ def _parts_private(entry: str) -> Iterator[None]:
                         one.linkage = Linkage.internal
             optimize(library)
 
-        setattr(codegen.CPUCodeLibrary, "_optimize_final_module", optimize_private)
+        owner._optimize_final_module = optimize_private
         try:
             yield
         finally:
-            setattr(codegen.CPUCodeLibrary, "_optimize_final_module", optimize)
+            owner._optimize_final_module = optimize
 
 
 @contextmanager

@@ -63,8 +63,8 @@ def run(
     RunError
         When the run cannot go on; the message says why and what to do.
     """
-    memory, reason = run_raw(plan, tape, observe_until, check)
-    return recording_of(memory), reason
+    raw, reason = run_columns(plan, tape, observe_until, check)
+    return recording_of(raw), reason
 
 
 def run_columns(
@@ -140,6 +140,7 @@ def carry_on(memory: Memory, blocks: Blocks) -> bool:
 
 
 def laid_out(plan: Plan, tape: Tape, observe_until: int) -> Memory:
+    """Lay out a run that has not begun; see `run`."""
     memory = Memory()
     of_tape = lay_tables(memory, plan, tape)
     memory.make_campaigns(tape.campaigns.requested.size)

@@ -228,7 +228,8 @@ SCALARS = (
         now order later_round_at rounds asked waiting dispatching stop_at left budget events
         sequence row_count span_count member_count event_count inside_count heap_count
         request_free request_used slot_free slot_used agenda_count fresh_count late_count
-        late_next taken_count taken_next answer_first answer_last active_count touched_count freed_count
+        late_next taken_count taken_next answer_first answer_last active_count touched_count
+        freed_count
         next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row
         finishing_outcome walking current early early_decision early_round early_row force_first
         force_last missing missing_draw missing_attempt full trouble row_free more closing

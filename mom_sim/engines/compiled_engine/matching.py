@@ -269,9 +269,7 @@ def match_touched(s: State) -> bool:
     while left > 0:
         best = 0
         for each in range(1, left):
-            if key_is_less(
-                s, s.lane_head[s.touched_lane[each]], s.lane_head[s.touched_lane[best]]
-            ):
+            if key_is_less(s, s.lane_head[s.touched_lane[each]], s.lane_head[s.touched_lane[best]]):
                 best = each
         if lacks_room(s):
             for each in range(left):  # each is put back where it stands, or before

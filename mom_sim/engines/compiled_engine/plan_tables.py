@@ -13,6 +13,7 @@ from mom_sim.engines.compiled_engine.codes import (
     REGISTER_CODES,
     RULE_CODES,
     WORD_MASK,
+    WORD_SHIFT,
 )
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
@@ -271,14 +272,15 @@ class _Builder:
             )
         words_of_pools = [0]
         for queue in plan.queues:
-            words_of_pools.append(words_of_pools[-1] + (len(queue.pool) + WORD_MASK) // (WORD_MASK + 1))
+            words = (len(queue.pool) + WORD_MASK) >> WORD_SHIFT
+            words_of_pools.append(words_of_pools[-1] + words)
         self._put(queue_word_first=words_of_pools)
         self.tables.arrays |= pools.arrays("pool_first")
         self.tables.arrays |= serves.arrays("person_queue_first")
-        words = Rows("word")
+        rules = Rows("word")
         for team in plan.teams:
-            words.add([RULE_CODES[word] for word in team.rule])
-        self.tables.arrays |= words.arrays("word_first")
+            rules.add([RULE_CODES[word] for word in team.rule])
+        self.tables.arrays |= rules.arrays("word_first")
         self._put(
             queue_team=[queue.team for queue in plan.queues],
             queue_skill=[queue.skill for queue in plan.queues],

@@ -162,7 +162,8 @@ def _place(builder: Any, array: Any, index: Any, name: str) -> Any:
 @lower_builtin(operator.getitem, ArrayType, types.Integer)
 def _get_item(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     name = signature.args[0].array
-    place = _place(builder, *arguments, name)
+    array, index = arguments
+    place = _place(builder, array, index, name)
     return _load(builder, place, name, name in _CONSTANTS or name == _DRAWS)
 
 

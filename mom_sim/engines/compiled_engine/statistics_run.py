@@ -194,7 +194,7 @@ def _make_room(memory: Memory) -> None:
 
 
 def _drain(memory: Memory, totals: dict[str, list[int]]) -> None:
-    """Take what has been added up since the last call out of the memory; there it might overflow."""
+    """Take out of the memory what has been added up since the last call; it might overflow."""
     for name, total in totals.items():
         array = memory.array(name)
         for place, value in enumerate(array.tolist()):
@@ -227,9 +227,7 @@ def _tallies(
         events=dict(zip(EVENT_KINDS, totals["tally_events"], strict=True)),
         time_to_launch=_histogram(time, tally[codes.TALLY_TIME]),
         cycle_time=_histogram(cycle, tally[codes.TALLY_CYCLE]),
-        waits=tuple(
-            _histogram(waits[team], totals["tally_waited"][team]) for team in range(teams)
-        ),
+        waits=tuple(_histogram(waits[team], totals["tally_waited"][team]) for team in range(teams)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.places import crew_at
-from mom_sim.engines.compiled_engine.tallying import tally_span, take_row
+from mom_sim.engines.compiled_engine.tallying import take_row, tally_span
 
 
 @part
