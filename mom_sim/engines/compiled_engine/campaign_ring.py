@@ -117,3 +117,4 @@ class CampaignRing(Blocks):
             self._rings[key] = np.zeros(size, dtype=np.int64)
             self._rings[key][after] = ring[before]
             super().add(*key)
+        self._lay_table()  # where the address of a far attempt stood, there is another now

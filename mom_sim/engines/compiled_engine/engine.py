@@ -182,6 +182,7 @@ def lay_rest(memory: Memory, plan: Plan, observe_until: int) -> None:
     memory.make_fixed(teams=len(plan.teams), bodies=len(plan.meetings))
     memory.put("allowance_capacity", _capacities(plan))
     memory.put("body_next", memory.array("meeting_first").copy())
+    memory.put("clock_last", memory.array("clock_first").copy())
     for name in ("finishing", "walking", "current", "early", "slot_free", "request_free"):
         memory[name] = -1
     for name in ("force_first", "force_last", "later_round_at"):

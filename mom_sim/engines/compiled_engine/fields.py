@@ -19,7 +19,8 @@ PLAN_ARRAYS = _names(
     program_preempts program_preempts_seconded program_switching program_impatient program_entry
     node_instruction node_step node_share node_clock node_timeout node_timed_from node_overflow
     node_overflow_late node_effort_draw node_decision node_agency node_force node_in_force
-    node_launch node_review node_cause node_ends node_announce node_announce_value node_conditional
+    node_launch node_next
+    node_review node_cause node_ends node_announce node_announce_value node_conditional
     node_deciding node_predecessors node_prefetch condition_tiers condition_chance
     condition_threshold condition_escaped condition_after condition_outcome condition_curve
     condition_distance condition_toward node_draw node_meeting node_limit node_place node_slots
@@ -89,15 +90,16 @@ INSIDE_ARRAYS = _names(
 
 SLOT_ARRAYS = _names(
     """
-    slot_campaign slot_over slot_closed slot_entry slot_live slot_instant slot_at_instant
-    slot_next_free slot_crew_count slot_force slot_force_node slot_force_row slot_force_ready
+    slot_campaign slot_over slot_entry slot_live slot_instant slot_at_instant slot_first_row
+    slot_closed slot_next_free slot_crew_count slot_force slot_force_node slot_force_row
+    slot_force_ready
     slot_force_started slot_force_needed slot_force_asked slot_force_requests slot_force_before
-    slot_force_after slot_first_row
+    slot_force_after
     """
 )
 NODE_STATE_ARRAYS = _names(
     """
-    attempts shares arrived finished passed outcomes live_row stage held_request held_since
+    attempts shares arrived finished passed outcomes live_row held_request stage held_since
     duration rate remaining due crew_count marked link_next link_before
     """
 )
@@ -148,12 +150,12 @@ CANDIDATE_KEY_ARRAYS = ("candidate_key",)
 
 OTHER_ARRAYS = _names(
     """
-    agenda taken_cn taken_row fresh_cn fresh_row fresh_before
-    late_cn late_row answer_kind answer_allowance answer_slot answer_cn answer_row answer_value
-    allowance_capacity allowance_in_use allowance_head allowance_tail body_called body_head
-    body_tail body_count body_next free_bits team_served practice booked deliveries option
-    option_count option_next found victim tally tally_events tally_busy tally_queue tally_ends
-    tally_cause tally_waited histogram_time histogram_cycle histogram_wait
+    agenda taken_cn taken_row fresh_cn fresh_row fresh_before late_cn late_row answer_kind
+    answer_allowance answer_slot answer_cn answer_row answer_value allowance_capacity
+    allowance_in_use allowance_head allowance_tail body_called body_head body_tail body_count
+    body_next clock_last free_bits team_served practice booked deliveries option option_count
+    option_next found victim tally tally_events tally_busy tally_queue tally_ends tally_cause
+    tally_waited histogram_time histogram_cycle histogram_wait
     """
 )
 
@@ -162,10 +164,11 @@ HEAP_ARRAYS = ("heap_time", "heap_key", "heap_tag")
 DISTANCES = {
     **dict.fromkeys((*CAMPAIGN_ARRAYS, *ROW_ARRAYS, *REQUEST_ARRAYS), 16),
     **dict.fromkeys(HEAP_ARRAYS, 4),
+    **dict.fromkeys(SLOT_ARRAYS, 32),
 }
 """How far apart the entries of an array lie whose group lies interleaved."""
 
-WIDE_BLOCKS = ("campaign_block", "row_block", "request_block", "heap_block")
+WIDE_BLOCKS = ("campaign_block", "row_block", "request_block", "heap_block", "slot_block")
 
 ARRAYS: tuple[str, ...] = (
     *PLAN_ARRAYS,

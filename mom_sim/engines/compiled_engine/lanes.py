@@ -6,10 +6,16 @@ them belong.
 
 from __future__ import annotations
 
+from mom_sim.engines.compiled_engine.codes import NODE_WORDS
 from mom_sim.engines.compiled_engine.event_list import capacity_came
 from mom_sim.engines.compiled_engine.keys import place_is_less
 from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.places import crew_at
+from mom_sim.engines.compiled_engine.state_type import prefetch
 from mom_sim.engines.compiled_engine.tallying import tally_waiting
+
+FETCHED_FROM = 16
+"""Length of a lane from which on what stands first in it is fetched beforehand."""
 
 
 @part
@@ -70,6 +76,31 @@ def enqueue(s: State, request: int) -> None:
 
 
 @part
+def fetch_soon(s: State, request: int) -> None:
+    """Have the cache fetch what is known of the new first of a long lane, and who comes next.
+
+    Where thousands wait, all about each was written long ago and has left the cache.
+    """
+    cn, row, slot = s.request_cn[request], s.request_row[request], s.request_slot[request]
+    prefetch(s.row_campaign, row)
+    prefetch(s.row_outcome, row)
+    prefetch(s.attempts, cn)
+    prefetch(s.held_request, cn)
+    prefetch(s.attempts, cn + NODE_WORDS)
+    prefetch(s.held_request, cn + NODE_WORDS)
+    prefetch(s.slot_campaign, slot)
+    prefetch(s.campaign_unit, s.row_campaign[row])
+    prefetch(s.crew, crew_at(s, cn))
+    prefetch(s.edge_done, slot * s.edges)
+    following = s.request_next[request]
+    if following >= 0:
+        prefetch(s.request_cn, following)
+        prefetch(s.request_inside, following)
+        prefetch(s.request_key, following * s.key_words)
+        prefetch(s.row_campaign, s.request_row[following])
+
+
+@part
 def dequeue(s: State, request: int) -> None:
     """Take a request out of its lane."""
     lane = s.request_lane[request]
@@ -91,6 +122,8 @@ def dequeue(s: State, request: int) -> None:
         s.lane_position[last] = place
     s.request_waits[request] = 0
     s.waiting -= 1
+    if s.lane_count[lane] > FETCHED_FROM:
+        fetch_soon(s, s.lane_head[lane])
 
 
 @part

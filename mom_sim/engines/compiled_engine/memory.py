@@ -25,6 +25,17 @@ _LANES = ("lane_count", "lane_position", "lane_touched")
 _NO_LANES = ("lane_head", "lane_tail")
 
 
+_LINE = 8
+"""Numbers in a line of the processor's cache."""
+
+
+def _aligned(size: int) -> Integers:
+    """Array that begins where a line of the cache does, so that groups of numbers share lines."""
+    whole = np.empty(size + _LINE - 1, dtype=np.int64)
+    first = -(whole.ctypes.data // whole.itemsize) % _LINE
+    return whole[first : first + size]
+
+
 class Memory:
     """Arrays and numbers of one run, at the addresses that the kernel reads.
 
@@ -67,12 +78,13 @@ class Memory:
     def make(self, names: tuple[str, ...], size: int, value: int | None = None) -> None:
         """Make arrays, or make them longer: what they hold is kept, the rest has `value`."""
         for name in names:
-            array = np.empty(max(size, 1), dtype=np.int64)
-            if value is not None:
-                array.fill(value)
+            array = _aligned(max(size, 1))
             old = self._arrays.get(name)
+            kept = 0 if old is None else old.size
             if old is not None:
-                array[: old.size] = old
+                array[:kept] = old
+            if value is not None:
+                array[kept:].fill(value)
             self.put(name, array)
 
     # ------------------------------------------------------------------ sizes
@@ -100,10 +112,12 @@ class Memory:
         self.make(("option_count", "option_next", "found", "victim"), slots + 1, 0)
         self.make(("agenda",), 4 * (self["nodes"] + self["edges"]) + 64, 0)
 
-    def _make_wide(self, block: str, names: tuple[str, ...], size: int) -> None:
+    def _make_wide(
+        self, block: str, names: tuple[str, ...], size: int, value: int | None = None
+    ) -> None:
         """Make the arrays of a group, interleaved; see `state_type.ArrayType`."""
         distance = fields.DISTANCES[names[0]]
-        self.make((block,), size * distance)
+        self.make((block,), size * distance, value)
         whole = self._arrays[block]
         for word, name in enumerate(names):
             self._arrays[name] = whole[word::distance]
@@ -135,7 +149,7 @@ class Memory:
         self["slot_shift"] = (nodes * NODE_WORDS - 1).bit_length()
         self["node_stride"] = 1 << self["slot_shift"]
         places = size * self.nodes_of_a_slot
-        self.make(fields.SLOT_ARRAYS, size, -1)
+        self._make_wide("slot_block", fields.SLOT_ARRAYS, size, -1)
         self._make_node_state(places)
         self.make(fields.CREW_ARRAYS, places * self["slots_max"])
         self.make(fields.EDGE_STATE_ARRAYS, size * self["edges"])
@@ -157,12 +171,16 @@ class Memory:
 
     def _make_node_state(self, size: int) -> None:
         """Interleave the arrays of the node state; see `places`."""
+        before = self._arrays["crew_count"].size if "crew_count" in self._arrays else 0
         self.make(("node_state",), size * NODE_WORDS, -1)
         block = self._arrays["node_state"]
         for number, name in enumerate(fields.NODE_STATE_ARRAYS):
             word = fields.SAME_PLACE.get(name, number)
             self._arrays[name] = block[word::NODE_WORDS]
             self.table[_POSITION[name]] = block.ctypes.data + word * block.itemsize
+        # Of what nobody holds; whoever lets go leaves it so.
+        for name in ("crew_count", "due"):
+            self._arrays[name][before:] = 0
 
     def make_requests(self, size: int) -> None:
         """Make room for so many requests at a time."""

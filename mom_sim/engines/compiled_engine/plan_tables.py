@@ -44,6 +44,32 @@ def cause_of(node: Node) -> int:
     return CAUSES.index(node.cause or _CAUSE_OF_INSTRUCTION.get(node.instruction, "queue"))
 
 
+def _next_of(program: Program, index: int) -> int:
+    """Ordinary work that follows, alone, on ordinary work; -1 where anything else can happen.
+
+    Whether a decision may be made early because of it is known from `node_deciding`.
+    """
+    node = program.nodes[index]
+    if len(node.successors) != 1 or index == program.body:
+        return -1
+    (following,) = node.successors
+    then = program.nodes[following]
+    before = sum(following in one.successors for one in program.nodes)
+    is_last = node.instruction != "WORK" or node.launch or node.announce
+    is_special = (
+        then.instruction != "WORK"
+        or then.condition != Condition()
+        or then.reliefs
+        or then.timeout
+        or then.overflow
+        or then.overflow_late
+        or then.in_force
+        or then.effort_draw >= 0
+        or min(then.draws, default=-1) < 0
+    )
+    return -1 if is_last or is_special or before != 1 else following
+
+
 @dataclass(eq=False)
 class PlanTables:
     """Arrays and numbers of a plan; kept as long as the plan is, shared by all runs of it."""
@@ -177,6 +203,13 @@ class _Builder:
             self._put(**{name: [of(node.condition) for node in nodes]})
         for name, read in of_node.items():
             self._put(**{name: [int(read(node)) for node in nodes]})
+        self._put(
+            node_next=[
+                _next_of(program, index)
+                for program in self._plan.programs
+                for index in range(len(program.nodes))
+            ]
+        )
         self._per_unit(nodes)
         self._lists(nodes)
         self._edges()

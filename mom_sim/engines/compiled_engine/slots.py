@@ -29,6 +29,7 @@ def take_slot(s: State, campaign: int) -> int:
     s.slot_first_row[slot] = -1
     program = s.campaign_type[campaign]
     node = s.program_first[program]
+    # These lie in one line of the cache; the others of a node are as they have to be.
     first = slot * s.node_stride
     for cn in range(first, first + NODE_WORDS * s.program_count[program], NODE_WORDS):
         s.attempts[cn] = 0
@@ -39,8 +40,6 @@ def take_slot(s: State, campaign: int) -> int:
         s.outcomes[cn] = -1
         s.live_row[cn] = -1
         s.held_request[cn] = -1
-        s.crew_count[cn] = 0
-        s.due[cn] = 0
         node += 1
     for edge in range(slot * s.edges, (slot + 1) * s.edges):
         s.edge_done[edge] = 0

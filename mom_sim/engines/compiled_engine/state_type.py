@@ -12,7 +12,7 @@ import operator
 from typing import Any
 
 from llvmlite import ir  # type: ignore[import-untyped]
-from numba.core import types
+from numba.core import cgutils, types
 from numba.core.datamodel import models, register_default
 from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_global
 from numba.extending import (
@@ -214,3 +214,19 @@ def last_bit(typing_context: Any, word: Any) -> Any:
         return builder.sub(ir.Constant(_INT64, 63), zeros)
 
     return types.int64(types.int64), generate
+
+
+@_intrinsic
+def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
+    """Have the processor fetch an entry of an array, which is needed soon, into its cache."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        place = _place(builder, arguments[0], arguments[1], signature.args[0].array)
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
+        fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        # To be read, wanted soon again, and data.
+        builder.call(fetch, [place, *(ir.Constant(number, one) for one in (0, 3, 1))])
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64), generate
