@@ -27,14 +27,17 @@ from mom_sim.tape.tape import Tape, draw_tape
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WEEKS = 26
-CASES = [
+QUICK = [
     *[("minimal", model) for model in ("centralized", "campaign_centric", "outsourced")],
-    ("reference_company", "centralized"),
     ("reference_company", "campaign_centric"),
     ("hub_and_spoke", "hybrid"),
+]
+LONGER = [
+    ("reference_company", "centralized"),
     ("surge", "outsourced"),
     ("campaign_calendar", "self_service"),
 ]
+CASES = [*QUICK, *[pytest.param(*case, marks=pytest.mark.deep) for case in LONGER]]
 KINDS_OF_LIVES = {"shift_start", "shift_end", "departure", "hire", "absence_start", "absence_end"}
 
 
@@ -176,7 +179,7 @@ def test_histograms_are_those_of_the_log(scenario: str, model: str) -> None:
             assert histogram.quantile(share) == pytest.approx(exact, rel=0.001)
 
 
-@pytest.mark.parametrize(("scenario", "model"), CASES[:4])
+@pytest.mark.parametrize(("scenario", "model"), QUICK[:3])
 def test_the_size_of_the_blocks_changes_nothing(scenario: str, model: str) -> None:
     assert same(tallies_of(scenario, model, 8192.0), tallies_of(scenario, model, 7.0))
 
