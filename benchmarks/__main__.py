@@ -11,7 +11,7 @@ from benchmarks.measuring import measure
 from benchmarks.reporting import as_json, as_table
 from benchmarks.workloads import WORKLOADS
 
-QUICK = ("network", "single", "overload", "reference")
+QUICK = ("network", "single", "overload", "reference", "growth_100000_campaigns_1_units")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,7 +26,7 @@ def main(names: tuple[str, ...], quick: bool, rounds: int | None, path: Path | N
         {
             name: measure(
                 WORKLOADS[name],
-                rounds or (1 if quick else 5),
+                rounds or WORKLOADS[name].rounds or (1 if quick else 5),
                 quick=quick,
                 tell=lambda text: click.echo(text, err=True),
             )

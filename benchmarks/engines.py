@@ -12,6 +12,7 @@ _PEERS = {
     "ciw": "benchmarks.peers.ciw_network",
     "salabim": "benchmarks.peers.salabim_network",
 }
+WITHOUT_LOG = "mom_sim_compiled"
 _OURS = {"mom_sim_simpy": "simpy", "mom_sim_compiled_log": "compiled"}
 
 
@@ -40,6 +41,12 @@ def run(engine: str, workload: Workload, campaigns: int, seed: int) -> Outcome:
         outcome: Outcome = peer.run(workload.line, campaigns, seed)
         return outcome
     ours = import_module("benchmarks.ours")
+    if engine == WITHOUT_LOG:
+        if workload.line is None:
+            short: Outcome = ours.run_reference_without_log(campaigns, seed)
+            return short
+        without: Outcome = ours.run_without_log(workload.line, campaigns, seed, workload.units)
+        return without
     if workload.line is None:
         reference: Outcome = ours.run_reference(_OURS[engine], campaigns, seed)
         return reference

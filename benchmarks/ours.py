@@ -10,6 +10,7 @@ from benchmarks.line_scenario import line_scenario
 from benchmarks.outcome import Outcome
 from benchmarks.stations import Line
 from mom_sim import Study, parse_scenario, simulate
+from mom_sim.experiments.statistics_only import measure_without_log
 from mom_sim.plan.instructions import CODES
 
 REFERENCE = Path(__file__).parents[1] / "scenarios" / "reference_company.yaml"
@@ -37,6 +38,26 @@ def run(engine: str, line: Line, campaigns: int, seed: int, units: int = 1) -> O
         int(np.count_nonzero(is_work & finished)),
         24.0 * float(kpis["time_to_launch_mean_calendar_days"]),
     )
+
+
+def run_without_log(line: Line, campaigns: int, seed: int, units: int = 1) -> Outcome:
+    """Simulate the same with statistics alone; see `run`."""
+    study = Study.of(parse_scenario(line_scenario(line, campaigns, units=units)))
+    found = measure_without_log(study, seed=seed, threads=1)
+    return Outcome(found.campaigns, found.completions, 24.0 * found.time_to_launch.mean)
+
+
+def run_reference_without_log(replications: int, seed: int) -> Outcome:
+    """Run the reference company with statistics alone; see `run_reference`."""
+    study = Study.of(REFERENCE)
+    campaigns = completions = 0
+    for model in study.models:
+        if model == "hybrid":
+            continue
+        found = measure_without_log(study, model, seed=seed, replications=replications, threads=1)
+        campaigns += found.campaigns
+        completions += found.completions
+    return Outcome(campaigns, completions, float("nan"))
 
 
 def run_reference(engine: str, replications: int, seed: int) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,16 @@ class Line:
 
     stations: tuple[Station, ...]
     rate: float
+
+    def quicker(self, factor: float) -> Line:
+        """Make everything quicker, so that more campaigns fit into the years a scenario may last.
+
+        Parameters
+        ----------
+        factor : float
+        """
+        stations = tuple(replace(one, mean=one.mean / factor) for one in self.stations)
+        return Line(stations, self.rate * factor)
 
 
 NETWORK = (

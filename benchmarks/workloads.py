@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from benchmarks.stations import NETWORK, NETWORK_MEAN_10_000, SINGLE, SINGLE_RATE, Line
 
-OURS = ("mom_sim_simpy", "mom_sim_compiled_log")
+OURS = ("mom_sim_simpy", "mom_sim_compiled_log", "mom_sim_compiled")
 PEERS = ("simpy_plain", "ciw", "salabim")
 ENGINES = (*PEERS, *OURS)
 """All engines, in the order of the table."""
@@ -29,6 +29,8 @@ class Workload:
     units : int
     expected : float, hours
         Mean time in the line that is known; 0 if none is.
+    rounds : int
+        Times that it is run; 0 for as often as is asked for.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Workload:
     engines: tuple[str, ...] = ENGINES
     units: int = 1
     expected: float = 0.0
+    rounds: int = 0
 
 
 _NETWORK = Workload(
@@ -49,18 +52,38 @@ _NETWORK = Workload(
     1_000,
     expected=NETWORK_MEAN_10_000,
 )
-_GROWTH = tuple(
-    replace(
+LONG = 1_000_000
+"""Campaigns from which on only statistics are kept: their log would not fit."""
+QUICKER = 60.0
+"""How much quicker the line of the growing workloads is: ten million hours are 1,141 years."""
+
+
+def _growth(campaigns: int, units: int) -> Workload:
+    log = ("mom_sim_compiled_log",) if campaigns < LONG else ()
+    return replace(
         _NETWORK,
         name=f"growth_{campaigns}_campaigns_{units}_units",
-        what=f"the network with {campaigns:,} campaigns and {units} units",
+        what=f"the network with {campaigns:,} campaigns and {units} units, in minutes for hours",
+        line=Line(NETWORK, 1.0).quicker(QUICKER),
         campaigns=campaigns,
         quick=campaigns // 10,
-        engines=("mom_sim_compiled_log",),
+        engines=(*log, "mom_sim_compiled"),
         units=units,
         expected=0.0,
+        rounds=1 if campaigns >= LONG else 0,
     )
-    for campaigns, units in ((10_000, 1), (100_000, 1), (10_000, 10), (10_000, 50))
+
+
+_GROWTH = tuple(
+    _growth(campaigns, units)
+    for campaigns, units in (
+        (10_000, 1),
+        (100_000, 1),
+        (1_000_000, 1),
+        (10_000_000, 1),
+        (10_000, 10),
+        (10_000, 50),
+    )
 )
 
 _RECORDS = (

@@ -73,7 +73,12 @@ def engine_for_runs(
 ) -> str:
     """Settle which engine carries out replications of some plans; see `engine_for`."""
     campaigns = replications * expected_campaigns(study.scenario, surge)
-    return engine_for(name, plans, round(campaigns))
+    engine = engine_for(name, plans, round(campaigns))
+    if engine == "compiled" and is_installed():
+        from mom_sim.engines.compiled_engine.compiling import kernel
+
+        kernel()  # compiled here, if at all, and not by every process that is started later
+    return engine
 
 
 def engine_for(name: str, plans: Iterable[Plan], campaigns: int) -> str:

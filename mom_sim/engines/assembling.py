@@ -16,10 +16,11 @@ from mom_sim.calendars.clock_sets import intersect, union
 from mom_sim.calendars.units import NEVER
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.engines.cutting import cut_by_clock
+from mom_sim.engines.finishing import log_of_columns
 from mom_sim.engines.recording import EVENT_KIND, STINT_ENDING, ActivityRow, Recording, Span
 from mom_sim.log.contract import CAUSES, NULL, SUB_CAUSES
-from mom_sim.log.log import Log, Window, make_log
-from mom_sim.plan.instructions import CODES, NAMES
+from mom_sim.log.log import Log
+from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Node, Plan
 from mom_sim.tape.tape import Tape
 
@@ -57,19 +58,7 @@ def assemble(plan: Plan, tape: Tape, recording: Recording, provenance: dict[str,
         "waits": _Waits(plan, tape, recording, clocks, end).columns(),
         "events": _events(plan, tape, recording, clocks, end),
     }
-    vocabularies = {
-        "unit": plan.units,
-        "type": plan.types,
-        "stream": tape.campaigns.streams,
-        "tier": plan.tiers,
-        "step": plan.steps,
-        "instruction": NAMES,
-        "team": tuple(team.name for team in plan.teams),
-        "person": tuple(person.name for person in plan.people),
-        "risk": plan.risks,
-    }
-    window = Window(start=0, warm_up=plan.warm_up, horizon=plan.horizon, end=end)
-    return make_log(columns, vocabularies, window, provenance)
+    return log_of_columns(plan, tape, columns, end, provenance)
 
 
 def _campaigns(tape: Tape, recording: Recording) -> dict[str, Any]:

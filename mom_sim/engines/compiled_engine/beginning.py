@@ -164,6 +164,8 @@ def do_assemble(s: State, slot: int, cn: int, node: int, row: int) -> int:
 @part
 def write_who_is_inside(s: State, slot: int, slots: int, row: int) -> None:
     """Write who of the task force could do an activity, by its slots."""
+    if not s.keeps_log:
+        return
     first = s.slots_first[slots]
     for place in range(first, s.slots_first[slots + 1]):
         queue = s.slots_queue[place]

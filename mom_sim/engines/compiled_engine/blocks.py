@@ -44,9 +44,7 @@ class Blocks:
 
     def add(self, number: int, attempt: int) -> None:
         """Hand a block in."""
-        block = self._block(self._plan.draws[number], attempt)
-        self._used.append(block)
-        address = int(block.ctypes.data)
+        address = self._address(number, attempt)
         if attempt < DIRECT:
             self._memory.array("block_direct")[number * DIRECT + attempt] = address
             return
@@ -57,6 +55,15 @@ class Blocks:
         else:
             keys, addresses = (self._memory.array(name) for name in _TABLE)
             _enter(keys, addresses, key, address)
+
+    def add_next_campaigns(self) -> None:
+        """Add campaigns; the kernel asks for them where they come in blocks (`CampaignRing`)."""
+        raise AssertionError("all campaigns of this tape are there")
+
+    def _address(self, number: int, attempt: int) -> int:
+        block = self._block(self._plan.draws[number], attempt)
+        self._used.append(block)
+        return int(block.ctypes.data)
 
     def _block(self, draw: Draw, attempt: int) -> Integers:
         key = (draw, attempt)

@@ -14,12 +14,19 @@ from mom_sim.engines.compiled_engine.parts import State, part
 def opening_before(s: State, clock: int, instant: int) -> int:
     """Position of the last interval that starts at or before `instant`; one too low for none."""
     low, high = s.clock_first[clock], s.clock_first[clock + 1]
+    # Most questions are about the present: the answer is that of the last question.
+    at = s.clock_last[clock]
+    if at < high and s.open_start[at] <= instant:
+        if at + 1 == high or instant < s.open_start[at + 1]:
+            return at
+        low = at + 1
     while low < high:
         middle = (low + high) >> 1
         if s.open_start[middle] <= instant:
             low = middle + 1
         else:
             high = middle
+    s.clock_last[clock] = max(low - 1, s.clock_first[clock])
     return low - 1
 
 

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.calendars.units import NEVER as _NEVER
+from mom_sim.engines.bounds import (
+    ACTIVITIES_AT_ONCE,
+    CERTAIN,
+    EVENTS_PER_RUN,
+    LOOKS_PER_VERSION,
+    ROUNDS_PER_INSTANT,
+)
 from mom_sim.engines.order import KINDS, rank
 from mom_sim.engines.recording import ACTIVITY_OUTCOME, EVENT_KIND, OUTCOME, STINT_ENDING
+from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import PARTS, PASS_OVER
 
-__all__ = ["PARTS", "PASS_OVER"]
+# Read here by the kernel, so that its digest sees them.
+__all__ = [
+    "ACTIVITIES_AT_ONCE",
+    "CERTAIN",
+    "EVENTS_PER_RUN",
+    "LOOKS_PER_VERSION",
+    "PARTS",
+    "PASS_OVER",
+    "ROUNDS_PER_INSTANT",
+]
 
 NEVER = int(_NEVER)
 WEEK = int(MICROSECONDS_PER_WEEK)
@@ -70,8 +87,11 @@ KEY_MEETING = rank(KIND_MEETING)
 KEY_OPENING = rank(KIND_OPENING)
 KEY_DISPATCH = rank(KIND_DISPATCH)
 
-NODE_WORDS = 16  # that are kept of a node of a campaign
-WIDE = 16  # likewise of a campaign, of an activity and of a request
+NODE_SHIFT = 4
+NODE_WORDS = 1 << NODE_SHIFT  # that are kept of a node of a campaign
+
+WORD_SHIFT = 6  # bits in a number, as a power of two
+WORD_MASK = (1 << WORD_SHIFT) - 1
 
 # Stages of an activity
 UNDER_WAY, ASKING, GRANTED, STARTED = range(4)
@@ -106,15 +126,13 @@ APPROVE, REVISION, REJECTION, ESCALATION = range(4)
 
 # Draws
 DIRECT = 8  # attempts below this are looked up without a search
-LOOKS_PER_VERSION = 64
-CERTAIN = 1 << 52
 
 # Agenda: node and trigger in one number
 TRIGGER_BITS = 40
 TRIGGER_MASK = (1 << TRIGGER_BITS) - 1
 
 # Why the kernel returned
-GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS = range(6)
+GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS, NEED_CAMPAIGNS = range(7)
 (
     FULL_ROWS,
     FULL_SPANS,
@@ -127,6 +145,9 @@ GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS = range(6)
     FULL_SLOTS,
 ) = range(1, 10)
 
-ROUNDS_PER_INSTANT = 10_000
-ACTIVITIES_AT_ONCE = 10_000
-EVENTS_PER_RUN = 200_000_000
+# Statistics without a log
+BUCKET_BITS = 10
+BUCKETS = (64 - BUCKET_BITS) << BUCKET_BITS
+WORKING = CAUSES.index("work")
+TALLY_WIP, TALLY_LAUNCHED_IN_WINDOW, TALLY_TIME, TALLY_CYCLE, TALLY_COMPLETIONS = range(5)
+TALLIES = 5

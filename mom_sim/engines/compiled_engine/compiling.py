@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+from llvmlite.binding import Linkage  # type: ignore[import-untyped]
 from numba.core import codegen
 from numba.core.compiler_lock import global_compiler_lock
 
@@ -22,6 +23,8 @@ from mom_sim.engines.compiled_engine.parts import OPTIONS, PART_MODULES, njit
 
 SIGNATURE = "int64(int64)"
 _KNOWN = ("0.68.",)
+_OURS = "compiled_engine"
+"""In the names of all functions of the kernel, as the compiler writes them."""
 
 MESSAGE = (
     "Compiling the fast engine, once for this installation: 20 seconds, on a busy machine more.\n"
@@ -46,13 +49,14 @@ _RUN = njit(run_kernel, no_cpython_wrapper=True, **OPTIONS)
 def kernel() -> Any:
     """Kernel with its one signature; the first call compiles it or loads it from the disk."""
     entry = _entry(version_of_kernel())
-    try:
-        return njit(SIGNATURE, nogil=True, cache=True, **OPTIONS)(entry)
-    except RuntimeError as error:
-        if "cannot cache" not in str(error):
-            raise
-        # Neither the installation nor the user's own folder can be written to.
-        return njit(SIGNATURE, nogil=True, **OPTIONS)(entry)
+    with _parts_private(entry.__name__):
+        try:
+            return njit(SIGNATURE, nogil=True, cache=True, **OPTIONS)(entry)
+        except RuntimeError as error:
+            if "cannot cache" not in str(error):
+                raise
+            # Neither the installation nor the user's own folder can be written to.
+            return njit(SIGNATURE, nogil=True, **OPTIONS)(entry)
 
 
 def _entry(version: int) -> Callable[[int], int]:
@@ -79,6 +83,35 @@ def _leave_parts_unfinished(dispatcher: Any) -> None:
             return compile_parts(arguments, named)
 
     dispatcher.get_call_template = compile_unfinished
+
+
+@contextmanager
+def _parts_private(entry: str) -> Iterator[None]:
+    """Let nothing but the entry be called from outside the machine code, while this lasts.
+
+    What nobody else can call is put into its callers far more readily, need not be kept beside
+    them, and can take and return values as suits them.
+    """
+    owner: Any = codegen.CPUCodeLibrary
+    optimize = vars(owner).get("_optimize_final_module")
+    with global_compiler_lock:
+        if optimize is None or not numba.__version__.startswith(_KNOWN):
+            yield
+            return
+
+        def optimize_private(library: Any) -> None:
+            functions = [one for one in library._final_module.functions if not one.is_declaration]
+            if any(entry in one.name for one in functions):
+                for one in functions:
+                    if _OURS in one.name and entry not in one.name:
+                        one.linkage = Linkage.internal
+            optimize(library)
+
+        owner._optimize_final_module = optimize_private
+        try:
+            yield
+        finally:
+            owner._optimize_final_module = optimize
 
 
 @contextmanager

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.arrays import Integers, Rows, integers
 from mom_sim.engines.compiled_engine.codes import APPROVE, ESCALATION, REJECTION
-from mom_sim.log.contract import ACTIVITY_OUTCOMES
-from mom_sim.plan.plan import Condition, Decision, Node, Plan
-
-_TIMED_OUT = ACTIVITY_OUTCOMES.index("timed_out")
+from mom_sim.engines.seats import seats_of
+from mom_sim.plan.plan import Decision, Plan
 
 
 class DecisionTables:
@@ -62,7 +60,7 @@ class DecisionTables:
                     continue
                 decision = plan.decisions[node.decision]
                 found.append((number, decision))
-                if decision.need <= max(_seats(program.nodes, decision), default=0):
+                if decision.need <= max(seats_of(program.nodes, decision), default=0):
                     for reviewer in decision.reviewers:
                         for review in reviewer.nodes:
                             deciding[self._first[number] + review] = index
@@ -92,10 +90,10 @@ class DecisionTables:
             "reviewer_false_reject", "reviewer_false_accept", "reviewer_deemed", "reviewer_seat"
         )
         nodes, checked = Rows("reviewer_node"), Rows("checked_risk", "checked_verdict")
-        seats_of: list[int] = []
+        count: list[int] = []
         for number, decision in found:
-            seats = _seats(self._plan.programs[number].nodes, decision)
-            seats_of.append(max(seats, default=0) + 1)
+            seats = seats_of(self._plan.programs[number].nodes, decision)
+            count.append(max(seats, default=0) + 1)
             reviewers.add(
                 [
                     (one.false_reject, one.false_accept, one.deemed_approved, seat)
@@ -105,7 +103,7 @@ class DecisionTables:
             for one in decision.reviewers:
                 nodes.add(one.nodes)
             checked.add(list(zip(decision.risks, decision.verdicts, strict=True)))
-        self._put(decision_seats=seats_of)
+        self._put(decision_seats=count)
         self.arrays |= reviewers.arrays("reviewer_first")
         self.arrays |= nodes.arrays("reviewer_node_first")
         self.arrays |= checked.arrays("checked_first")
@@ -121,19 +119,3 @@ class DecisionTables:
         self.arrays |= nodes.arrays("rework_first")
         self.arrays |= edges.arrays("reopened_first")
         self.arrays |= entries.arrays("again_first")
-
-
-def _seats(nodes: tuple[Node, ...], decision: Decision) -> list[int]:
-    """Seat of each reviewer. A delegate sits in the place of who did not look."""
-    seat_of: dict[int, int] = {}
-    seats: list[int] = []
-    taken = 0
-    for reviewer in decision.reviewers:
-        condition = nodes[reviewer.nodes[0]].condition if reviewer.nodes else Condition()
-        if condition.after_outcome == _TIMED_OUT:
-            seats.append(seat_of[condition.after_node])
-            continue
-        seats.append(taken)
-        seat_of.update(dict.fromkeys(reviewer.nodes, taken))
-        taken += 1
-    return seats

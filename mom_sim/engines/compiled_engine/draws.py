@@ -57,4 +57,4 @@ def drawn(s: State, draw: int, campaign: int, attempt: int) -> int:
     if address == 0:
         need(s, draw, attempt)
         return 0
-    return array_at(address)[campaign]
+    return array_at(address)[campaign & s.campaign_mask]

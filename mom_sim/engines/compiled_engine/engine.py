@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.blocks import Blocks
 from mom_sim.engines.compiled_engine.codes import (
     EVENTS_PER_RUN,
     FULL,
     GO_ON,
     LOOP,
+    NEED_CAMPAIGNS,
     NEED_DRAW,
     STOPPED,
     TOO_MANY_EVENTS,
@@ -61,8 +63,8 @@ def run(
     RunError
         When the run cannot go on; the message says why and what to do.
     """
-    memory, reason = run_raw(plan, tape, observe_until, check)
-    return recording_of(memory), reason
+    raw, reason = run_columns(plan, tape, observe_until, check)
+    return recording_of(raw), reason
 
 
 def run_columns(
@@ -83,36 +85,81 @@ def run_raw(
     check: Callable[[], None] | None = None,
 ) -> tuple[Memory, Reason]:
     """Carry out one replication and leave what it has written where it is; see `run`."""
+    refuse_what_it_cannot_do(plan)
+    memory = laid_out(plan, tape, observe_until)
+    blocks = Blocks(plan, tape, memory)
+    while not carry_on(memory, blocks):
+        if check is not None:
+            check()
+    return memory, FINISHED if memory["left"] == 0 else LIMIT
+
+
+def refuse_what_it_cannot_do(plan: Plan) -> None:
+    """Raise a `RunError` that says what of a plan this engine cannot carry out, if anything."""
     faults = what_it_cannot_do(plan)
     if faults:
         raise RunError(
             f"the compiled engine cannot do this: {'; '.join(faults)}. Ask for the engine simpy"
         )
-    memory = _laid_out(plan, tape, observe_until)
-    blocks = Blocks(plan, tape, memory)
-    go_on = kernel()
-    while True:
-        memory["budget"] = STEPS_PER_CALL
-        code = go_on(memory.address)
-        if code == STOPPED:
-            return memory, FINISHED if memory["left"] == 0 else LIMIT
-        if code == NEED_DRAW:
-            memory["missing"] = 0
-            blocks.add(memory["missing_draw"], memory["missing_attempt"])
-        elif code == FULL:
-            memory.grow(memory["full"])
-        elif code == LOOP:
-            raise RunError(ZERO_TIME_LOOP.message.format(time=memory["now"] / 3_600_000_000))
-        elif code == TOO_MANY_EVENTS:
-            raise RunError(EVENT_LIMIT.message.format(events=EVENTS_PER_RUN))
-        else:
-            assert code == GO_ON
-        if check is not None:
-            check()
 
 
-def _laid_out(plan: Plan, tape: Tape, observe_until: int) -> Memory:
+def carry_on(memory: Memory, blocks: Blocks) -> bool:
+    """Call the kernel once, and give it what it asks for.
+
+    Parameters
+    ----------
+    memory : Memory
+    blocks : Blocks
+
+    Returns
+    -------
+    bool
+        Whether the run is over.
+
+    Raises
+    ------
+    RunError
+        When the run cannot go on; the message says why and what to do.
+    """
+    memory["budget"] = STEPS_PER_CALL
+    code = kernel()(memory.address)
+    if code == NEED_DRAW:
+        memory["missing"] = 0
+        blocks.add(memory["missing_draw"], memory["missing_attempt"])
+    elif code == NEED_CAMPAIGNS:
+        blocks.add_next_campaigns()
+    elif code == FULL:
+        memory.grow(memory["full"])
+    elif code == LOOP:
+        raise RunError(ZERO_TIME_LOOP.message.format(time=memory["now"] / 3_600_000_000))
+    elif code == TOO_MANY_EVENTS:
+        raise RunError(EVENT_LIMIT.message.format(events=EVENTS_PER_RUN))
+    else:
+        assert code in (GO_ON, STOPPED)
+    return bool(code == STOPPED)
+
+
+def laid_out(plan: Plan, tape: Tape, observe_until: int) -> Memory:
+    """Lay out a run that has not begun; see `run`."""
     memory = Memory()
+    of_tape = lay_tables(memory, plan, tape)
+    memory.make_campaigns(tape.campaigns.requested.size)
+    for name, array in of_tape.items():
+        memory.array(name)[:] = array
+    requested = tape.campaigns.requested
+    arriving = int(np.searchsorted(requested, plan.limit, side="right"))
+    memory["campaigns"] = arriving
+    memory["keeps_log"], memory["campaign_mask"] = 1, -1
+    lay_rest(memory, plan, observe_until)
+    memory["left"] = int(of_tape["campaign_followed"][: requested.size].sum())
+    if memory["left"] == 0:
+        memory["stop_at"] = min(plan.limit, memory["earliest"])
+    _make_room(memory, arriving)
+    return memory
+
+
+def lay_tables(memory: Memory, plan: Plan, tape: Tape) -> dict[str, Integers]:
+    """Lay out a plan and what of a tape is no campaign; returns the campaigns' columns."""
     tables = plan_tables(plan)
     for name, array in tables.arrays.items():
         memory.put(name, array)
@@ -121,30 +168,25 @@ def _laid_out(plan: Plan, tape: Tape, observe_until: int) -> Memory:
     of_tape = tape_tables(plan, tape)
     for name in ("staffings", "shifts", "changes"):
         memory[name] = int(of_tape.pop(name)[0])
-    memory.make_campaigns(tape.campaigns.requested.size)
-    for name, array in of_tape.items():
-        if name in CAMPAIGN_ARRAYS:
-            memory.array(name)[:] = array
-        else:
-            memory.put(name, array)
-    requested = tape.campaigns.requested
-    arriving = int(np.searchsorted(requested, plan.limit, side="right"))
-    memory["campaigns"] = arriving
+    for name in [name for name in of_tape if name not in CAMPAIGN_ARRAYS]:
+        memory.put(name, of_tape.pop(name))
+    return of_tape
+
+
+def lay_rest(memory: Memory, plan: Plan, observe_until: int) -> None:
+    """Lay out how far a run goes, and the state that it begins in."""
     memory["weeks"] = plan.limit // WEEK + 2
     memory["earliest"] = max(plan.horizon, min(observe_until, plan.limit))
     memory["stop_at"] = plan.limit
-    memory["left"] = int(of_tape["campaign_followed"][: requested.size].sum())
-    if memory["left"] == 0:
-        memory["stop_at"] = min(plan.limit, memory["earliest"])
+    memory["warm_up"], memory["horizon"] = plan.warm_up, plan.horizon
     memory.make_fixed(teams=len(plan.teams), bodies=len(plan.meetings))
     memory.put("allowance_capacity", _capacities(plan))
-    memory.put("body_next", of_tape["meeting_first"].copy())
-    _make_room(memory, arriving)
+    memory.put("body_next", memory.array("meeting_first").copy())
+    memory.put("clock_last", memory.array("clock_first").copy())
     for name in ("finishing", "walking", "current", "early", "slot_free", "request_free"):
         memory[name] = -1
     for name in ("force_first", "force_last", "later_round_at"):
         memory[name] = -1
-    return memory
 
 
 def _capacities(plan: Plan) -> np.ndarray:

@@ -46,12 +46,11 @@ def drop_first_event(s: State) -> None:
     place = 0
     child = 1
     while child < count:
+        # Without a branch, which nobody could predict. Where there is no other child, the last
+        # event still stands in its place: should it be the less, it belongs here.
         other = child + 1
-        if other < count and (
-            (s.heap_time[other] < s.heap_time[child])
-            | ((s.heap_time[other] == s.heap_time[child]) & (s.heap_key[other] < s.heap_key[child]))
-        ):
-            child = other
+        one, two = s.heap_time[child], s.heap_time[other]
+        child += int((two < one) | ((two == one) & (s.heap_key[other] < s.heap_key[child])))
         there = s.heap_time[child]
         if (time < there) | ((time == there) & (key <= s.heap_key[child])):
             break

@@ -19,7 +19,8 @@ PLAN_ARRAYS = _names(
     program_preempts program_preempts_seconded program_switching program_impatient program_entry
     node_instruction node_step node_share node_clock node_timeout node_timed_from node_overflow
     node_overflow_late node_effort_draw node_decision node_agency node_force node_in_force
-    node_launch node_review node_ends node_announce node_announce_value node_conditional
+    node_launch node_next
+    node_review node_cause node_ends node_announce node_announce_value node_conditional
     node_deciding node_predecessors node_prefetch condition_tiers condition_chance
     condition_threshold condition_escaped condition_after condition_outcome condition_curve
     condition_distance condition_toward node_draw node_meeting node_limit node_place node_slots
@@ -27,7 +28,8 @@ PLAN_ARRAYS = _names(
     relief_first relief_chance relief_share relief_curve rate_curve_first rate_curve
     window_first window_start window_end skill_first skill slots_first slots_queue slots_team
     slots_inside second_lane queue_slots queue_team queue_skill pool_first pool_person pool_lent
-    queue_rate queue_member person_queue_first person_queue person_ramp_start person_ramp_length
+    queue_rate queue_member queue_word_first queue_lane_first queue_lane person_queue_first
+    person_queue person_queue_place person_ramp_start person_ramp_length
     word_first word team_aging team_fair decision_step decision_need decision_revise_draw
     decision_revise_threshold decision_revise_curve decision_reject_draw
     decision_reject_threshold decision_rounds decision_after decision_escalates decision_seats
@@ -64,7 +66,7 @@ CAMPAIGN_ARRAYS = _names(
 ROW_ARRAYS = _names(
     """
     row_campaign row_node row_attempt row_ready row_trigger row_start row_finish row_team
-    row_outcome row_effort row_place
+    row_outcome row_effort row_place row_next row_held row_worked row_since
     """
 )
 SPAN_ARRAYS = _names(
@@ -88,15 +90,16 @@ INSIDE_ARRAYS = _names(
 
 SLOT_ARRAYS = _names(
     """
-    slot_campaign slot_over slot_closed slot_entry slot_live slot_instant slot_at_instant
-    slot_next_free slot_crew_count slot_force slot_force_node slot_force_row slot_force_ready
+    slot_campaign slot_over slot_entry slot_live slot_instant slot_at_instant slot_first_row
+    slot_closed slot_next_free slot_crew_count slot_force slot_force_node slot_force_row
+    slot_force_ready
     slot_force_started slot_force_needed slot_force_asked slot_force_requests slot_force_before
     slot_force_after
     """
 )
 NODE_STATE_ARRAYS = _names(
     """
-    attempts shares arrived finished passed outcomes live_row stage held_request held_since
+    attempts shares arrived finished passed outcomes live_row held_request stage held_since
     duration rate remaining due crew_count marked link_next link_before
     """
 )
@@ -118,7 +121,7 @@ SKILL_STATE_ARRAYS = ("slot_has_skill",)
 PERSON_ARRAYS = _names(
     """
     person_activity person_on person_force person_skill person_free person_withheld
-    person_claimed person_kept person_chosen person_load person_load_week
+    person_claimed person_kept person_chosen person_freed freed_person person_load person_load_week
     """
 )
 """What is known of a person, beside the plan."""
@@ -135,30 +138,37 @@ PLACE_ARRAYS = ("request_place",)
 
 LANE_ARRAYS = _names(
     """
-    lane_head lane_tail lane_count lane_position
+    lane_head lane_tail lane_count lane_position lane_touched
     """
 )
 ACTIVE_ARRAYS = _names(
     """
-    active_lane candidate_request candidate_lane candidate_fair candidate_done
+    active_lane touched_lane candidate_request candidate_lane candidate_fair candidate_done
     """
 )
 CANDIDATE_KEY_ARRAYS = ("candidate_key",)
 
 OTHER_ARRAYS = _names(
     """
-    heap_time heap_key heap_tag agenda taken_cn taken_row fresh_cn fresh_row fresh_before
-    late_cn late_row answer_kind answer_allowance answer_slot answer_cn answer_row answer_value
-    allowance_capacity allowance_in_use allowance_head allowance_tail body_called body_head
-    body_tail body_count body_next free_count team_served practice booked deliveries option
-    option_count option_next found victim
+    agenda taken_cn taken_row fresh_cn fresh_row fresh_before late_cn late_row answer_kind
+    answer_allowance answer_slot answer_cn answer_row answer_value allowance_capacity
+    allowance_in_use allowance_head allowance_tail body_called body_head body_tail body_count
+    body_next clock_last free_bits team_served practice booked deliveries option option_count
+    option_next found victim tally tally_events tally_busy tally_queue tally_ends tally_cause
+    tally_waited histogram_time histogram_cycle histogram_wait
     """
 )
 
-WIDE_ARRAYS = frozenset((*CAMPAIGN_ARRAYS, *ROW_ARRAYS, *REQUEST_ARRAYS))
-"""Arrays whose entries lie `codes.WIDE` numbers apart, those of a group between each other's."""
+HEAP_ARRAYS = ("heap_time", "heap_key", "heap_tag")
 
-WIDE_BLOCKS = ("campaign_block", "row_block", "request_block")
+DISTANCES = {
+    **dict.fromkeys((*CAMPAIGN_ARRAYS, *ROW_ARRAYS, *REQUEST_ARRAYS), 16),
+    **dict.fromkeys(HEAP_ARRAYS, 4),
+    **dict.fromkeys(SLOT_ARRAYS, 32),
+}
+"""How far apart the entries of an array lie whose group lies interleaved."""
+
+WIDE_BLOCKS = ("campaign_block", "row_block", "request_block", "heap_block", "slot_block")
 
 ARRAYS: tuple[str, ...] = (
     *PLAN_ARRAYS,
@@ -183,25 +193,50 @@ ARRAYS: tuple[str, ...] = (
     *KEY_ARRAYS,
     *PLACE_ARRAYS,
     *LANE_ARRAYS,
+    *HEAP_ARRAYS,
     *ACTIVE_ARRAYS,
     *CANDIDATE_KEY_ARRAYS,
     *OTHER_ARRAYS,
 )
 
-SCALARS = _names(
+CONSTANT_ARRAYS = (
+    *PLAN_ARRAYS,
+    *TAPE_ARRAYS,
+    *_names(
+        """
+        campaign_unit campaign_type campaign_tier campaign_requested campaign_due
+        campaign_not_before campaign_value campaign_delay_cost campaign_entry_step
+        campaign_followed
+        """
+    ),
+)
+"""Arrays that nobody changes while the kernel runs: what it has read it need not read again."""
+
+CONSTANTS = _names(
     """
     units types steps nodes node_stride edges people queues risks refusal_count skills slots_max
     key_words inside_lanes static_lanes block_mask campaigns limits agencies allowances weeks
     load_curve load_weeks reference_clock clocks_of_people age_limit limit earliest lends
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
-    event_limit inside_limit heap_limit request_limit fresh_limit answer_limit now order
-    later_round_at rounds asked waiting dispatching stop_at left budget events sequence
-    row_count span_count member_count event_count inside_count heap_count request_free
-    request_used slot_free slot_used slot_limit agenda_count fresh_count late_count late_next
-    taken_count taken_next answer_first answer_last active_count candidate_count next_arrival
-    next_staffing next_change next_shift arrived_count finishing finishing_row finishing_outcome
-    walking current early early_decision early_round early_row force_first force_last missing
-    missing_draw missing_attempt full trouble
+    event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
+    slot_shift keeps_log campaign_mask warm_up horizon
     """
 )
-"""Sizes, limits of buffers, and where the run stands."""
+"""Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""
+
+SCALARS = (
+    *CONSTANTS,
+    *_names(
+        """
+        now order later_round_at rounds asked waiting dispatching stop_at left budget events
+        sequence row_count span_count member_count event_count inside_count heap_count
+        request_free request_used slot_free slot_used agenda_count fresh_count late_count
+        late_next taken_count taken_next answer_first answer_last active_count touched_count
+        freed_count
+        next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row
+        finishing_outcome walking current early early_decision early_round early_row force_first
+        force_last missing missing_draw missing_attempt full trouble row_free more closing
+        """
+    ),
+)
+"""The same, and where the run stands."""

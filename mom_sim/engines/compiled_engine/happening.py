@@ -115,13 +115,16 @@ def apply_scheduled(s: State) -> None:
         hold_meeting(s, campaign)
         return
     if kind == KIND_WITHDRAW:
+        at = s.campaign_slot[campaign]
+        if not s.keeps_log and (at < 0 or s.slot_campaign[at] != campaign):
+            return  # over; another campaign may stand in its place
         if s.end_first_start[campaign] < 0 and s.end_ended[campaign] < 0:
             write_event(s, LOG_WITHDRAWN, campaign, -1, -1, -1, -1, -1)
             s.current = s.campaign_slot[campaign]
             end_campaign(s, campaign, s.program_impatient[s.campaign_type[campaign]])
         return
     slot = s.campaign_slot[campaign]
-    if slot < 0:
+    if slot < 0 or s.slot_campaign[slot] != campaign:
         return
     index = code & NODE_MASK
     cn = place_of(s, slot, index)

@@ -18,6 +18,7 @@ from mom_sim.engines.compiled_engine.codes import (
     GO_ON,
     KEY_DISPATCH,
     LOOP,
+    NEED_CAMPAIGNS,
     NEED_DRAW,
     ROUNDS_PER_INSTANT,
     STOPPED,
@@ -30,6 +31,7 @@ from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.room import lacks_room
 from mom_sim.engines.compiled_engine.slots import give_slot_back
 from mom_sim.engines.compiled_engine.state_type import state_at
+from mom_sim.engines.compiled_engine.tallying import settle_rest
 from mom_sim.engines.compiled_engine.walking import decide_early, finish, finish_step, walk_step
 
 
@@ -89,6 +91,8 @@ def step(s: State) -> int:
         elif s.answer_first < s.answer_last:
             s.order = 1
             give_answer(s)
+        elif (s.next_arrival == s.campaigns) & (s.more == 1):
+            return NEED_CAMPAIGNS
         elif lacks_room_for_answers(s):
             return FULL
         elif not happen(s):
@@ -114,17 +118,15 @@ def run_kernel(address: int) -> int:
         One of the codes from GO_ON on, in `codes`.
     """
     s = state_at(address)
-    while s.budget > 0:
-        s.budget -= 1
+    if s.closing:
+        settle_rest(s)
+        return STOPPED
+    for _ in range(s.budget):
         if lacks_room(s):
             return FULL
         reason = step(s)
         if reason != GO_ON:
             return reason
-        if s.missing:
-            return NEED_DRAW
-        if s.trouble:
-            return s.trouble
-        if s.events > EVENTS_PER_RUN:
-            return TOO_MANY_EVENTS
-    return GO_ON
+        if s.missing | s.trouble:
+            return NEED_DRAW if s.missing else s.trouble
+    return GO_ON if s.events <= EVENTS_PER_RUN else TOO_MANY_EVENTS

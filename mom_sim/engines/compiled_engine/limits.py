@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Plan
 
 ROWS_WORTH_LOADING = 20_000
@@ -13,7 +12,24 @@ ROWS_WORTH_LOADING = 20_000
 MOST_NODES, MOST_CAMPAIGNS = 1 << 16, 1 << 36
 """What fits into the key of an event (`mom_sim.engines.order`)."""
 
-_KNOWN = frozenset(CODES)
+CARRIED_OUT = frozenset(
+    {
+        "PASS",
+        "ADMIT",
+        "FREEZE",
+        "EMBARGO",
+        "ASSEMBLE",
+        "DISBAND",
+        "WORK",
+        "DELAY",
+        "AGENCY",
+        "MEET",
+        "DECIDE",
+        "CANCEL",
+        "END",
+    }
+)
+"""Instructions that the kernel has a branch for (`walking.begin_node`), or that do nothing."""
 
 
 def is_installed() -> bool:
@@ -40,7 +56,7 @@ def what_it_cannot_do(plan: Plan) -> list[str]:
         faults += [
             f"the instruction {node.instruction}"
             for node in program.nodes
-            if node.instruction not in _KNOWN
+            if node.instruction not in CARRIED_OUT
         ]
     return list(dict.fromkeys(faults))
 

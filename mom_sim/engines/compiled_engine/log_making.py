@@ -13,10 +13,10 @@ from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.many_clocks import ManyClocks
 from mom_sim.engines.compiled_engine.raw_recording import RawRecording
 from mom_sim.engines.compiled_engine.waiting_times import Waits
+from mom_sim.engines.finishing import log_of_columns
 from mom_sim.engines.recording import EVENT_KIND, STINT_ENDING
 from mom_sim.log.contract import NULL
-from mom_sim.log.log import Log, Window, make_log
-from mom_sim.plan.instructions import NAMES
+from mom_sim.log.log import Log
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
 
@@ -53,19 +53,7 @@ def assemble_columns(plan: Plan, tape: Tape, raw: RawRecording, provenance: dict
         "waits": Waits(plan, raw, node, site, clocks, span_clock).columns(),
         "events": _events(plan, tape, raw),
     }
-    vocabularies = {
-        "unit": plan.units,
-        "type": plan.types,
-        "stream": tape.campaigns.streams,
-        "tier": plan.tiers,
-        "step": plan.steps,
-        "instruction": NAMES,
-        "team": tuple(team.name for team in plan.teams),
-        "person": tuple(person.name for person in plan.people),
-        "risk": plan.risks,
-    }
-    window = Window(start=0, warm_up=plan.warm_up, horizon=plan.horizon, end=raw.stopped)
-    return make_log(columns, vocabularies, window, provenance)
+    return log_of_columns(plan, tape, columns, raw.stopped, provenance)
 
 
 def _side_by_side(columns: dict[str, Integers]) -> dict[str, Integers]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.codes import NODE_BITS
 from mom_sim.engines.compiled_engine.crews import find_crew
 from mom_sim.engines.compiled_engine.forces import claim, second
-from mom_sim.engines.compiled_engine.lanes import head_of, is_aged
+from mom_sim.engines.compiled_engine.keys import key_is_less
+from mom_sim.engines.compiled_engine.lanes import head_of, is_aged, touch
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.people import (
+    any_free,
     anybody_idle,
     change_shifts,
+    first_free,
     is_idle_for,
     may_serve,
 )
@@ -211,9 +214,85 @@ def one_pass(s: State) -> int:
 
 
 @part
+def touch_lanes_of_freed(s: State) -> None:
+    """Touch the lanes that somebody could serve who has become free."""
+    for each in range(s.freed_count):
+        person = s.freed_person[each]
+        s.person_freed[person] = 0
+        if s.person_free[person]:
+            for place in range(s.person_queue_first[person], s.person_queue_first[person + 1]):
+                queue = s.person_queue[place]
+                for of_queue in range(s.queue_lane_first[queue], s.queue_lane_first[queue + 1]):
+                    touch(s, s.queue_lane[of_queue])
+    s.freed_count = 0
+
+
+@part
+def can_start(s: State, lane: int) -> bool:
+    """Whether somebody is free for every slot of what waits in a lane; for a crew, perhaps."""
+    if s.lane_count[lane] == 0:
+        return False
+    slots = s.request_slots[s.lane_head[lane]]
+    for place in range(s.slots_first[slots], s.slots_first[slots + 1]):
+        if not any_free(s, s.slots_queue[place]):
+            return False
+    return True
+
+
+@part
+def find_free_crew(s: State, request: int) -> bool:
+    """Find the people who would serve a request of a simple plan."""
+    slots = s.request_slots[request]
+    first = s.slots_first[slots]
+    if s.slots_first[slots + 1] - first > 1:
+        return find_crew(s, request, False)
+    person = first_free(s, s.slots_queue[first])
+    s.found[0] = person
+    return person >= 0
+
+
+@part
+def match_touched(s: State) -> bool:
+    """Start what can start in a simple plan: only the lanes that were touched can have changed.
+
+    `touched_lane` is used up as the list of those that are left.
+    """
+    touch_lanes_of_freed(s)
+    left = 0
+    for each in range(s.touched_count):
+        lane = s.touched_lane[each]
+        s.lane_touched[lane] = 0
+        if can_start(s, lane):
+            s.touched_lane[left] = lane
+            left += 1
+    s.touched_count = 0
+    while left > 0:
+        best = 0
+        for each in range(1, left):
+            if key_is_less(s, s.lane_head[s.touched_lane[each]], s.lane_head[s.touched_lane[best]]):
+                best = each
+        if lacks_room(s):
+            for each in range(left):  # each is put back where it stands, or before
+                touch(s, s.touched_lane[each])
+            return False
+        lane = s.touched_lane[best]
+        request = s.lane_head[lane]
+        if find_free_crew(s, request):
+            take_work(s, request)
+            if can_start(s, lane):
+                continue
+        left -= 1
+        s.touched_lane[best] = s.touched_lane[left]
+    return True
+
+
+@part
 def match(s: State) -> bool:
     """Start everything that can start now; False if room has to be made before."""
     change_shifts(s)
+    if s.simple:
+        return match_touched(s)
+    s.freed_count = 0
     if s.active_count == 0:
         return True
     result = one_pass(s)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mom_sim.engines.compiled_engine import fields
+from mom_sim.engines.compiled_engine import codes, fields
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.codes import (
     FULL_ANSWERS,
@@ -17,12 +17,23 @@ from mom_sim.engines.compiled_engine.codes import (
     FULL_SLOTS,
     FULL_SPANS,
     NODE_WORDS,
-    WIDE,
 )
+from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
 
 _POSITION = {name: place for place, name in enumerate((*fields.ARRAYS, *fields.SCALARS))}
-_LANES = ("lane_count", "lane_position")
+_LANES = ("lane_count", "lane_position", "lane_touched")
 _NO_LANES = ("lane_head", "lane_tail")
+
+
+_LINE = 8
+"""Numbers in a line of the processor's cache."""
+
+
+def _aligned(size: int) -> Integers:
+    """Array that begins where a line of the cache does, so that groups of numbers share lines."""
+    whole = np.empty(size + _LINE - 1, dtype=np.int64)
+    first = -(whole.ctypes.data // whole.itemsize) % _LINE
+    return whole[first : first + size]
 
 
 class Memory:
@@ -60,15 +71,20 @@ class Memory:
         self._arrays[name] = array
         self.table[_POSITION[name]] = array.ctypes.data
 
+    def drop(self, name: str) -> None:
+        """Forget what an array holds."""
+        del self._arrays[name]
+
     def make(self, names: tuple[str, ...], size: int, value: int | None = None) -> None:
         """Make arrays, or make them longer: what they hold is kept, the rest has `value`."""
         for name in names:
-            array = np.empty(max(size, 1), dtype=np.int64)
-            if value is not None:
-                array.fill(value)
+            array = _aligned(max(size, 1))
             old = self._arrays.get(name)
+            kept = 0 if old is None else old.size
             if old is not None:
-                array[: old.size] = old
+                array[:kept] = old
+            if value is not None:
+                array[kept:].fill(value)
             self.put(name, array)
 
     # ------------------------------------------------------------------ sizes
@@ -78,10 +94,11 @@ class Memory:
         people, weeks, types = self["people"], self["weeks"], self["types"]
         allowances = self["allowances"]
         zeros = ("person_on", "person_free", "person_withheld", "person_claimed", "person_kept")
-        self.make((*zeros, "person_chosen", "person_load"), people, 0)
+        self.make((*zeros, "person_chosen", "person_load", "person_freed"), people, 0)
+        self.make(("freed_person",), people, 0)
         self.make(("person_activity", "person_force", "person_skill"), people, -1)
         self.make(("person_load_week",), people, -1)
-        self.make(("free_count",), self["queues"], 0)
+        self.make(("free_bits",), int(self.array("queue_word_first")[-1]), 0)
         self.make(("team_served",), teams * self["units"], 0)
         self.make(("practice",), people * types if self["count_practice"] else 1, 0)
         self.make(("booked",), people * weeks if self["count_load"] else 1, 0)
@@ -95,12 +112,15 @@ class Memory:
         self.make(("option_count", "option_next", "found", "victim"), slots + 1, 0)
         self.make(("agenda",), 4 * (self["nodes"] + self["edges"]) + 64, 0)
 
-    def _make_wide(self, block: str, names: tuple[str, ...], size: int) -> None:
-        """Make the arrays of a group, interleaved; see `state_type.WideType`."""
-        self.make((block,), size * WIDE)
+    def _make_wide(
+        self, block: str, names: tuple[str, ...], size: int, value: int | None = None
+    ) -> None:
+        """Make the arrays of a group, interleaved; see `state_type.ArrayType`."""
+        distance = fields.DISTANCES[names[0]]
+        self.make((block,), size * distance, value)
         whole = self._arrays[block]
         for word, name in enumerate(names):
-            self._arrays[name] = whole[word::WIDE]
+            self._arrays[name] = whole[word::distance]
             self.table[_POSITION[name]] = whole.ctypes.data + word * whole.itemsize
 
     def make_campaigns(self, size: int) -> None:
@@ -111,12 +131,27 @@ class Memory:
             self.array(name)[:] = -1
         self.array("campaign_slot")[:] = -1
 
+    def make_tallies(self, *, teams: int) -> None:
+        """Make what statistics without a log are added up in."""
+        self["keeps_log"], self["row_free"] = 0, -1
+        self.make(("tally",), codes.TALLIES, 0)
+        self.make(("tally_events",), len(EVENT_KINDS), 0)
+        self.make(("tally_busy", "tally_queue", "tally_waited"), teams, 0)
+        self.make(("tally_ends",), len(OUTCOMES), 0)
+        self.make(("tally_cause",), len(CAUSES), 0)
+        self.make(("histogram_time", "histogram_cycle"), codes.BUCKETS, 0)
+        self.make(("histogram_wait",), teams * codes.BUCKETS, 0)
+
     def make_slots(self, size: int) -> None:
         """Make room for so many campaigns at a time."""
         nodes = self["nodes"]
-        self.make(fields.SLOT_ARRAYS, size, -1)
-        self._make_node_state(size * nodes)
-        self.make(fields.CREW_ARRAYS, size * nodes * self["slots_max"])
+        # So many numbers a slot that the slot of a node is found by a shift: divisions take long.
+        self["slot_shift"] = (nodes * NODE_WORDS - 1).bit_length()
+        self["node_stride"] = 1 << self["slot_shift"]
+        places = size * self.nodes_of_a_slot
+        self._make_wide("slot_block", fields.SLOT_ARRAYS, size, -1)
+        self._make_node_state(places)
+        self.make(fields.CREW_ARRAYS, places * self["slots_max"])
         self.make(fields.EDGE_STATE_ARRAYS, size * self["edges"])
         self.make(fields.RISK_STATE_ARRAYS, size * self["risks"])
         self.make(fields.REFUSAL_STATE_ARRAYS, size * self["refusal_count"])
@@ -129,15 +164,23 @@ class Memory:
         self.make(fields.CANDIDATE_KEY_ARRAYS, lanes * (self["key_words"] + 1))
         self["slot_limit"] = size - 1
 
+    @property
+    def nodes_of_a_slot(self) -> int:
+        """Nodes for which a slot has room: a power of two."""
+        return self["node_stride"] // NODE_WORDS
+
     def _make_node_state(self, size: int) -> None:
         """Interleave the arrays of the node state; see `places`."""
-        self["node_stride"] = self["nodes"] * NODE_WORDS
+        before = self._arrays["crew_count"].size if "crew_count" in self._arrays else 0
         self.make(("node_state",), size * NODE_WORDS, -1)
         block = self._arrays["node_state"]
         for number, name in enumerate(fields.NODE_STATE_ARRAYS):
             word = fields.SAME_PLACE.get(name, number)
             self._arrays[name] = block[word::NODE_WORDS]
             self.table[_POSITION[name]] = block.ctypes.data + word * block.itemsize
+        # Of what nobody holds; whoever lets go leaves it so.
+        for name in ("crew_count", "due"):
+            self._arrays[name][before:] = 0
 
     def make_requests(self, size: int) -> None:
         """Make room for so many requests at a time."""
@@ -173,7 +216,7 @@ class Memory:
 
     def make_heap(self, size: int) -> None:
         """Make room for so many events to come."""
-        self.make(("heap_time", "heap_key", "heap_tag"), size)
+        self._make_wide("heap_block", fields.HEAP_ARRAYS, size)
         self["heap_limit"] = size - 16
 
     def make_fresh(self, size: int) -> None:

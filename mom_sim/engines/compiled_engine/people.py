@@ -1,12 +1,15 @@
 """Who is there, and for whom.
 
-Somebody is free who is on shift, has no work in hand and is in no task force; for each queue it is
-counted how many of its pool are.
+Somebody is free who is on shift, has no work in hand and is in no task force. Each queue has a bit
+for everybody of its pool, in its order, that says so. Who has become free stands in a list until
+the next dispatch.
 """
 
 from __future__ import annotations
 
+from mom_sim.engines.compiled_engine.codes import WORD_MASK, WORD_SHIFT
 from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.state_type import first_bit
 
 
 @part
@@ -15,12 +18,17 @@ def look_at(s: State, person: int) -> None:
     free = int(
         (s.person_activity[person] < 0) & (s.person_on[person] == 1) & (s.person_force[person] < 0)
     )
-    change = free - s.person_free[person]
-    if change == 0:
+    if free == s.person_free[person]:
         return
     s.person_free[person] = free
     for place in range(s.person_queue_first[person], s.person_queue_first[person + 1]):
-        s.free_count[s.person_queue[place]] += change
+        within = s.person_queue_place[place]
+        word = s.queue_word_first[s.person_queue[place]] + (within >> WORD_SHIFT)
+        s.free_bits[word] ^= 1 << (within & WORD_MASK)
+    if free & (1 - s.person_freed[person]):
+        s.person_freed[person] = 1
+        s.freed_person[s.freed_count] = person
+        s.freed_count += 1
 
 
 @part
@@ -61,10 +69,31 @@ def may_serve(s: State, person: int, queue: int) -> bool:
 
 
 @part
+def any_free(s: State, queue: int) -> bool:
+    """Whether anybody of a pool is free."""
+    for word in range(s.queue_word_first[queue], s.queue_word_first[queue + 1]):
+        if s.free_bits[word] != 0:
+            return True
+    return False
+
+
+@part
+def first_free(s: State, queue: int) -> int:
+    """First of a pool who is free, -1 if nobody is."""
+    begin = s.queue_word_first[queue]
+    for word in range(begin, s.queue_word_first[queue + 1]):
+        bits = s.free_bits[word]
+        if bits != 0:
+            place = ((word - begin) << WORD_SHIFT) + first_bit(bits)
+            return s.pool_person[s.pool_first[queue] + place]
+    return -1
+
+
+@part
 def anybody_idle(s: State, queue: int, inside: int) -> bool:
     """Whether anybody could start now on what a queue asks for."""
     if inside < 0 and s.lends == 0:
-        return s.free_count[queue] > 0
+        return any_free(s, queue)
     for place in range(s.pool_first[queue], s.pool_first[queue + 1]):
         person = s.pool_person[place]
         if is_idle_for(s, person, inside) and may_serve(s, person, queue):

@@ -7,7 +7,7 @@ begin one number after the other, so that each is read at the same `cn`.
 
 from __future__ import annotations
 
-from mom_sim.engines.compiled_engine.codes import NODE_WORDS
+from mom_sim.engines.compiled_engine.codes import NODE_SHIFT, NODE_WORDS
 from mom_sim.engines.compiled_engine.parts import State, part
 
 
@@ -20,16 +20,16 @@ def place_of(s: State, slot: int, index: int) -> int:
 @part
 def slot_at(s: State, cn: int) -> int:
     """Slot of the campaign whose node it is."""
-    return cn // s.node_stride
+    return cn >> s.slot_shift
 
 
 @part
 def index_at(s: State, slot: int, cn: int) -> int:
     """Node of the campaign's program; `slot` is the campaign's."""
-    return (cn - slot * s.node_stride) // NODE_WORDS
+    return (cn - slot * s.node_stride) >> NODE_SHIFT
 
 
 @part
 def crew_at(s: State, cn: int) -> int:
     """Place of the first member in `crew`."""
-    return cn // NODE_WORDS * s.slots_max
+    return (cn >> NODE_SHIFT) * s.slots_max

@@ -12,14 +12,62 @@ from mom_sim.engines.compiled_engine.codes import (
     DISTANCE_CODES,
     REGISTER_CODES,
     RULE_CODES,
+    WORD_MASK,
+    WORD_SHIFT,
 )
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
+from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Condition, Node, Plan, Program
 
 _MAY_HAVE_NO_TIME = ("DELAY", "AGENCY")
 _FAIR = "fair_share"
+_CAUSE_OF_INSTRUCTION = {
+    "ADMIT": "hold",
+    "FREEZE": "hold",
+    "ASSEMBLE": "hold",
+    "EMBARGO": "embargo",
+    "AGENCY": "agency",
+    "MEET": "decision",
+}
+
+
+def cause_of(node: Node) -> int:
+    """Cause that the time of a node counts for in which nobody works, when nobody asks further.
+
+    The log tells times when nobody could work (`closed`) and those when a crew forms (`assembly`)
+    from waiting; here both are part of it, and of the decision where work is a review.
+    """
+    if node.instruction == "WORK":
+        return CAUSES.index("decision" if node.review else "queue")
+    return CAUSES.index(node.cause or _CAUSE_OF_INSTRUCTION.get(node.instruction, "queue"))
+
+
+def _next_of(program: Program, index: int) -> int:
+    """Ordinary work that follows, alone, on ordinary work; -1 where anything else can happen.
+
+    Whether a decision may be made early because of it is known from `node_deciding`.
+    """
+    node = program.nodes[index]
+    if len(node.successors) != 1 or index == program.body:
+        return -1
+    (following,) = node.successors
+    then = program.nodes[following]
+    before = sum(following in one.successors for one in program.nodes)
+    is_last = node.instruction != "WORK" or node.launch or node.announce
+    is_special = (
+        then.instruction != "WORK"
+        or then.condition != Condition()
+        or then.reliefs
+        or then.timeout
+        or then.overflow
+        or then.overflow_late
+        or then.in_force
+        or then.effort_draw >= 0
+        or min(then.draws, default=-1) < 0
+    )
+    return -1 if is_last or is_special or before != 1 else following
 
 
 @dataclass(eq=False)
@@ -142,6 +190,7 @@ class _Builder:
             "node_in_force": lambda node: node.in_force,
             "node_launch": lambda node: node.launch,
             "node_review": lambda node: node.review,
+            "node_cause": cause_of,
             "node_ends": lambda node: OUTCOME[node.ends or "canceled"],
             "node_announce": lambda node: EVENT_KIND[node.announce] if node.announce else -1,
             "node_announce_value": lambda node: node.announce_value,
@@ -154,6 +203,13 @@ class _Builder:
             self._put(**{name: [of(node.condition) for node in nodes]})
         for name, read in of_node.items():
             self._put(**{name: [int(read(node)) for node in nodes]})
+        self._put(
+            node_next=[
+                _next_of(program, index)
+                for program in self._plan.programs
+                for index in range(len(program.nodes))
+            ]
+        )
         self._per_unit(nodes)
         self._lists(nodes)
         self._edges()
@@ -228,7 +284,10 @@ class _Builder:
     def _people_and_queues(self) -> None:
         plan = self._plan
         count = len(plan.people)
-        pools, serves = Rows("pool_person", "pool_lent"), Rows("person_queue")
+        pools, serves = (
+            Rows("pool_person", "pool_lent"),
+            Rows("person_queue", "person_queue_place"),
+        )
         rates, membership = [-1] * (len(plan.queues) * count), [0] * (len(plan.queues) * count)
         for number, queue in enumerate(plan.queues):
             pools.add([(member.person, member.lent) for member in queue.pool])
@@ -238,18 +297,23 @@ class _Builder:
         for person in range(count):
             serves.add(
                 [
-                    number
+                    (number, place)
                     for number, queue in enumerate(plan.queues)
-                    for member in queue.pool
+                    for place, member in enumerate(queue.pool)
                     if member.person == person
                 ]
             )
+        words_of_pools = [0]
+        for queue in plan.queues:
+            words = (len(queue.pool) + WORD_MASK) >> WORD_SHIFT
+            words_of_pools.append(words_of_pools[-1] + words)
+        self._put(queue_word_first=words_of_pools)
         self.tables.arrays |= pools.arrays("pool_first")
         self.tables.arrays |= serves.arrays("person_queue_first")
-        words = Rows("word")
+        rules = Rows("word")
         for team in plan.teams:
-            words.add([RULE_CODES[word] for word in team.rule])
-        self.tables.arrays |= words.arrays("word_first")
+            rules.add([RULE_CODES[word] for word in team.rule])
+        self.tables.arrays |= rules.arrays("word_first")
         self._put(
             queue_team=[queue.team for queue in plan.queues],
             queue_skill=[queue.skill for queue in plan.queues],
@@ -318,6 +382,18 @@ class _Builder:
                 for queue in queues
             ],
         )
+        lanes = Rows("queue_lane")
+        slots_of_lane = [key[0] for key in self._lanes]
+        queues_of_slots = list(self._slots)
+        for queue in queues:
+            lanes.add(
+                [
+                    lane
+                    for lane, slots_of in enumerate(slots_of_lane)
+                    if queue in queues_of_slots[slots_of]
+                ]
+            )
+        self.tables.arrays |= lanes.arrays("queue_lane_first")
         slots = Rows("slots_queue")
         for queues_of in self._slots:
             slots.add(queues_of)
@@ -334,6 +410,20 @@ class _Builder:
         self._put(
             slots_team=[plan.queues[queues_of[0]].team for queues_of in self._slots],
             slots_inside=[inside.get(queues_of, -1) for queues_of in self._slots],
+        )
+
+    def _is_simple(self) -> bool:
+        """Whether nothing but people and requests that come lets anything start.
+
+        Then what could not start in one dispatch cannot in the next, unless it has been touched.
+        """
+        plan = self._plan
+        return not (
+            plan.forces
+            or any(member.lent for queue in plan.queues for member in queue.pool)
+            or any(program.preempts for program in plan.programs)
+            or any(_FAIR in team.rule for team in plan.teams)
+            or (plan.crew_age_limit and any(len(queues) > 1 for queues in self._slots))
         )
 
     def _sizes(self) -> None:
@@ -371,4 +461,5 @@ class _Builder:
             "count_practice": int("practice" in registers),
             "count_load": int("load" in registers),
             "forces": int(bool(plan.forces)),
+            "simple": int(self._is_simple()),
         }

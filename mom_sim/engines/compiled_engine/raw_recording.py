@@ -21,7 +21,9 @@ class RawRecording:
     Attributes
     ----------
     rows, spans, written, inside, of_campaigns : dict of str to ndarray of int64
-        Columns of activities, spans, events, who could do what in task forces, and ends.
+        Columns of activities, spans, events, who could do what in task forces, and campaigns.
+    places : ndarray of int64
+        Where the work was, by activity.
     members : ndarray of int64
         People of the spans, end to end.
     tables : PlanTables
@@ -36,6 +38,7 @@ class RawRecording:
     written: dict[str, Integers] = field(default_factory=dict)
     inside: dict[str, Integers] = field(default_factory=dict)
     of_campaigns: dict[str, Integers] = field(default_factory=dict)
+    places: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     members: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
@@ -65,6 +68,8 @@ def raw_recording_of(memory: Memory, tables: PlanTables) -> RawRecording:
     raw.inside = columns("inside", "row slot person", memory["inside_count"])
     names = "outcome ended launch first_start"
     raw.of_campaigns = columns("end", names, memory["arrived_count"])
+    raw.of_campaigns |= columns("campaign", "type unit", memory["arrived_count"])
+    raw.places = memory.array("row_place")[: memory["row_count"]]
     raw.members = memory.array("member_person")[: memory["member_count"]]
     _add_open_spans(raw, memory)
     return raw
@@ -72,7 +77,7 @@ def raw_recording_of(memory: Memory, tables: PlanTables) -> RawRecording:
 
 def _add_open_spans(raw: RawRecording, memory: Memory) -> None:
     """Add what is under way when the run stops, in order of campaign and node."""
-    nodes, most, used = memory["nodes"], memory["slots_max"], memory["slot_used"]
+    nodes, most, used = memory.nodes_of_a_slot, memory["slots_max"], memory["slot_used"]
     if used == 0:
         return
     campaign = memory.array("slot_campaign")[:used]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.codes import NODE_WORDS
 from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.tallying import settle
 
 
 @part
@@ -25,8 +26,10 @@ def take_slot(s: State, campaign: int) -> int:
     s.slot_at_instant[slot] = 0
     s.slot_crew_count[slot] = 0
     s.slot_force[slot] = -1
+    s.slot_first_row[slot] = -1
     program = s.campaign_type[campaign]
     node = s.program_first[program]
+    # These lie in one line of the cache; the others of a node are as they have to be.
     first = slot * s.node_stride
     for cn in range(first, first + NODE_WORDS * s.program_count[program], NODE_WORDS):
         s.attempts[cn] = 0
@@ -37,8 +40,6 @@ def take_slot(s: State, campaign: int) -> int:
         s.outcomes[cn] = -1
         s.live_row[cn] = -1
         s.held_request[cn] = -1
-        s.crew_count[cn] = 0
-        s.due[cn] = 0
         node += 1
     for edge in range(slot * s.edges, (slot + 1) * s.edges):
         s.edge_done[edge] = 0
@@ -59,6 +60,8 @@ def take_slot(s: State, campaign: int) -> int:
 def give_slot_back(s: State, slot: int) -> None:
     """Let a slot be used again, if nothing is left to do for its campaign."""
     if s.slot_closed[slot] and s.slot_live[slot] == 0:
+        if not s.keeps_log:
+            settle(s, slot)
         s.campaign_slot[s.slot_campaign[slot]] = -1
         s.slot_next_free[slot] = s.slot_free
         s.slot_free = slot

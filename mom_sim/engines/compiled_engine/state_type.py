@@ -12,7 +12,7 @@ import operator
 from typing import Any
 
 from llvmlite import ir  # type: ignore[import-untyped]
-from numba.core import types
+from numba.core import cgutils, types
 from numba.core.datamodel import models, register_default
 from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_global
 from numba.extending import (
@@ -23,14 +23,26 @@ from numba.extending import (
     lower_setattr_generic,
 )
 
-from mom_sim.engines.compiled_engine.codes import WIDE
-from mom_sim.engines.compiled_engine.fields import ARRAYS, SCALARS, WIDE_ARRAYS
+from mom_sim.engines.compiled_engine.fields import (
+    ARRAYS,
+    CAMPAIGN_ARRAYS,
+    CONSTANT_ARRAYS,
+    CONSTANTS,
+    DISTANCES,
+    NODE_STATE_ARRAYS,
+    SAME_PLACE,
+    SCALARS,
+)
 
 _POSITION = {name: position for position, name in enumerate((*ARRAYS, *SCALARS))}
 _ARRAYS = frozenset(ARRAYS)
+_CONSTANTS = frozenset((*CONSTANTS, *CONSTANT_ARRAYS))
 _INT64 = ir.IntType(64)
-_POINTER = types.CPointer(types.int64)
 _intrinsic: Any = intrinsic  # what it makes is called without the typing context
+
+_DRAWS = "draws"
+_RING = frozenset(CAMPAIGN_ARRAYS)
+"""Arrays whose places campaigns use in turn; of these the state stands for the array."""
 
 
 class StateType(types.Type):
@@ -40,22 +52,24 @@ class StateType(types.Type):
         super().__init__(name="CompiledEngineState")
 
 
-class WideType(types.Type):
-    """Type of an array whose entries lie `WIDE` numbers apart.
+class ArrayType(types.Type):
+    """Type of one of the state's arrays: by its name, so that no other is thought to share it.
 
-    What is known of one campaign, activity or request lies together then; whoever looks at one of
-    the numbers looks at others soon, and where much waits they are no longer in the cache.
+    Entries of what is known of one campaign, activity, request or event lie `fields.DISTANCES`
+    numbers apart, between those of the same thing's other arrays: whoever looks at one of these
+    numbers looks at others soon, and where much waits they are no longer in the cache.
     """
 
-    def __init__(self) -> None:
-        super().__init__(name="CompiledEngineWideArray")
+    def __init__(self, array: str) -> None:
+        self.array = array
+        super().__init__(name=f"CompiledEngineArray({array})")
 
 
 STATE = StateType()
-_WIDE = WideType()
+_TYPES = {name: ArrayType(name) for name in (*ARRAYS, _DRAWS)}
 
 
-@register_default(WideType)
+@register_default(ArrayType)
 @register_default(StateType)
 class _StateModel(models.PrimitiveModel):
     def __init__(self, manager: Any, fe_type: Any) -> None:
@@ -67,59 +81,97 @@ class _StateAttributes(AttributeTemplate):
     key = StateType
 
     def generic_resolve(self, _: Any, name: str) -> Any:  # type: ignore[override]
-        if name in WIDE_ARRAYS:
-            return _WIDE
         if name in _ARRAYS:
-            return _POINTER
+            return _TYPES[name]
         return types.int64 if name in _POSITION else None
+
+
+def _same_memory(name: str) -> str:
+    """Name of what a field shares its memory with: itself, but for two of the node state."""
+    place = SAME_PLACE.get(name)
+    return name if place is None else NODE_STATE_ARRAYS[place]
+
+
+def _tag(module: Any, name: str) -> Any:
+    """Tell that what is read or written here is nothing but this field (LLVM's TBAA)."""
+    root = module.add_metadata(["state of the compiled engine"])
+    field = module.add_metadata([_same_memory(name), root, ir.Constant(_INT64, 0)])
+    return module.add_metadata([field, field, ir.Constant(_INT64, 0)])
+
+
+def _load(builder: Any, place: Any, name: str, is_constant: bool) -> Any:
+    value = builder.load(place)
+    value.set_metadata("tbaa", _tag(builder.module, name))
+    if is_constant:
+        value.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return value
+
+
+def _store(builder: Any, value: Any, place: Any, name: str) -> None:
+    builder.store(value, place).set_metadata("tbaa", _tag(builder.module, name))
 
 
 @lower_getattr_generic(StateType)
 def _get(context: Any, builder: Any, _: Any, state: Any, name: str) -> Any:
     place = builder.gep(state, [ir.Constant(_INT64, _POSITION[name])])
-    value = builder.load(place)
     if name not in _ARRAYS:
-        return value
+        return _load(builder, place, name, name in _CONSTANTS)
+    if name in _RING:
+        return state
     # Addresses do not change while the kernel runs, whatever it stores.
-    value.set_metadata("invariant.load", builder.module.add_metadata([]))
-    return builder.inttoptr(value, _INT64.as_pointer())
+    return builder.inttoptr(_load(builder, place, "addresses", True), _INT64.as_pointer())
 
 
 @lower_setattr_generic(StateType)
 def _set(context: Any, builder: Any, _: Any, arguments: Any, name: str) -> None:
     state, value = arguments
-    builder.store(value, builder.gep(state, [ir.Constant(_INT64, _POSITION[name])]))
+    _store(builder, value, builder.gep(state, [ir.Constant(_INT64, _POSITION[name])]), name)
 
 
 @infer_global(operator.getitem)
-class _WideGet(AbstractTemplate):
+class _ArrayGet(AbstractTemplate):
     def generic(self, arguments: Any, named: Any) -> Any:
-        if isinstance(arguments[0], WideType):
+        if isinstance(arguments[0], ArrayType):
             return types.int64(arguments[0], types.int64)
         return None
 
 
 @infer_global(operator.setitem)
-class _WideSet(AbstractTemplate):
+class _ArraySet(AbstractTemplate):
     def generic(self, arguments: Any, named: Any) -> Any:
-        if isinstance(arguments[0], WideType):
+        if isinstance(arguments[0], ArrayType):
             return types.void(arguments[0], types.int64, types.int64)
         return None
 
 
-def _wide_place(builder: Any, array: Any, index: Any) -> Any:
-    return builder.gep(array, [builder.mul(index, ir.Constant(_INT64, WIDE))])
+def _field(builder: Any, state: Any, name: str) -> Any:
+    return builder.gep(state, [ir.Constant(_INT64, _POSITION[name])])
 
 
-@lower_builtin(operator.getitem, WideType, types.Integer)
-def _get_wide(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    return builder.load(_wide_place(builder, *arguments))
+def _place(builder: Any, array: Any, index: Any, name: str) -> Any:
+    if name in _RING:
+        mask = _load(builder, _field(builder, array, "campaign_mask"), "campaign_mask", True)
+        index = builder.and_(index, mask)
+        address = _load(builder, _field(builder, array, name), "addresses", True)
+        array = builder.inttoptr(address, _INT64.as_pointer())
+    if name in DISTANCES:
+        index = builder.mul(index, ir.Constant(_INT64, DISTANCES[name]))
+    return builder.gep(array, [index])
 
 
-@lower_builtin(operator.setitem, WideType, types.Integer, types.Integer)
-def _set_wide(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+@lower_builtin(operator.getitem, ArrayType, types.Integer)
+def _get_item(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    name = signature.args[0].array
+    array, index = arguments
+    place = _place(builder, array, index, name)
+    return _load(builder, place, name, name in _CONSTANTS or name == _DRAWS)
+
+
+@lower_builtin(operator.setitem, ArrayType, types.Integer, types.Integer)
+def _set_item(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     array, index, value = arguments
-    builder.store(value, _wide_place(builder, array, index))
+    name = signature.args[0].array
+    _store(builder, value, _place(builder, array, index, name), name)
     return context.get_dummy_value()
 
 
@@ -135,9 +187,46 @@ def state_at(typing_context: Any, address: Any) -> Any:
 
 @_intrinsic
 def array_at(typing_context: Any, address: Any) -> Any:
-    """Array of int64 that stands at an address."""
+    """Block of draws that stands at an address."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.inttoptr(arguments[0], _INT64.as_pointer())
 
-    return _POINTER(types.int64), generate
+    return _TYPES[_DRAWS](types.int64), generate
+
+
+@_intrinsic
+def first_bit(typing_context: Any, word: Any) -> Any:
+    """Position of the lowest bit that is set; of 0, 64."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.int64), generate
+
+
+@_intrinsic
+def last_bit(typing_context: Any, word: Any) -> Any:
+    """Position of the highest bit that is set, of a number above 0."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        zeros = builder.ctlz(arguments[0], ir.Constant(ir.IntType(1), 0))
+        return builder.sub(ir.Constant(_INT64, 63), zeros)
+
+    return types.int64(types.int64), generate
+
+
+@_intrinsic
+def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
+    """Have the processor fetch an entry of an array, which is needed soon, into its cache."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        place = _place(builder, arguments[0], arguments[1], signature.args[0].array)
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
+        fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        # To be read, wanted soon again, and data.
+        builder.call(fetch, [place, *(ir.Constant(number, one) for one in (0, 3, 1))])
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64), generate

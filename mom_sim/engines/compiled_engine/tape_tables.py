@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from mom_sim.engines.bounds import CENTS
 from mom_sim.engines.compiled_engine.arrays import Integers, Rows, integers
+from mom_sim.engines.following import whom_to_follow
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
-
-CENTS = 100  # money is compared in hundredths
 
 
 def tape_tables(plan: Plan, tape: Tape) -> dict[str, Integers]:
@@ -24,7 +24,7 @@ def tape_tables(plan: Plan, tape: Tape) -> dict[str, Integers]:
     dict of str to ndarray of int64
     """
     return {
-        **_campaigns(plan, tape),
+        **campaign_columns(plan, tape),
         **_clocks(plan, tape),
         **_lives(plan, tape),
         **_changes(plan, tape),
@@ -37,15 +37,13 @@ def _column(values: object) -> Integers:
     return array if array.size else np.zeros(1, dtype=np.int64)
 
 
-def _campaigns(plan: Plan, tape: Tape) -> dict[str, Integers]:
+def campaign_columns(plan: Plan, tape: Tape) -> dict[str, Integers]:
+    """Lay out requests: columns by campaign, of length 1 where there are none."""
     of = tape.campaigns
     entry = of.entry_step
     if (entry >= 0).any():
         steps = np.array([plan.steps.index(name) for name in of.steps] or [0], dtype=np.int64)
         entry = np.where(entry >= 0, steps[np.maximum(entry, 0)], -1)
-    followed = (of.requested >= plan.warm_up) & (of.requested < plan.horizon)
-    if "backlog" in of.streams:
-        followed &= of.stream != of.streams.index("backlog")
     return {
         "campaign_unit": _column(of.unit),
         "campaign_type": _column(of.type),
@@ -56,7 +54,7 @@ def _campaigns(plan: Plan, tape: Tape) -> dict[str, Integers]:
         "campaign_value": _column(-np.rint(CENTS * of.value)),
         "campaign_delay_cost": _column(-np.rint(CENTS * of.cost_of_delay)),
         "campaign_entry_step": _column(entry),
-        "campaign_followed": _column(followed),
+        "campaign_followed": _column(whom_to_follow(plan, of)),
     }
 
 

@@ -19,7 +19,6 @@ from mom_sim.engines.compiled_engine.beginning import (
     do_work,
 )
 from mom_sim.engines.compiled_engine.codes import (
-    ACTIVITIES_AT_ONCE,
     ADMIT,
     AGENCY,
     APPROVE,
@@ -36,7 +35,6 @@ from mom_sim.engines.compiled_engine.codes import (
     ESCALATED,
     ESCALATION,
     FREEZE,
-    LOOP,
     MEET,
     NODE_WORDS,
     NOWHERE,
@@ -60,6 +58,7 @@ from mom_sim.engines.compiled_engine.ending import (
     launch,
 )
 from mom_sim.engines.compiled_engine.forces import disband
+from mom_sim.engines.compiled_engine.handing_on import count_at_once, hand_on
 from mom_sim.engines.compiled_engine.judging import is_settled, verdict_of
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.passing_on import make_ready, pass_on, work_again
@@ -154,17 +153,6 @@ def begin_node(s: State, slot: int, cn: int, node: int, row: int, verdict: int) 
 
 
 @part
-def count_at_once(s: State, slot: int) -> None:
-    """Count what becomes ready at one instant; too much is a loop that takes no time."""
-    if s.slot_instant[slot] != s.now:
-        s.slot_instant[slot] = s.now
-        s.slot_at_instant[slot] = 0
-    s.slot_at_instant[slot] += 1
-    if s.slot_at_instant[slot] > ACTIVITIES_AT_ONCE:
-        s.trouble = LOOP
-
-
-@part
 def walk_step(s: State) -> None:
     """Carry out the next node on the agenda of the campaign that is being walked."""
     slot = s.walking
@@ -207,6 +195,8 @@ def walk_step(s: State) -> None:
     if outcome != TAKES_TIME:
         s.row_start[row] = s.now
         done(s, slot, index, node, row, outcome)
+    if s.agenda_count == 0:
+        s.walking = -1
 
 
 @part
@@ -224,6 +214,9 @@ def finish_step(s: State) -> None:
         need_qualities(s, slot)
         if s.missing:
             return
+    if outcome == DONE and hand_on(s, slot, cn, index, node, row):
+        s.finishing = -1
+        return
     s.finishing = -1
     drop_activity(s, slot, cn)
     decision = s.node_deciding[node]

@@ -19,6 +19,7 @@ from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.people import occupy
 from mom_sim.engines.compiled_engine.places import crew_at, slot_at
 from mom_sim.engines.compiled_engine.registers import book
+from mom_sim.engines.compiled_engine.tallying import tally_waiting
 from mom_sim.engines.compiled_engine.writing import write_event, write_span
 
 
@@ -28,6 +29,8 @@ def take_work(s: State, request: int) -> None:
     dequeue(s, request)
     cn, slot = s.request_cn[request], s.request_slot[request]
     row, slots = s.request_row[request], s.request_slots[request]
+    if not s.keeps_log:
+        tally_waiting(s, row)
     campaign = s.slot_campaign[slot]
     index = s.row_node[row]
     node = s.program_first[s.campaign_type[campaign]] + index

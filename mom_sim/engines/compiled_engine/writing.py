@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.places import crew_at
+from mom_sim.engines.compiled_engine.tallying import take_row, tally_span
 
 
 @part
@@ -18,6 +19,9 @@ def write_event(
     value: int,
 ) -> None:
     """Write one event of the log."""
+    if not s.keeps_log:
+        s.tally_events[kind] += 1
+        return
     at = s.event_count
     s.event_count = at + 1
     s.event_time[at] = s.now
@@ -33,8 +37,11 @@ def write_event(
 @part
 def write_row(s: State, campaign: int, node: int, attempt: int, trigger: int, place: int) -> int:
     """Write an activity that becomes ready now; its number."""
-    row = s.row_count
-    s.row_count = row + 1
+    if s.keeps_log:
+        row = s.row_count
+        s.row_count = row + 1
+    else:
+        row = take_row(s, campaign)
     s.row_campaign[row] = campaign
     s.row_node[row] = node
     s.row_attempt[row] = attempt
@@ -52,6 +59,9 @@ def write_row(s: State, campaign: int, node: int, attempt: int, trigger: int, pl
 @part
 def write_span(s: State, cn: int, ending: int) -> None:
     """Write how long the present crew has held an activity."""
+    if not s.keeps_log:
+        tally_span(s, cn, s.now)
+        return
     at = s.span_count
     s.span_count = at + 1
     row = s.live_row[cn]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mom_sim.engines.bounds import CERTAIN, LOOKS_PER_VERSION
 from mom_sim.engines.recording import ACTIVITY_OUTCOME
 from mom_sim.engines.simpy_engine.context import Draws
 from mom_sim.engines.simpy_engine.registers import Registers
@@ -11,8 +12,6 @@ from mom_sim.plan.plan import Decision, Plan, Reviewer
 APPROVE, REVISE, REJECT, ESCALATE = range(4)  # value of the verdict event
 OUTCOME_OF = ("approved", "revise", "rejected", "escalated")
 
-LOOKS_PER_VERSION = 64  # reviews of one version of the work that have an address of their own
-_CERTAIN = 1 << 52
 _AFTER_ROUNDS = {"approve": APPROVE, "reject": REJECT, "escalate": ESCALATE}
 _DONE, _TIMED_OUT = ACTIVITY_OUTCOME["done"], ACTIVITY_OUTCOME["timed_out"]
 
@@ -125,7 +124,7 @@ class Judge:
             chance = self._draws.of(draw, campaign.number, nth)
             # The same uniform against the model's own rates: a stricter gate rejects a superset.
             if self.is_bad(campaign, risk):
-                rejects = chance < _CERTAIN - reviewer.false_accept
+                rejects = chance < CERTAIN - reviewer.false_accept
             else:
                 rejects = chance < reviewer.false_reject
             approves = approves and not rejects

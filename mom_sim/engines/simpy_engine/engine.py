@@ -9,9 +9,10 @@ lets campaigns arrive and people come and go, and says when to stop.
 
 from __future__ import annotations
 
-import numpy as np
 from simpy.events import Event
 
+from mom_sim.engines.bounds import EVENTS_PER_RUN, ROUNDS_PER_INSTANT
+from mom_sim.engines.following import whom_to_follow
 from mom_sim.engines.order import ARRIVE, OPENING, STAFFING, STOP, rank
 from mom_sim.engines.reasons import EVENT_LIMIT, FINISHED, LIMIT, ZERO_TIME_LOOP, Reason
 from mom_sim.engines.recording import Recording
@@ -23,9 +24,6 @@ from mom_sim.engines.simpy_engine.state import Worker
 from mom_sim.errors import RunError
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
-
-ROUNDS_PER_INSTANT = 10_000
-EVENTS_PER_RUN = 200_000_000
 
 
 def run(plan: Plan, tape: Tape, observe_until: int = 0) -> tuple[Recording, Reason]:
@@ -60,7 +58,7 @@ class _Run:
         self._env = Environment(self._dispatch)
         self._requested = tape.campaigns.requested.tolist()
         self._recording = Recording()
-        self._followed = self._whom_to_follow()
+        self._followed = whom_to_follow(plan, tape.campaigns).tolist()
         self._left = sum(self._followed)
         registers = Registers(plan, tape, self._env)
         draws = Draws(plan, tape)
@@ -88,15 +86,6 @@ class _Run:
         if self._reason is LIMIT and self._left == 0:
             self._reason = FINISHED
         return self._recording, self._reason
-
-    def _whom_to_follow(self) -> list[bool]:
-        """Whether the run goes on for a campaign: yes for requests of the measured window."""
-        campaigns, plan = self._tape.campaigns, self._plan
-        measured = (campaigns.requested >= plan.warm_up) & (campaigns.requested < plan.horizon)
-        if "backlog" in campaigns.streams:
-            measured &= campaigns.stream != campaigns.streams.index("backlog")
-        followed: list[bool] = np.asarray(measured).tolist()
-        return followed
 
     def _schedule_arrival(self, number: int) -> None:
         if number < len(self._requested) and self._requested[number] <= self._plan.limit:

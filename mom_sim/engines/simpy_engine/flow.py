@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from heapq import heappop, heappush
 
+from mom_sim.engines.bounds import ACTIVITIES_AT_ONCE
 from mom_sim.engines.order import WITHDRAW, rank
 from mom_sim.engines.reasons import ZERO_TIME_LOOP
 from mom_sim.engines.recording import ACTIVITY_OUTCOME, OUTCOME, ActivityRow, CampaignEnd
@@ -24,8 +25,6 @@ Begin = Callable[[Campaign, int, Node, ActivityRow], str | None]
 """Carries a node out: the outcome at once, or None for one that an activity will bring."""
 
 NOWHERE = -1  # where the work is before anybody has had it
-ACTIVITIES_AT_ONCE = 10_000
-"""Of one campaign at one instant; more are a loop that takes no time."""
 
 _REVISE = ACTIVITY_OUTCOME["revise"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.engines.bounds import CENTS
 from mom_sim.engines.simpy_engine.state import Activity
 from mom_sim.plan.plan import Plan, Team
 from mom_sim.tape.campaigns import Campaigns
 
-CENTS = 100  # money is compared in hundredths
 FAIR_SHARE = "fair_share"
 
 _Word = Callable[[Activity], int]

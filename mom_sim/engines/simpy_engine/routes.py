@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mom_sim.log.contract import ACTIVITY_OUTCOMES
-from mom_sim.plan.plan import Condition, Decision, Node, Plan, Program
+from mom_sim.engines.seats import seats_of
+from mom_sim.plan.plan import Condition, Node, Plan, Program
 
-_TIMED_OUT = ACTIVITY_OUTCOMES.index("timed_out")
 _ALWAYS = Condition()
 _MAY_HAVE_NO_TIME = ("DELAY", "AGENCY")
 
@@ -78,7 +77,7 @@ def route_of(plan: Plan, program: Program) -> Route:
             for source, target in decision.rework.edges:
                 masks[target] = masks.get(target, 0) | bit[source, target]
             reopened[node.decision] = tuple(sorted(masks.items()))
-            seats[node.decision] = _seats(nodes, decision)
+            seats[node.decision] = seats_of(nodes, decision)
             if decision.need <= max(seats[node.decision], default=0):
                 for reviewer in decision.reviewers:
                     deciding.update(dict.fromkeys(reviewer.nodes, index))
@@ -98,18 +97,3 @@ def route_of(plan: Plan, program: Program) -> Route:
         deciding=deciding,
         seats=seats,
     )
-
-
-def _seats(nodes: tuple[Node, ...], decision: Decision) -> tuple[int, ...]:
-    seat_of: dict[int, int] = {}  # by review node
-    seats: list[int] = []
-    taken = 0
-    for reviewer in decision.reviewers:
-        condition = nodes[reviewer.nodes[0]].condition if reviewer.nodes else _ALWAYS
-        if condition.after_outcome == _TIMED_OUT:
-            seats.append(seat_of[condition.after_node])
-            continue
-        seats.append(taken)
-        seat_of.update(dict.fromkeys(reviewer.nodes, taken))
-        taken += 1
-    return tuple(seats)

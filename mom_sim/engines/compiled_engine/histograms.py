@@ -1,0 +1,92 @@
+"""Histograms of whole microseconds that can be added, with buckets of about equal relative width.
+
+Below 2048 every value has a bucket of its own. Above, each doubling is cut into 1024 buckets of
+equal width, so a bucket is at most 1/1024 of its values wide, and its middle differs from any of
+them by at most 0.05%. Whatever is told from a histogram is off by no more: by less than 0.1%.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.codes import BUCKET_BITS, BUCKETS
+
+RELATIVE_ERROR = 0.001
+"""No quantile differs by more, relatively, from that of the values themselves."""
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """Counts by bucket, with the exact number and sum of what was counted.
+
+    Attributes
+    ----------
+    counts : ndarray of int64, shape (BUCKETS,)
+    count : int
+    total : int, microseconds
+        Exact.
+    """
+
+    counts: Integers
+    count: int
+    total: int
+
+    @classmethod
+    def empty(cls) -> Histogram:
+        """Histogram of nothing."""
+        return cls(np.zeros(BUCKETS, dtype=np.int64), 0, 0)
+
+    def __add__(self, other: Histogram) -> Histogram:
+        """Add what another one has counted."""
+        return Histogram(
+            self.counts + other.counts, self.count + other.count, self.total + other.total
+        )
+
+    @property
+    def mean(self) -> float:
+        """Exact mean in microseconds; NaN of nothing."""
+        return self.total / self.count if self.count else math.nan
+
+    def quantile(self, probability: float) -> float:
+        """Value that a share of all values does not exceed.
+
+        Parameters
+        ----------
+        probability : float
+            From 0 to 1.
+
+        Returns
+        -------
+        float, microseconds
+            Middle of the bucket of the value with rank ceil(probability x count), at least 1:
+            within 0.1% of that value. NaN of nothing.
+
+        Raises
+        ------
+        ValueError
+            If it is not a probability.
+        """
+        if not 0.0 <= probability <= 1.0:
+            raise ValueError(f"probability: got {probability}; allowed is 0 to 1")
+        if not self.count:
+            return math.nan
+        rank = max(1, math.ceil(probability * self.count))
+        bucket = int(np.searchsorted(np.cumsum(self.counts), rank, side="left"))
+        low, width = bounds(bucket)
+        return low + (width - 1) / 2
+
+
+def bounds(bucket: int) -> tuple[int, int]:
+    """Lowest value of a bucket, and how many values it has."""
+    shift = max(0, (bucket >> BUCKET_BITS) - 1)
+    return (bucket - (shift << BUCKET_BITS)) << shift, 1 << shift
+
+
+def bucket(value: int) -> int:
+    """Bucket of a value from 0; the kernel's `bucket_of` does the same."""
+    shift = max(0, value.bit_length() - 1 - BUCKET_BITS)
+    return (shift << BUCKET_BITS) + (value >> shift)

@@ -1,0 +1,235 @@
+"""One replication without a log: memory for what is under way, sums and histograms of the rest.
+
+Every number is a whole one and does not depend on the size of the blocks in which campaigns are
+drawn; it equals what is counted in the log of the same run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mom_sim.engines.compiled_engine import codes
+from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.campaign_ring import CampaignRing
+from mom_sim.engines.compiled_engine.compiling import kernel
+from mom_sim.engines.compiled_engine.engine import (
+    carry_on,
+    lay_rest,
+    lay_tables,
+    refuse_what_it_cannot_do,
+)
+from mom_sim.engines.compiled_engine.histograms import Histogram
+from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
+from mom_sim.plan.plan import Plan
+from mom_sim.tape.blocks import TapeInBlocks
+from mom_sim.tape.tape import Tape
+
+_DRAINED = (
+    "tally",
+    "tally_events",
+    "tally_busy",
+    "tally_queue",
+    "tally_ends",
+    "tally_cause",
+    "tally_waited",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Tallies:
+    """What runs have added up; tallies of several runs can be added.
+
+    Times are in microseconds. The window is that from warm-up to horizon; followed are the
+    campaigns that are requested in it, but for a backlog.
+
+    Attributes
+    ----------
+    runs : int
+    engine_events, arrivals, completions : int
+        Events that the engines have carried out; campaigns that came; pieces of work finished.
+    wip_time : int
+        Campaigns requested and not ended, integrated over the window.
+    launched_in_window : int
+    ends : dict of str to int
+        Followed campaigns by how they ended; `inside` when the run stopped.
+    busy, scheduled, queue_time : tuple of int, by team
+        Working time of people on work; time in which they are there; pieces of work that wait for
+        people, integrated over the window.
+    causes : dict of str to int
+        Time from request to launch of the followed campaigns that were launched, along the
+        activities that each waited for, by what it was spent on. Times in which nobody could work,
+        and those in which a crew forms, are not told from `queue` (of reviews, `decision`).
+    events : dict of str to int
+        Events of the log, by kind, that the run would have written.
+    time_to_launch, cycle_time : Histogram
+        Of the followed campaigns that were launched: from the request, and from the first start.
+    waits : tuple of Histogram, by team
+        Time without a crew of pieces of work that became ready in the window and were finished.
+    """
+
+    runs: int
+    engine_events: int
+    arrivals: int
+    completions: int
+    wip_time: int
+    launched_in_window: int
+    ends: dict[str, int]
+    busy: tuple[int, ...]
+    scheduled: tuple[int, ...]
+    queue_time: tuple[int, ...]
+    causes: dict[str, int]
+    events: dict[str, int]
+    time_to_launch: Histogram
+    cycle_time: Histogram
+    waits: tuple[Histogram, ...]
+
+    def __add__(self, other: Tallies) -> Tallies:
+        """Add the tallies of further runs of the same plan."""
+        return Tallies(
+            **{name: _sum(value, getattr(other, name)) for name, value in vars(self).items()}
+        )
+
+
+def _sum(one: Any, other: Any) -> Any:
+    if isinstance(one, dict):
+        return {name: value + other[name] for name, value in one.items()}
+    if isinstance(one, tuple):
+        return tuple(a + b for a, b in zip(one, other, strict=True))
+    return one + other
+
+
+class _Campaigns(CampaignRing):
+    """The campaigns of a run as it asks for them, with how many are still to be followed."""
+
+    def __init__(self, plan: Plan, source: TapeInBlocks, memory: Memory) -> None:
+        super().__init__(plan, source.base, memory)
+        self._blocks: Iterator[tuple[Tape, int]] = source.blocks()
+        self._more_to_follow = True
+        self.until = 0
+        memory["more"] = 1
+        memory["left"] = 1  # stands for those that have not been drawn
+
+    def add_next_campaigns(self) -> None:
+        """Draw the next block."""
+        memory, plan = self._memory, self._plan
+        tape, self.until = next(self._blocks)
+        before = memory["campaigns"]
+        self.add_campaigns(tape)
+        places = np.arange(before, memory["campaigns"]) & memory["campaign_mask"]
+        memory["left"] += int(memory.array("campaign_followed")[places].sum())
+        memory["more"] = int(self.until <= plan.limit)
+        if self._more_to_follow and self.until >= plan.horizon:
+            self._more_to_follow = False
+            memory["left"] -= 1
+            if memory["left"] == 0:
+                last = max(memory["now"], memory["earliest"])
+                memory["stop_at"] = min(memory["stop_at"], last)
+
+
+def run_statistics(
+    plan: Plan,
+    source: TapeInBlocks,
+    check: Callable[[float], None] | None = None,
+) -> Tallies:
+    """Carry out one replication and keep nothing but what it adds up.
+
+    Parameters
+    ----------
+    plan : Plan
+    source : TapeInBlocks
+        Of the same scenario.
+    check : callable, optional
+        Is told every few milliseconds which share of the run's time has passed; may raise to
+        cancel the run.
+
+    Returns
+    -------
+    Tallies
+
+    Raises
+    ------
+    RunError
+        When the run cannot go on; the message says why and what to do.
+    """
+    refuse_what_it_cannot_do(plan)
+    teams = len(plan.teams)
+    memory = Memory()
+    lay_tables(memory, plan, source.base)
+    lay_rest(memory, plan, 0)
+    memory.make_tallies(teams=teams)
+    campaigns = _Campaigns(plan, source, memory)
+    _make_room(memory)
+    totals: dict[str, list[int]] = {name: [0] * memory.array(name).size for name in _DRAINED}
+    over = False
+    while not over:
+        over = carry_on(memory, campaigns)
+        _drain(memory, totals)
+        if check is not None:
+            check(min(1.0, memory["now"] / max(1, memory["stop_at"])))
+    memory["now"] = memory["stop_at"]
+    memory["closing"] = 1
+    kernel()(memory.address)
+    _drain(memory, totals)
+    return _tallies(plan, source, memory, totals)
+
+
+def _make_room(memory: Memory) -> None:
+    """Make buffers to begin with; what is under way decides how far they grow."""
+    people = memory["people"]
+    memory.make_slots(64)
+    memory.make_requests(256 + 4 * memory["slots_max"])
+    memory.make_rows(1024)
+    # Nothing is written into these three.
+    memory.make_spans(2 * (memory["nodes"] + people + 8))
+    memory.make_events(3 * people + 2 * memory["nodes"] + memory["risks"] + 65)
+    memory.make_inside(people * memory["slots_max"] + 2)
+    memory.make_heap(1024 + people)
+    memory.make_fresh(256)
+    memory.make_answers(256 + people)
+
+
+def _drain(memory: Memory, totals: dict[str, list[int]]) -> None:
+    """Take out of the memory what has been added up since the last call; it might overflow."""
+    for name, total in totals.items():
+        array = memory.array(name)
+        for place, value in enumerate(array.tolist()):
+            total[place] += value
+        array.fill(0)
+
+
+def _tallies(
+    plan: Plan, source: TapeInBlocks, memory: Memory, totals: dict[str, list[int]]
+) -> Tallies:
+    tally, teams = totals["tally"], len(plan.teams)
+    scheduled = [0] * teams
+    for person in plan.people:
+        clock = source.base.lives[person.name].clock
+        scheduled[person.team] += clock.work(plan.horizon) - clock.work(plan.warm_up)
+    waits = memory.array("histogram_wait").reshape(-1, codes.BUCKETS)
+    time, cycle = memory.array("histogram_time"), memory.array("histogram_cycle")
+    return Tallies(
+        runs=1,
+        engine_events=memory["events"],
+        arrivals=memory["arrived_count"],
+        completions=tally[codes.TALLY_COMPLETIONS],
+        wip_time=tally[codes.TALLY_WIP],
+        launched_in_window=tally[codes.TALLY_LAUNCHED_IN_WINDOW],
+        ends=dict(zip(OUTCOMES, totals["tally_ends"], strict=True)),
+        busy=tuple(totals["tally_busy"][:teams]),
+        scheduled=tuple(scheduled),
+        queue_time=tuple(totals["tally_queue"][:teams]),
+        causes=dict(zip(CAUSES, totals["tally_cause"], strict=True)),
+        events=dict(zip(EVENT_KINDS, totals["tally_events"], strict=True)),
+        time_to_launch=_histogram(time, tally[codes.TALLY_TIME]),
+        cycle_time=_histogram(cycle, tally[codes.TALLY_CYCLE]),
+        waits=tuple(_histogram(waits[team], totals["tally_waited"][team]) for team in range(teams)),
+    )
+
+
+def _histogram(counts: Integers, total: int) -> Histogram:
+    return Histogram(counts, int(counts.sum()), total)

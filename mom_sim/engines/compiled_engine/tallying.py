@@ -1,0 +1,162 @@
+"""Statistics without a log: what a run adds up while it goes, and of each campaign when it is over.
+
+Without a log, activities and their rows live as long as their campaign. What a crew has done is
+added to the row of its activity; when nothing is left to do for the campaign its rows are added up
+and used again. Sums go into arrays that Python empties after every call, so that none overflows.
+"""
+
+from __future__ import annotations
+
+from mom_sim.engines.compiled_engine.clocks import crew_worked
+from mom_sim.engines.compiled_engine.codes import (
+    BUCKET_BITS,
+    BUCKETS,
+    NODE_WORDS,
+    OUT_LAUNCHED,
+    TALLY_COMPLETIONS,
+    TALLY_CYCLE,
+    TALLY_LAUNCHED_IN_WINDOW,
+    TALLY_TIME,
+    TALLY_WIP,
+    WORK,
+    WORKING,
+)
+from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.places import crew_at
+from mom_sim.engines.compiled_engine.state_type import last_bit
+
+
+@part
+def within_window(s: State, begin: int, end: int) -> int:
+    """Length of what of an interval lies between warm-up and horizon."""
+    return max(0, min(end, s.horizon) - max(begin, s.warm_up))
+
+
+@part
+def bucket_of(value: int) -> int:
+    """Bucket of a histogram; `mom_sim.engines.compiled_engine.histograms` has the definition."""
+    shift = max(0, last_bit(value | 1) - BUCKET_BITS)
+    return (shift << BUCKET_BITS) + (value >> shift)
+
+
+@part
+def take_row(s: State, campaign: int) -> int:
+    """Take an unused row for an activity of a campaign; there is one."""
+    row = s.row_free
+    if row >= 0:
+        s.row_free = s.row_next[row]
+    else:
+        row = s.row_count
+        s.row_count = row + 1
+    slot = s.campaign_slot[campaign]
+    s.row_next[row] = s.slot_first_row[slot]
+    s.slot_first_row[slot] = row
+    s.row_held[row] = 0
+    s.row_worked[row] = 0
+    s.row_since[row] = s.now
+    return row
+
+
+@part
+def tally_waiting(s: State, row: int) -> None:
+    """Add up how long an activity has waited for people until now."""
+    s.tally_queue[s.row_team[row]] += within_window(s, s.row_since[row], s.now)
+
+
+@part
+def tally_span(s: State, cn: int, until: int) -> None:
+    """Add up how long a crew has held an activity, and has worked on it."""
+    row, since = s.live_row[cn], s.held_since[cn]
+    first, count = crew_at(s, cn), s.crew_count[cn]
+    worked = crew_worked(s, first, count, since, until)
+    s.row_held[row] += until - since
+    s.row_worked[row] += worked
+    s.row_since[row] = until
+    if since < s.warm_up or until > s.horizon:
+        begin, end = max(since, s.warm_up), min(until, s.horizon)
+        worked = crew_worked(s, first, count, begin, end) if begin < end else 0
+    s.tally_busy[s.row_team[row]] += worked * count
+
+
+@part
+def tally_path(s: State, launch: int) -> None:
+    """Add up what the time to a launch was spent on: back from the launch, trigger by trigger."""
+    row = launch
+    while row >= 0:
+        program = s.campaign_type[s.row_campaign[row]]
+        node = s.program_first[program] + s.row_node[row]
+        spent = s.row_finish[row] - s.row_ready[row]
+        worked = s.row_worked[row]
+        s.tally_cause[WORKING] += worked
+        s.tally_cause[s.node_cause[node]] += spent - worked
+        row = s.row_trigger[row]
+
+
+@part
+def tally_campaign(s: State, slot: int) -> None:
+    """Add up a campaign and its activities; an open one counts until the end of the window."""
+    campaign = s.slot_campaign[slot]
+    requested, ended = s.campaign_requested[campaign], s.end_ended[campaign]
+    until = ended if ended >= 0 else s.horizon
+    s.tally[TALLY_WIP] += within_window(s, requested, until)
+    is_launched = s.end_outcome[campaign] == OUT_LAUNCHED
+    if is_launched and ended >= s.warm_up and ended < s.horizon:
+        s.tally[TALLY_LAUNCHED_IN_WINDOW] += 1
+    if s.campaign_followed[campaign]:
+        s.tally_ends[s.end_outcome[campaign]] += 1
+        if is_launched:
+            s.tally[TALLY_TIME] += ended - requested
+            s.histogram_time[bucket_of(ended - requested)] += 1
+            began = s.end_first_start[campaign]
+            if began >= 0:
+                s.tally[TALLY_CYCLE] += ended - began
+                s.histogram_cycle[bucket_of(ended - began)] += 1
+            tally_path(s, s.end_launch[campaign])
+
+
+@part
+def tally_row(s: State, row: int) -> None:
+    """Add up how long a finished piece of work that came in the window has waited."""
+    ready, finish = s.row_ready[row], s.row_finish[row]
+    node = s.program_first[s.campaign_type[s.row_campaign[row]]] + s.row_node[row]
+    if finish < 0 or s.node_instruction[node] != WORK:
+        return
+    s.tally[TALLY_COMPLETIONS] += 1
+    if ready >= s.warm_up and ready < s.horizon:
+        team = s.row_team[row]
+        waited = finish - ready - s.row_held[row]
+        s.tally_waited[team] += waited
+        s.histogram_wait[team * BUCKETS + bucket_of(waited)] += 1
+
+
+@part
+def settle(s: State, slot: int) -> None:
+    """Add up all about a campaign, and let its rows be used again."""
+    tally_campaign(s, slot)
+    row = s.slot_first_row[slot]
+    while row >= 0:
+        tally_row(s, row)
+        following = s.row_next[row]
+        s.row_next[row] = s.row_free
+        s.row_free = row
+        row = following
+    s.slot_first_row[slot] = -1
+
+
+@part
+def settle_rest(s: State) -> None:
+    """Add up what is under way when a run has stopped."""
+    for slot in range(s.slot_used):
+        campaign = s.slot_campaign[slot]
+        if s.campaign_slot[campaign] != slot:
+            continue
+        first = slot * s.node_stride
+        for index in range(s.program_count[s.campaign_type[campaign]]):
+            cn = first + index * NODE_WORDS
+            row = s.live_row[cn]
+            if row >= 0 and s.row_team[row] >= 0:
+                if s.crew_count[cn] > 0:
+                    tally_span(s, cn, s.now)
+                elif s.held_request[cn] >= 0 and s.request_waits[s.held_request[cn]]:
+                    tally_waiting(s, row)
+        settle(s, slot)

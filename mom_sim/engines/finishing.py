@@ -1,0 +1,50 @@
+"""The last step to a log, the same for every engine: vocabularies and window to its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mom_sim.log.log import Log, Window, make_log
+from mom_sim.plan.instructions import NAMES
+from mom_sim.plan.plan import Plan
+from mom_sim.tape.tape import Tape
+
+
+def log_of_columns(
+    plan: Plan,
+    tape: Tape,
+    columns: Mapping[str, Mapping[str, Any]],
+    end: int,
+    provenance: dict[str, Any],
+) -> Log:
+    """Make the log of one run from the columns of its tables.
+
+    Parameters
+    ----------
+    plan : Plan
+    tape : Tape
+    columns : mapping of str to mapping
+        By table and column.
+    end : int, microseconds
+        When the run stopped.
+    provenance : dict
+        See `mom_sim.log.provenance`.
+
+    Returns
+    -------
+    Log
+    """
+    vocabularies = {
+        "unit": plan.units,
+        "type": plan.types,
+        "stream": tape.campaigns.streams,
+        "tier": plan.tiers,
+        "step": plan.steps,
+        "instruction": NAMES,
+        "team": tuple(team.name for team in plan.teams),
+        "person": tuple(person.name for person in plan.people),
+        "risk": plan.risks,
+    }
+    window = Window(start=0, warm_up=plan.warm_up, horizon=plan.horizon, end=end)
+    return make_log(columns, vocabularies, window, provenance)

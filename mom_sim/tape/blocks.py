@@ -1,0 +1,240 @@
+"""The campaigns of one replication in blocks, so that none but those under way need be kept.
+
+A draw is addressed by what it is about, so a block drawn alone holds the very numbers that
+`draw_tape` would give. A block is a stretch of time: what is requested in it, in the same order.
+Requests that arrive by an ordinary Poisson process are made as their time comes; the others
+(backlog, surges, renewals, dated launches, rows of a calendar) are known from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from mom_sim.draws.address import stable_hash
+from mom_sim.draws.poisson_process import arrivals_by_inversion, unit_exponentials
+from mom_sim.scenario.resolved import Scenario
+from mom_sim.tape.arrivals import BASELINE, DemandSource, baseline_requests, surge_requests
+from mom_sim.tape.calendar_demand import (
+    BACKLOG,
+    CALENDAR,
+    DATED,
+    backlog_requests,
+    calendar_requests,
+    stated_requests,
+)
+from mom_sim.tape.campaign_draws import due_dates, global_flags, risk_tiers, sizes, values
+from mom_sim.tape.campaigns import Campaigns
+from mom_sim.tape.clocks import calendar_position, time_limit
+from mom_sim.tape.lives import draw_lives
+from mom_sim.tape.luck import Luck
+from mom_sim.tape.requests import NO_TIME, Requests, in_order
+from mom_sim.tape.staging import compiled_clocks, stage_of
+from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice, surges_in_force
+from mom_sim.tape.tape import Tape
+from mom_sim.tape.thinning import thinned
+
+_GAPS = 1 << 13
+"""Gaps between arrivals that are drawn at a time."""
+
+
+class TapeInBlocks:
+    """One replication's tape, whose campaigns come block by block.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    replication : int
+        From 0.
+    seed : int, optional
+        In place of the scenario's.
+    surge : SurgeChoice
+    campaigns_a_block : float
+        Expected number of campaigns of a block; it decides about memory and nothing else.
+
+    Attributes
+    ----------
+    luck : Luck
+    base : Tape
+        Lives and meetings, without campaigns.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        replication: int,
+        *,
+        seed: int | None = None,
+        surge: SurgeChoice = AS_WRITTEN,
+        campaigns_a_block: float = 8192.0,
+    ) -> None:
+        stage = stage_of(scenario)
+        self.luck = Luck(scenario.run.seed if seed is None else seed, replication)
+        self._scenario = scenario
+        self._surges = surges_in_force(scenario, surge)
+        self._limit = time_limit(scenario)
+        reference = calendar_position(scenario, scenario.reference_calendar)
+        self._reference = stage.clocks_without_overtime[reference]
+        self._clocks = compiled_clocks(scenario)
+        self._lives = draw_lives(
+            self.luck, scenario, stage.people, self._clocks, stage.clocks_without_overtime
+        )
+        self._steps = tuple(
+            dict.fromkeys(step.name for flow in scenario.workflows for step in flow.steps)
+        )
+        self._streams = (
+            BACKLOG,
+            BASELINE,
+            DATED,
+            CALENDAR,
+            *(f"surge:{surge.name}" for surge in self._surges),
+        )
+        self._whole, self._arriving = self._sources(stage.sources)
+        expected = sum(source.rate.total for source in stage.sources)
+        blocks = max(1.0, expected / campaigns_a_block)
+        self._stretch = max(1, int(self._limit / blocks))
+        self.base = self._tape(self._campaigns(-1, 0))
+
+    def blocks(self) -> Iterator[tuple[Tape, int]]:
+        """Draw the campaigns, block by block.
+
+        Yields
+        ------
+        tape : Tape
+            With the block's campaigns alone, in the order of the whole tape.
+        until : int, microseconds
+            All requests before this instant have come now.
+        """
+        begin = 0
+        while begin <= self._limit:
+            until = min(begin + self._stretch, self._limit + 1)
+            yield self._tape(self._campaigns(begin, until)), until
+            begin = until
+
+    def _tape(self, campaigns: Campaigns) -> Tape:
+        return Tape(self.luck, campaigns, self._lives, self._clocks, self._limit)
+
+    def _sources(
+        self, sources: Sequence[DemandSource]
+    ) -> tuple[list[Requests], list[tuple[int, _Arriving]]]:
+        """Batches in the order of `draw_campaigns`; those that arrive later by their position."""
+        whole: list[Requests] = list(backlog_requests(self._scenario, self._steps))
+        arriving = []
+        for source in sources:
+            if source.demand.interval:
+                whole.append(
+                    _unnamed(baseline_requests(self.luck, self._scenario, source, self._surges))
+                )
+            else:
+                arriving.append((len(whole), _Arriving(self.luck, source)))
+            whole.extend(map(_unnamed, surge_requests(self.luck, source, self._surges)))
+        whole.append(stated_requests(self._scenario, DATED))
+        whole.extend(calendar_requests(self.luck, self._scenario, self._surges))
+        return whole, arriving
+
+    def _campaigns(self, begin: int, until: int) -> Campaigns:
+        luck, scenario = self.luck, self._scenario
+        batches: list[Requests] = []
+        arriving = iter([*self._arriving, (-1, None)])
+        position, source = next(arriving)
+        for number, batch in enumerate(self._whole):
+            while source is not None and position == number:
+                drawn = source.before(until)
+                batches.append(thinned(luck, scenario, drawn, self._surges))
+                position, source = next(arriving)
+            requested = batch.requested
+            batches.append(batch.taken((requested >= begin) & (requested < until)))
+        requests, stream = in_order(batches, self._streams)
+        value, cost_of_delay = values(scenario, requests)
+        return Campaigns(
+            id=("",) * requests.requested.size,
+            unit=requests.unit,
+            type=requests.type,
+            stream=stream,
+            index=requests.index,
+            tier=risk_tiers(luck, scenario, requests),
+            streams=self._streams,
+            requested=requests.requested,
+            due=due_dates(luck, scenario, requests, self._reference),
+            not_before=requests.not_before,
+            value=value,
+            cost_of_delay=cost_of_delay,
+            is_global=global_flags(luck, scenario, requests),
+            size=sizes(luck, scenario, requests),
+            entry_step=requests.entry_step,
+            steps=self._steps,
+            stated_effort=dict(requests.stated_effort),
+            entity_class=requests.entity_class,
+            entity_index=requests.entity_index,
+        )
+
+
+class _Arriving:
+    """A Poisson process whose arrivals are drawn as far as they are asked for."""
+
+    def __init__(self, luck: Luck, source: DemandSource) -> None:
+        self._luck, self._source = luck, source
+        self._name = source.entity_class(BASELINE)
+        self._hash = stable_hash(self._name)
+        self._reached, self._start = 0.0, 0
+        self._ready = np.empty(0, dtype=np.int64)
+        self._given = 0
+
+    def before(self, until: int) -> Requests:
+        """Take the requests before an instant that have not been taken yet."""
+        times, rate = self._source.rate.times, self._source.rate.expected
+        while self._reached < rate[-1] and (not self._ready.size or self._ready[-1] < until):
+            missing = rate[-1] - self._reached
+            count = int(min(_GAPS, missing + 5.0 * np.sqrt(missing) + 10.0))
+            gaps = unit_exponentials(
+                self._luck.seed,
+                self._luck.replication,
+                "arrival:baseline",
+                self._hash,
+                self._start,
+                count,
+            )
+            # One sum from left to right whatever the blocks, as `arrival_times` has it.
+            sums = np.cumsum(np.concatenate(([self._reached], gaps)))[1:]
+            self._reached, self._start = float(sums[-1]), self._start + count
+            inside = sums[: np.searchsorted(sums, rate[-1], side="left")]
+            # A sum at the end has the inversion checked as one that reaches it.
+            instants = arrivals_by_inversion(times, rate, np.append(inside, rate[-1]))
+            self._ready = np.concatenate([self._ready, instants])
+        count = int(np.searchsorted(self._ready, until, side="left"))
+        requested, self._ready = self._ready[:count], self._ready[count:]
+        index = np.arange(self._given + 1, self._given + count + 1, dtype=np.int64)
+        self._given += count
+        return Requests(
+            BASELINE,
+            _NoNames(count),
+            np.full(count, self._source.unit, dtype=np.int64),
+            np.full(count, self._source.type, dtype=np.int64),
+            index,
+            requested,
+            np.full(count, self._hash, dtype=np.uint64),
+            index.astype(np.uint64),
+            np.full(count, NO_TIME, dtype=np.int64),
+            np.full(count, NO_TIME, dtype=np.int64),
+            np.full(count, np.nan),
+            np.full(count, -1, dtype=np.int64),
+        )
+
+
+def _unnamed(requests: Requests) -> Requests:
+    return replace(requests, ids=_NoNames(len(requests.ids)))
+
+
+class _NoNames(Sequence[str]):
+    """Ids that nobody asks for."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, position: object) -> str:
+        return ""

@@ -1,0 +1,44 @@
+"""The kernel says itself which instructions it carries out, and what it cannot do it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from inspect import getsource
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mom_sim.engines.compiled_engine import walking
+from mom_sim.engines.compiled_engine.engine import run
+from mom_sim.engines.compiled_engine.limits import CARRIED_OUT, what_it_cannot_do
+from mom_sim.errors import RunError
+from mom_sim.plan.instructions import CODES
+from mom_sim.simulation import Study
+from mom_sim.tape.tape import draw_tape
+
+SCENARIO = Path(__file__).parents[2] / "scenarios" / "minimal.yaml"
+
+
+def test_every_instruction_is_carried_out() -> None:
+    assert frozenset(CODES) == CARRIED_OUT
+
+
+@pytest.mark.parametrize("instruction", sorted(CARRIED_OUT - {"PASS"}))
+def test_there_is_a_branch_for_what_is_carried_out(instruction: str) -> None:
+    compiled: Any = walking.begin_node
+    begin_node = getsource(compiled.py_func)
+    assert f"instruction == {instruction}:" in begin_node
+
+
+def test_an_instruction_without_a_branch_is_refused_by_name() -> None:
+    study = Study.of(SCENARIO)
+    plan = study.plan()
+    program = plan.programs[0]
+    strange = replace(program.nodes[0], instruction="TELEPORT")
+    plan = replace(
+        plan, programs=(replace(program, nodes=(strange, *program.nodes[1:])), *plan.programs[1:])
+    )
+    assert what_it_cannot_do(plan) == ["the instruction TELEPORT"]
+    with pytest.raises(RunError, match="TELEPORT"):
+        run(plan, draw_tape(study.scenario, 1))
