@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mom_sim.experiments.gates.worth import measure_gates
     from mom_sim.experiments.sensitivity.measuring import measure_sensitivity
     from mom_sim.experiments.sensitivity.result import Sensitivity
+    from mom_sim.experiments.statistics_only import Statistics, measure_without_log
     from mom_sim.experiments.surge.measuring import measure_surges
     from mom_sim.experiments.surge.study import SurgeStudy
     from mom_sim.experiments.sweep.exporting import export_sweep
@@ -62,6 +63,7 @@ _PLACES = {
     "ScenarioError": "mom_sim.errors",
     "Sensitivity": "mom_sim.experiments.sensitivity.result",
     "Simulation": "mom_sim.simulation",
+    "Statistics": "mom_sim.experiments.statistics_only",
     "Study": "mom_sim.simulation",
     "SurgeStudy": "mom_sim.experiments.surge.study",
     "changed": "mom_sim.experiments.changing",
@@ -73,6 +75,7 @@ _PLACES = {
     "make_decision_map": "mom_sim.experiments.decision_map.making",
     "measure_gates": "mom_sim.experiments.gates.worth",
     "measure_sensitivity": "mom_sim.experiments.sensitivity.measuring",
+    "measure_without_log": "mom_sim.experiments.statistics_only",
     "measure_surges": "mom_sim.experiments.surge.measuring",
     "parse_scenario": "mom_sim.simulation",
     "plan_capacity": "mom_sim.experiments.capacity.planning",
@@ -109,6 +112,7 @@ __all__ = [
     "ScenarioError",
     "Sensitivity",
     "Simulation",
+    "Statistics",
     "Study",
     "SurgeStudy",
     "__version__",
@@ -122,6 +126,7 @@ __all__ = [
     "measure_gates",
     "measure_sensitivity",
     "measure_surges",
+    "measure_without_log",
     "parse_scenario",
     "plan_capacity",
     "plan_text",

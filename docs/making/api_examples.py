@@ -121,6 +121,10 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
             "print(run.queue(team, skill).tail(3))\n"
             "print(run.utilization(team).tail(3))"
         ),
+        "measure_without_log": (
+            'many = mom_sim.measure_without_log(study, "functional", replications=20)'
+        ),
+        "Statistics": "print(many.frame.head())",
         "CALM": "calm = mom_sim.simulate(study, surge=mom_sim.CALM)",
         "AS_WRITTEN": "written = mom_sim.simulate(study, surge=mom_sim.AS_WRITTEN)",
         "Log": 'print(run.log.readable("events").head())',

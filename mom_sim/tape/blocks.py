@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -236,5 +237,6 @@ class _NoNames(Sequence[str]):
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, position: object) -> str:
-        return ""
+    def __getitem__(self, position: Any) -> Any:
+        chosen = range(self._count)[position]  # an IndexError is what ends an iteration
+        return [""] * len(chosen) if isinstance(chosen, range) else ""

@@ -16,7 +16,7 @@ from mom_sim.engines.compiled_engine.blocks import Blocks
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
 from mom_sim.engines.internal_dates import with_internal_dates
-from mom_sim.plan.plan import Draw, Plan
+from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
 
 _AT_FIRST = {"end_outcome": 0}
@@ -83,12 +83,7 @@ class CampaignRing(Blocks):
     def _fill(self, number: int, attempt: int, first: int, tape: Tape) -> None:
         count = tape.campaigns.requested.size
         places = np.arange(first, first + count) & (self._size - 1)
-        self._rings[number, attempt][places] = self._read(tape, self._plan.draws[number], attempt)
-
-    @staticmethod
-    def _read(tape: Tape, draw: Draw, attempt: int) -> Integers:
-        read = tape.chances if draw.kind == "chance" else tape.durations
-        return np.asarray(read(draw, attempt), dtype=np.int64)
+        self._rings[number, attempt][places] = tape.block(self._plan.draws[number], attempt)
 
     def _forget(self) -> None:
         """Drop blocks that are over, and let their places be used again."""

@@ -32,6 +32,8 @@ def run_sweep(
 ) -> SweepStatus:
     """Carry out every point of a sweep that has no result yet.
 
+    Workers are processes that start anew: a script calls this below ``if __name__ == "__main__":``.
+
     Parameters
     ----------
     sweep : LoadedSweep, str or Path
