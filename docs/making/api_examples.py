@@ -69,36 +69,31 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
             "print(more.scenario == study.scenario)"
         ),
         "measure_surges": (
-            'surges = mom_sim.measure_surges(study, ["functional"], factors=[1, 2], weeks=[2],\n'
-            '    promises=["p90 time-to-launch <= 10 working days"], workers=1)'
+            'surges = mom_sim.measure_surges(study, ["functional"], factors=[1, 2], weeks=[2], workers=1)'
         ),
         "SurgeStudy": "print(surges.frame.head())",
         "plan_capacity": (
-            'plan = mom_sim.plan_capacity(study, "functional",\n'
-            '    ["p90 time-to-launch <= 30 working days"], roles=["content"], workers=1)'
+            'promises = ["p90 time-to-launch <= 30 working days"]\n'
+            'plan = mom_sim.plan_capacity(study, "functional", promises, roles=["content"], workers=1)'
         ),
         "CapacityPlan": "print(plan.frame)",
         "measure_sensitivity": (
-            'sensitivity = mom_sim.measure_sensitivity(study, "functional",\n'
-            '    inputs=["campaigns.email.demand=x0.8:x1.2"], workers=1)'
+            "sensitivity = mom_sim.measure_sensitivity(\n"
+            '    study, "functional", inputs=["campaigns.email.demand=x0.8:x1.2"], workers=1\n'
+            ")"
         ),
         "Sensitivity": "print(sensitivity.frame)",
         "make_decision_map": (
-            "answers = mom_sim.make_decision_map(study, "
-            '"campaigns.email.demand=x0.8:x1.2:2",\n'
-            '    "people.content.headcount=2:3:2", ["centralized", "functional"], workers=1)'
+            'x, y = "campaigns.email.demand=x0.8:x1.2:2", "people.content.headcount=2:3:2"\n'
+            'answers = mom_sim.make_decision_map(study, x, y, ["centralized", "functional"], workers=1)'
         ),
         "DecisionMap": "print(answers.frame)",
     },
     "Sweeps": {
         "run_sweep": (
             "from pathlib import Path\n\n"
-            'Path("sweep.yaml").write_text("""\\\n'
-            "scenario: study.yaml\n"
-            "models: [functional]\n"
-            "vary:\n"
-            "  surge: [1, 2]\n"
-            '""", encoding="utf-8")\n'
+            'form = "scenario: study.yaml\\nmodels: [functional]\\nvary: {surge: [1, 2]}\\n"\n'
+            'Path("sweep.yaml").write_text(form, encoding="utf-8")\n'
             'status = mom_sim.run_sweep("sweep.yaml", "sweep", workers=1)\n'
             "print(status)"
         ),

@@ -111,5 +111,6 @@ def _heading(plan: CapacityPlan) -> str:
         budget = f", budget {money(plan.budget)} {plan.currency} a year"
     return wrapped(
         f"{plan.scenario}: {plan.model}, {plan.provenance['replications']} replications, seed "
-        f"{plan.search_seeds[0]}, confidence {plan.confidence:.0%}{budget}."
+        f"{plan.search_seeds[0]}; verified on {plan.provenance['replications_of_verification']} "
+        f"others; confidence {plan.confidence:.0%}{budget}."
     )

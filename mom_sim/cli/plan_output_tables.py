@@ -39,6 +39,8 @@ def promise_table(plan: CapacityPlan, notes: Footnotes) -> str:
     labels = [one.promise.text for one in plan.promises]
     groups = []
     for title, outcomes in (("today", plan.today), ("planned", plan.promises)):
+        if not outcomes:  # stopped before
+            continue
         figures = []
         for one in outcomes:
             scale = scale_of([one], one.promise.unit)

@@ -87,7 +87,7 @@ def _heading(found: Sensitivity, currency: str) -> str:
         f"{of['replications']} replications a point, seed {of['seed']}, {of['runs']:,} runs."
     )
     intervals = (
-        f"Intervals of {found.confidence:.2%}, so that those of a table hold together with 95%; "
+        f"Intervals of {found.confidence:.2%}, so that those of a column hold together with 95%; "
         "* marks what leaves 0 out."
     )
     return f"{wrapped(first)}\n{wrapped(f'{_LEGENDS[found.method]} {intervals}')}"

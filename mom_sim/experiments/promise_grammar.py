@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from math import isfinite
 
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.kinds import PooledQuantile
@@ -117,6 +118,8 @@ def parse_promise(text: str, campaign_types: Sequence[str] = ()) -> Promise:
     if number is None:
         raise PromiseError(f'the limit "{limit}" does not begin with a number, as in "{EXAMPLE}"')
     value = float(number[1].replace(",", "")) / (100 if number[2] else 1)
+    if not isfinite(value):
+        raise PromiseError(f'the limit "{limit}" is too large; write a number as in "{EXAMPLE}"')
     unit = " ".join(number[3].lower().split())
     figure, campaign_type = _type_of(figure, campaign_types)
     words = " ".join(figure.lower().split())

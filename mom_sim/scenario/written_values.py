@@ -9,7 +9,7 @@ from typing import Any
 from mom_sim.draws.distributions import DISTRIBUTION_KINDS
 from mom_sim.scenario.quantities import QuantityError, shown
 
-_FACTOR = re.compile(r"[x×]\s*((?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]+)?)", re.ASCII)
+_FACTOR = re.compile(r"[x×]\s*((?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]{1,2})?)", re.ASCII)
 _STEP = re.compile(r"[-+][0-9]+", re.ASCII)
 _CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*\((.*)\)\s*", re.ASCII | re.DOTALL)
 _ARGUMENT = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(.+?)\s*", re.ASCII | re.DOTALL)

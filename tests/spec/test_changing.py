@@ -6,7 +6,7 @@ from mom_sim import ScenarioError, parse_scenario
 from mom_sim.experiments.changing import changed
 from mom_sim.scenario.changing import parse_path
 from mom_sim.scenario.quantities import QuantityError
-from mom_sim.scenario.written_values import applied, with_argument
+from mom_sim.scenario.written_values import applied, is_relative, with_argument
 from mom_sim.simulation import Study
 
 TEXT = """\
@@ -140,6 +140,7 @@ def test_relative_changes_of_values_as_they_are_written():
         "lognormal(mean=6h, cv=0.4)"
     )
     assert with_argument("6h", "mean", "7h") is None
+    assert not is_relative("x1e1999999")
     for change, written in (("x2", "soon"), ("+1", "6h"), ("x2", True), ("x2", None)):
         with pytest.raises(QuantityError):
             applied(change, written)

@@ -80,6 +80,7 @@ def test_what_is_read(text, kpi, sign, limit, unit, campaign_type):
     [
         ("p90 time-to-launch 20 working days", "is no promise"),
         ("p90 time-to-launch <= soon", "does not begin with a number"),
+        (f"p90 time-to-launch <= {'9' * 400} working days", "too large"),
         ("p90 time-to-launch <= 20 days", "working days, calendar days or weeks"),
         ("p90 time-to-launch <= 20", "working days, calendar days or weeks"),
         ("p0 time-to-launch <= 20 working days", "between p1 and p99"),

@@ -153,7 +153,7 @@ def _amount(budget: float | str | None, currency: str) -> tuple[float | None, st
         return None, f"expected an amount above 0, got {budget:g}"
     found = _BUDGET.fullmatch(budget.strip())
     amount = float(found[1].replace(",", "")) * _MULTIPLES[found[2]] if found else 0.0
-    if found is None or not amount:
+    if found is None or not amount or not math.isfinite(amount):
         return None, f'expected an amount a year such as 1.2M or 850k {currency}, got "{budget}"'
     if found[3] and found[3] != currency:
         return None, f'"{budget}" is in {found[3]}; this scenario counts in {currency}'

@@ -290,7 +290,7 @@ class _Planner:
             staffing=None if best is None else self._staffing(best),
             reason=reason,
             closest=self._staffing(closest) if best is None else None,
-            today=outcomes_of(asked.promises, self._whole(self._today, asked.replications), level),
+            today=(),
             promises=outcomes_of(asked.promises, runs, level),
             marginal_values=(),
             front=(),
@@ -311,6 +311,9 @@ class _Planner:
     def _surrounded(self, result: CapacityPlan, setting: Setting) -> CapacityPlan:
         """Add what surrounds the plan; who stops the runs keeps what is there."""
         try:
+            today = self._whole(self._today, self._asked.replications)
+            outcomes = outcomes_of(self._asked.promises, today, setting.confidence)
+            result = replace(result, today=outcomes)
             values = marginal_values(setting)
             result = replace(result, marginal_values=values)
             result = replace(result, front=front_of(setting, self._tried, self._asked.seed))
@@ -353,6 +356,7 @@ class _Planner:
         asked = self._asked
         details = {
             "replications": asked.replications,
+            "replications_of_verification": len(runs),
             "confidence": asked.confidence,
             "promises": [one.text for one in asked.promises],
             "budget": asked.budget,

@@ -13,6 +13,7 @@ from mom_sim.experiments.provenance_of_runs import record_of_runs
 from mom_sim.experiments.sensitivity.input import input_of
 from mom_sim.experiments.sensitivity.measuring import chosen_models, kpi_faults, refuse
 from mom_sim.experiments.sensitivity.runs import STOPPED, Asked, Parts, Point, run_points
+from mom_sim.experiments.variants import main_variants
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.registry import METRICS
 from mom_sim.metrics.summarizing import interval_of, unit_in
@@ -101,7 +102,7 @@ def make_decision_map(
     count = usual if replications is None else int(replications)
     number = study.scenario.run.seed if seed is None else int(seed)
     processes = (os.cpu_count() or 1) if workers is None else workers
-    plans = [study.plan(name) for name in names]
+    plans = [one.plan for one in main_variants(study, names, None)]
     refuse_too_large(study.scenario, plans, AS_WRITTEN, file=study.loaded.file, workers=processes)
     places = [
         (across, up) for up in range(len(axes[1].values)) for across in range(len(axes[0].values))
@@ -249,7 +250,7 @@ def _axis(text: str) -> Axis:
     if not equals or len(parts) != 3:
         raise QuantityError(f'"{text}" is no axis; write PATH=LOW:HIGH:N, such as {EXAMPLE}')
     low, high, many = parts
-    if not many.isdigit() or not 2 <= int(many) <= FINEST:
+    if not (many.isascii() and many.isdigit()) or not 2 <= int(many) <= FINEST:
         raise QuantityError(f'"{many}" values: write a whole number from 2 to {FINEST}')
     of = input_of(path, low, high)
     shares = [place / (int(many) - 1) for place in range(int(many))]

@@ -23,6 +23,7 @@ from mom_sim.experiments.sensitivity.methods import (
 )
 from mom_sim.experiments.sensitivity.result import METHODS, MORRIS, SOBOL, TORNADO, Sensitivity
 from mom_sim.experiments.sensitivity.runs import STOPPED, Asked
+from mom_sim.experiments.variants import main_variants
 from mom_sim.metrics.registry import METRICS
 from mom_sim.metrics.summarizing import names_of, unit_in
 from mom_sim.scenario.asked_numbers import number_faults
@@ -120,7 +121,7 @@ def measure_sensitivity(
     else:
         listed = named_inputs(study, inputs, names)
     processes = (os.cpu_count() or 1) if workers is None else workers
-    plans = [study.plan(name) for name in names]
+    plans = [one.plan for one in main_variants(study, names, None)]
     refuse_too_large(study.scenario, plans, AS_WRITTEN, file=study.loaded.file, workers=processes)
     limit = len(listed)
     if inputs is None:

@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 Found = tuple[tuple[Base, ...], tuple[Effect, ...], tuple[Spread, ...], float]
 
 CONFIDENCE = 0.95
-"""With which all intervals of a target hold together (the Bonferroni inequality)."""
+"""With which all intervals of one kind of a target hold together (the Bonferroni inequality)."""
 
 FEWEST = 2
 """Trajectories without which there is no interval."""

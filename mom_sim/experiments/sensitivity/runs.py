@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 
 from mom_sim.experiments.changing import changed
 from mom_sim.experiments.spreading import carry_out
+from mom_sim.experiments.variants import main_variants
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.registry import METRICS
 from mom_sim.metrics.summarizing import interval_of
 from mom_sim.metrics.view import view_of
 from mom_sim.simulation import Study, run_plan
+from mom_sim.tape.memory import refuse_too_large
+from mom_sim.tape.surges import AS_WRITTEN
 from mom_sim.tape.tape import draw_tape
 
 Parts = tuple[tuple[Ingredient, ...], ...]
@@ -125,7 +128,9 @@ def run_point(asked: Asked, point: Point) -> Parts:
     Parts
     """
     study = changed(asked.study, point.changes)
-    plans = [study.plan(name) for name in asked.models]
+    refuse_too_large(study.scenario, [], AS_WRITTEN, file=study.loaded.file)
+    plans = [one.plan for one in main_variants(study, asked.models, None)]
+    refuse_too_large(study.scenario, plans, AS_WRITTEN, file=study.loaded.file)
     extract = METRICS[asked.kpi].extract
     parts: list[list[Ingredient]] = [[] for _ in plans]
     for replication in point.replications:

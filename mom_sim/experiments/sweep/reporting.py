@@ -157,7 +157,15 @@ class SweepTable:
             "state": row.state,
         }
         if row.result is None or row.state != DONE:
-            return found | {"reason": row.reason}
+            of = row.result
+            return found | {
+                "comparison": of.comparison if of else None,
+                "replications": of.replications if of else None,
+                "figures": {},
+                "doubts": [],
+                "key": of.key if of else None,
+                "reason": row.reason,
+            }
         figures = [figure for kpi in self.kpis if (figure := row.result.figure(kpi))]
         return found | {
             "comparison": row.result.comparison,

@@ -4,8 +4,8 @@ Everything is kept by content: a request leads to the key of what it comes down 
 result. No table knows an order; the order of points is a rule (`points.points_of`). So a database
 that was cut off at any instant and filled up again says the same as one that never was.
 
-WAL mode with ``synchronous = NORMAL``: nothing that was committed is lost when a process is killed;
-a power failure may take the last commits, and leaves the rest whole.
+WAL mode with ``synchronous = FULL``: nothing that was committed is lost when a process is killed or
+the power fails.
 """
 
 from __future__ import annotations
@@ -82,13 +82,17 @@ class SweepStore:
             )
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA synchronous = FULL")
                 connection.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
                 store = cls(connection, folder)
                 store._check_format()
                 yield store
             finally:
                 connection.close()
+        except sqlite3.DatabaseError as error:
+            raise RunError(
+                f"{DATABASE} cannot be written ({error}); what is finished is kept"
+            ) from None
         finally:
             lock.close()
 

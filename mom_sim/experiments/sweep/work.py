@@ -5,8 +5,10 @@ Nothing here raises for a point: trouble is that point's result, and the others 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import thread_time
 
 from mom_sim.errors import MomSimError, RunError, TooLargeError
@@ -33,6 +35,9 @@ from mom_sim.scenario.printing import resolved_hash
 from mom_sim.simulation import AUTO, Study, engine_for, unknown_model
 from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import without_response
+
+MACHINE_TROUBLE = (TooLargeError, MemoryError, OSError, ImportError)
+"""What depends on the machine is no result: the point is lost, and tried again by the next run."""
 
 RESULT_FORMAT = 1
 """Version of what is kept of a point; part of every key."""
@@ -116,9 +121,16 @@ def load_base(study: Study, expected: tuple[str, int]) -> Study:
     Raises
     ------
     RunError
-        As of `check_versions`.
+        As of `check_versions`, or if the campaign calendar cannot be read on the worker: that is no
+        fault of any point.
     """
     check_versions(expected)
+    for file in study.loaded.files:
+        if file != study.loaded.file and not os.access(file, os.R_OK):
+            raise RunError(
+                f"a worker cannot read {Path(file).name}: give it the scenario's folder under the "
+                "same path"
+            )
     return study
 
 
@@ -237,7 +249,7 @@ def compute(
         result, trouble = None, ""
         try:
             result = _result(resolved[row.place], row, key, campaigns)
-        except (TooLargeError, MemoryError) as error:
+        except MACHINE_TROUBLE as error:
             trouble = reason_of(error)
         found.append(Done(row.request, result, trouble, thread_time() - start))
     return found
@@ -253,7 +265,7 @@ def _result(of: Resolved, row: Row, key: str, campaigns: int) -> Result:
     try:
         question, comparison = _question(study, model, of.surge, seed, campaigns)
         return _figures(question, key, replications)
-    except (TooLargeError, MemoryError):
+    except MACHINE_TROUBLE:
         raise
     except Exception as error:  # of any kind: the other points have to go on
         known = isinstance(error, MomSimError)
