@@ -69,12 +69,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
             "print(more.scenario == study.scenario)"
         ),
         "measure_surges": (
-            'surges = mom_sim.measure_surges(study, ["functional"], factors=[1, 2], weeks=[2], workers=1)'
+            'surges = mom_sim.measure_surges(study, ["functional"], factors=[1, 2], '
+            "weeks=[2], workers=1)"
         ),
         "SurgeStudy": "print(surges.frame.head())",
         "plan_capacity": (
             'promises = ["p90 time-to-launch <= 30 working days"]\n'
-            'plan = mom_sim.plan_capacity(study, "functional", promises, roles=["content"], workers=1)'
+            'plan = mom_sim.plan_capacity(study, "functional", promises, '
+            'roles=["content"], workers=1)'
         ),
         "CapacityPlan": "print(plan.frame)",
         "measure_sensitivity": (
@@ -85,7 +87,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "Sensitivity": "print(sensitivity.frame)",
         "make_decision_map": (
             'x, y = "campaigns.email.demand=x0.8:x1.2:2", "people.content.headcount=2:3:2"\n'
-            'answers = mom_sim.make_decision_map(study, x, y, ["centralized", "functional"], workers=1)'
+            "answers = mom_sim.make_decision_map(study, x, y, "
+            '["centralized", "functional"], workers=1)'
         ),
         "DecisionMap": "print(answers.frame)",
     },
