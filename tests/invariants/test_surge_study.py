@@ -166,3 +166,12 @@ def test_an_equal_budget_is_kept_to(study: Study) -> None:
     kpi = "time_to_launch_mean_working_days"
     budget, other = (one.curve[0].kpis[kpi].estimate for one in (result, people.results[0]))
     assert budget != other
+
+
+def test_no_end_of_an_interval_is_below_what_can_be(study: Study) -> None:
+    (found,) = measure_surges(
+        study, ["centralized"], factors=[1, 2], weeks=[4], replications=2, workers=1
+    ).results
+    for point in found.curve:
+        assert point.peak_backlog.low is not None and point.peak_backlog.low >= 0
+        assert point.collateral.low is not None and point.collateral.low >= 0

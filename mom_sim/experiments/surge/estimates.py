@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from mom_sim.experiments.comparison import Bottleneck
 from mom_sim.experiments.promise_grammar import Promise
@@ -84,11 +85,11 @@ def curve_point(
         ),
         kpis={name: _of_metric(name, runs).in_currency(currency) for name in CURVE_KPIS},
         weeks_to_recover=_of_metric(recovery.name, runs),
-        peak_backlog=_mean("peak_backlog", [one.peak_backlog for one in runs]),
+        peak_backlog=_mean("peak_backlog", [one.peak_backlog for one in runs], 0.0),
         late=_mean("late", [one.late for one in runs]),
         lost=_mean("lost", [one.lost for one in runs]),
         late_or_lost=_mean("late_or_lost", [one.late + one.lost for one in runs]),
-        collateral=_mean("collateral", [one.collateral for one in runs]),
+        collateral=_mean("collateral", [one.collateral for one in runs], 0.0),
         bottleneck=Bottleneck(finding.name, finding.share.estimate, finding.reason),
     )
 
@@ -99,8 +100,9 @@ def _of_metric(name: str, runs: Sequence[SurgeRun]) -> Estimate:
     return _named(name, metric.unit, metric.definition, found)
 
 
-def _mean(name: str, values: Sequence[float]) -> Estimate:
-    return _named(name, "campaigns", DEFINITIONS[name], mean_interval(values))
+def _mean(name: str, values: Sequence[float], lowest: float = -inf) -> Estimate:
+    found = mean_interval(values).within(lowest, inf)
+    return _named(name, "campaigns", DEFINITIONS[name], found)
 
 
 def _named(name: str, unit: str, definition: str, found: Interval) -> Estimate:
