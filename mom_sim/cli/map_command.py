@@ -73,7 +73,7 @@ def map_command(
     """
     targets = [("--json", json_file), ("--csv", csv_file), ("--figure", figure)]
     if figure == STANDARD_OUTPUT:
-        raise click.BadParameter("a figure goes to a file; name one", param_hint="--figure")
+        raise click.BadParameter("a picture goes to a file; name one", param_hint="--figure")
     check_targets(targets)
     from mom_sim.cli.map_text import map_text
     from mom_sim.experiments.decision_map.making import make_decision_map
@@ -82,7 +82,7 @@ def map_command(
 
     study = Study.of(scenario)
     check_inputs_kept(targets, study.loaded.files)
-    with told_by_option("models", "replications", "kpi", "x", "y", "figure"):
+    with told_by_option("models", "replications", "kpi", "x", "y", picture="figure"):
         if figure is not None:
             check_format(figure)
         with progress_line("cells") as progress:

@@ -17,10 +17,10 @@ from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.map_command import KPI, map_command
 from mom_sim.experiments.changing import changed
 from mom_sim.experiments.comparing import compare
+from mom_sim.experiments.decision_map import making as decision_map_making
 from mom_sim.experiments.decision_map.making import make_decision_map
 from mom_sim.experiments.decision_map.result import DecisionMap
-from mom_sim.experiments.decision_map.result import making as decision_map_making
-from mom_sim.experiments.sensitivity.result import runs as sensitivity_runs
+from mom_sim.experiments.sensitivity import runs as sensitivity_runs
 from mom_sim.experiments.spreading import carry_out
 from mom_sim.plot.decision_map import COLORS, draw_map, write_map
 from mom_sim.simulation import Study

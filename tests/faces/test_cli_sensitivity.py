@@ -16,11 +16,11 @@ from click.testing import CliRunner, Result
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.sensitivity_command import KPI, METHODS, sensitivity_command
 from mom_sim.experiments.changing import changed
+from mom_sim.experiments.sensitivity import measuring as sensitivity_measuring
+from mom_sim.experiments.sensitivity import result as sensitivity
+from mom_sim.experiments.sensitivity import runs as sensitivity_runs
 from mom_sim.experiments.sensitivity.choosing import named_inputs
 from mom_sim.experiments.sensitivity.methods import NOTHING, SMALLER
-from mom_sim.experiments.sensitivity.result import measuring as sensitivity_measuring
-from mom_sim.experiments.sensitivity.result import result as sensitivity
-from mom_sim.experiments.sensitivity.result import runs as sensitivity_runs
 from mom_sim.experiments.spreading import carry_out
 from mom_sim.simulation import Study, simulate
 from tests.faces.small_study import lines_that_are_too_long, write_study

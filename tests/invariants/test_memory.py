@@ -54,7 +54,7 @@ def test_a_run_takes_no_more_than_is_said(designers: int, demand: int, weeks: in
     finally:
         tracemalloc.stop()
     said = needed_memory(of.scenario, [of.plan()], AS_WRITTEN).total
-    assert peak < said < 4 * peak
+    assert peak < said < 5 * peak
 
 
 @pytest.mark.parametrize(("designers", "demand"), [(3, 20), (300, 20), (6, 1500)])
