@@ -18,6 +18,7 @@ from mom_sim.cli.options import (
     command_line,
     count_option,
     json_option,
+    model_names,
     scenario_argument,
     seed_option,
     within,
@@ -117,7 +118,7 @@ def compare_command(
     paired differences, bottlenecks and warnings. With `--json -` or `--csv -` only that is printed.
     """
     check_targets([("--json", json_file), ("--csv", csv_file)])
-    names = _names(models)
+    names = model_names(models)
     from mom_sim.cli.comparison_text import comparison_text
     from mom_sim.experiments.comparing import compare
     from mom_sim.simulation import Study
@@ -163,17 +164,6 @@ def _precision(
         return None
     goal = goal_of(written)
     return PrecisionGoal(goal.relative, kpis or goal.kpis, at_most or goal.at_most)
-
-
-def _names(written: str) -> list[str] | None:
-    names = [name.strip() for name in written.split(",")]
-    if names == ["all"]:
-        return None
-    if not all(names):
-        raise click.BadParameter(
-            "expected names with commas between them, or all", param_hint="--models"
-        )
-    return list(dict.fromkeys(names))
 
 
 def _csv(comparison: Comparison) -> str:

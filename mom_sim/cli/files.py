@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -110,18 +109,13 @@ def write_text(target: str, text: str) -> None:
     if target == STANDARD_OUTPUT:
         click.echo(text, nl=False)
         return
-    path = Path(target).resolve()  # a link keeps pointing where it did
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{path.name}.", suffix=".partial", dir=path.parent
-    )
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(temporary, _permissions(path))
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    from mom_sim.experiments.whole_files import whole_file
+
+    with (
+        whole_file(target) as temporary,
+        open(temporary, "w", encoding="utf-8", newline="") as file,
+    ):
+        file.write(text)
 
 
 def write_json(target: str | None, content: Any) -> None:
@@ -140,16 +134,6 @@ def write_json(target: str | None, content: Any) -> None:
     """
     if target is not None:
         write_text(target, json.dumps(content, indent=2, allow_nan=False) + "\n")
-
-
-def _permissions(path: Path) -> int:
-    """What the file has already, else what a new file gets here."""
-    try:
-        return path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def _trouble_with_file(path: Path) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from mom_sim.cli.command_group import INTERRUPTED
@@ -77,14 +79,15 @@ def map_command(
     check_targets(targets)
     from mom_sim.cli.map_text import map_text
     from mom_sim.experiments.decision_map.making import make_decision_map
-    from mom_sim.plot.decision_map import check_format, write_map
+    from mom_sim.plot.decision_map import write_map
+    from mom_sim.plot.pictures import check_format
     from mom_sim.simulation import Study
 
     study = Study.of(scenario)
     check_inputs_kept(targets, study.loaded.files)
-    with told_by_option("models", "replications", "kpi", "x", "y", picture="figure"):
+    with told_by_option("models", "replications", "kpi", "x", "y", "figure"):
         if figure is not None:
-            check_format(figure)
+            check_format(figure, suffix=Path(figure).suffix.lower())
         with progress_line("cells") as progress:
             found = make_decision_map(
                 study,

@@ -73,6 +73,32 @@ def count_option(name: str, meaning: str, **others: Any) -> Decorator:
     return click.option(name, type=int, metavar="N", callback=within(1), help=meaning, **others)
 
 
+def model_names(written: str) -> list[str]:
+    """Read the value of ``--models``.
+
+    Parameters
+    ----------
+    written : str
+        Names with commas between them, or ``all``.
+
+    Returns
+    -------
+    list of str
+        Each once.
+
+    Raises
+    ------
+    click.BadParameter
+        If one of the names is empty.
+    """
+    names = [name.strip() for name in written.split(",")]
+    if not all(names):
+        raise click.BadParameter(
+            "expected names with commas between them, or all", param_hint="--models"
+        )
+    return list(dict.fromkeys(names))
+
+
 workers_option: Decorator = count_option(
     "--workers", "Processes; the result does not depend on it.  [default: one per processor]"
 )

@@ -95,7 +95,7 @@ def plan_command(
     study = Study.of(scenario)
     check_inputs_kept(targets, study.loaded.files)
     if figure_file is not None:
-        from mom_sim.plot.capacity import check_format
+        from mom_sim.plot.pictures import check_format
 
         check_format(figure_file)
     with (

@@ -67,7 +67,7 @@ def simulation_json(
         "provenance": dict(simulation.log.provenance),
         "model": simulation.model,
         "stopped": simulation.reason,
-        "kpis": {name: _estimate_json(estimate) for name, estimate in kpis.items()},
+        "kpis": {name: estimate.to_json() for name, estimate in kpis.items()},
         "outcomes": dict(outcomes),
         "tables": {
             name: plain_rows(simulation.table(name).drop(columns=["definition"], errors="ignore"))
@@ -154,14 +154,3 @@ def _cause(name: str) -> str:
     if name == _WORK:
         return "work"
     return f"waiting: {name.removeprefix(_WAIT).removesuffix(_DAYS).replace('_', ' ')}"
-
-
-def _estimate_json(estimate: Estimate) -> dict[str, Any]:
-    found = {
-        "estimate": estimate.estimate,
-        "low": estimate.low,
-        "high": estimate.high,
-        "unit": estimate.unit,
-        "definition": estimate.definition,
-    }
-    return {**found, "reason": estimate.reason} if estimate.reason else found

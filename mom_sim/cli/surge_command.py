@@ -17,6 +17,7 @@ from mom_sim.cli.options import (
     command_line,
     count_option,
     json_option,
+    model_names,
     scenario_argument,
     seed_option,
     workers_option,
@@ -102,7 +103,7 @@ def surge_command(
     """
     targets = [("--json", json_file), ("--csv", csv_file), ("--figure", figure_file)]
     check_targets(targets)
-    names = None if models.strip() == "all" else _names(models)
+    names = None if models.strip() == "all" else model_names(models)
     grid = _factors(factors)
     lengths = None if weeks is None else _numbers(weeks, "--weeks", "4,8,12")
     from mom_sim.cli.surge_text import surge_text
@@ -110,7 +111,7 @@ def surge_command(
     from mom_sim.simulation import Study
 
     if figure_file is not None:
-        from mom_sim.plot.capacity import check_format
+        from mom_sim.plot.pictures import check_format
 
         with told_by_option("figure"):
             check_format(figure_file)
@@ -144,15 +145,6 @@ def surge_command(
     if found.was_interrupted:
         say("interrupted")
         raise click.exceptions.Exit(INTERRUPTED)
-
-
-def _names(written: str) -> list[str]:
-    names = [name.strip() for name in written.split(",")]
-    if not all(names):
-        raise click.BadParameter(
-            "expected names with commas between them, or all", param_hint="--models"
-        )
-    return list(dict.fromkeys(names))
 
 
 def _factors(written: str) -> list[float]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mom_sim.errors import Fault, ScenarioError
+from mom_sim.experiments.chosen_models import chosen_or_all
 from mom_sim.experiments.comparison import (
     CALM,
     SURGE,
@@ -35,11 +36,9 @@ from mom_sim.metrics.summarizing import Estimate, difference, names_of, summariz
 from mom_sim.metrics.trust import doubts_of, warnings_of
 from mom_sim.scenario.asked_numbers import Allowed, number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.simulation import AUTO, Study, engine_for_runs, unknown_model
+from mom_sim.simulation import AUTO, Study, engine_for_runs
 from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN
-
-ALL = "all"
 
 PAIRED_TIME = "time_to_launch_paired_working_days"
 """Difference of the time-to-launch over the campaigns that both models launched."""
@@ -124,7 +123,7 @@ def compare(
         promised = read_promises(study, promises)
     except ScenarioError as error:
         faults += error.faults
-    names = _chosen(study, models, faults)
+    names = chosen_or_all(study, models, faults)
     count = int(count)
     number = study.scenario.run.seed if seed is None else int(seed)
     surge = None if surge is None else float(surge)
@@ -210,22 +209,6 @@ def _promises(
         for result in results
         for measurements in (result.measurements[condition],)
     )
-
-
-def _chosen(study: Study, models: Sequence[str] | str | None, others: Sequence[Fault]) -> list[str]:
-    """Names of the models; raise if there are faults in them, or others."""
-    known, file = list(study.models), study.loaded.file
-    if models is None or models == ALL or list(models) == [ALL]:
-        names = known
-    else:
-        names = [models] if isinstance(models, str) else list(dict.fromkeys(models))
-    faults = [unknown_model(name, known, file) for name in names if name not in known]
-    if not any(names):
-        message = f"no model is named; name some of {', '.join(known)}, or {ALL}"
-        faults = [Fault(file, 1, 1, "models", message)]
-    if faults or others:
-        raise ScenarioError([*faults, *others])
-    return names
 
 
 def _measurements(

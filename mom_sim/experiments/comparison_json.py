@@ -26,20 +26,7 @@ def table_json(
 
 def kpis_json(kpis: Mapping[str, Estimate]) -> dict[str, Any]:
     """Figures by name."""
-    return {name: _estimate_json(estimate) for name, estimate in kpis.items()}
-
-
-def _estimate_json(estimate: Estimate) -> dict[str, Any]:
-    found = {
-        "estimate": estimate.estimate,
-        "low": estimate.low,
-        "high": estimate.high,
-        "unit": estimate.unit,
-        "definition": estimate.definition,
-    }
-    if estimate.reason:
-        found["reason"] = estimate.reason
-    return found
+    return {name: estimate.to_json() for name, estimate in kpis.items()}
 
 
 def bottleneck_json(bottleneck: Bottleneck | None) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mom_sim.experiments.comparison import BudgetNote
-from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE, budget_of
+from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE, budget_of, on_terms
 from mom_sim.experiments.replicating import Variant
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.simulation import Study
@@ -48,11 +48,12 @@ def variants_of(
 
 def main_variants(study: Study, names: Iterable[str], surge: float | None) -> tuple[Variant, ...]:
     """Every model once, on the terms that the scenario asks for."""
-    found: dict[str, Variant] = {}
-    for one in variants_of(study, names, surge)[0]:
-        if one.model not in found or one.comparison == study.scenario.comparison:
-            found[one.model] = one
-    return tuple(found.values())
+    return tuple(_on_terms(study, name, surge) for name in dict.fromkeys(names))
+
+
+def _on_terms(study: Study, name: str, surge: float | None) -> Variant:
+    scenario, comparison = on_terms(study, name)
+    return _variant(study, name, comparison, scenario, surge)
 
 
 def _variant(

@@ -5,28 +5,14 @@ The definition is `mom_sim.log.accounting`, which says when this is used; both g
 
 from __future__ import annotations
 
-from typing import Any
-
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from mom_sim.log.compiled import compiled
 
 IntArray = npt.NDArray[np.int64]
 
 DONE, CIRCLE, UNSORTED = 0, 1, 2
-
-
-def _compiled(function: Any) -> Any:
-    make: Any = numba.njit
-    # Nothing is allocated, so nothing is counted: else every use would count its arrays.
-    options = {"nogil": True, "_nrt": False, "error_model": "numpy"}
-    try:
-        return make(cache=True, **options)(function)
-    except RuntimeError as error:
-        if "cannot cache" not in str(error):
-            raise
-        # Neither the installation nor the user's own folder can be written to.
-        return make(**options)(function)
 
 
 def _follow(
@@ -123,5 +109,5 @@ def _cut(
     return DONE, size
 
 
-follow = _compiled(_follow)
-cut = _compiled(_cut)
+follow = compiled(_follow)
+cut = compiled(_cut)

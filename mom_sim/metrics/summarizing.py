@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mom_sim.errors import LogError
 from mom_sim.metrics.ingredients import Ingredient, Ratio
@@ -48,6 +49,17 @@ class Estimate:
     def in_currency(self, currency: str) -> Estimate:
         """The same figure with the code of the currency in its unit."""
         return replace(self, unit=unit_in(self.unit, currency))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data; a reason only where there is one."""
+        found = {
+            "estimate": self.estimate,
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "definition": self.definition,
+        }
+        return {**found, "reason": self.reason} if self.reason else found
 
 
 def unit_in(unit: str, currency: str) -> str:

@@ -5,40 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mom_sim.errors import Fault, RunError, ScenarioError
 from mom_sim.experiments.capacity.plan import CapacityPlan, FrontPoint
+from mom_sim.plot.pictures import check_format, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MISSING = 'pictures need matplotlib, which is not installed: pip install "mom-sim[plot]"'
-
-FORMATS = (".svg", ".png", ".pdf")
-
 _KEEPS, _BREAKS, _NEUTRAL = "#1b7837", "#b35806", "0.35"
-
-
-def check_format(target: str) -> None:
-    """Refuse, before anything runs, a picture that could not be written.
-
-    Parameters
-    ----------
-    target : str
-
-    Raises
-    ------
-    ScenarioError
-        If its suffix is no format.
-    RunError
-        Without matplotlib.
-    """
-    if Path(target).suffix not in FORMATS:
-        message = f"{target}: a picture ends in {', '.join(FORMATS)}"
-        raise ScenarioError([Fault(target, 1, 1, "figure", message)])
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        raise RunError(MISSING) from None
 
 
 def draw_front(axes: Axes, plan: CapacityPlan) -> Axes:
@@ -155,7 +128,7 @@ def write_capacity(plan: CapacityPlan, target: str | Path) -> None:
     ----------
     plan : CapacityPlan
     target : str or Path
-        Its suffix says the format, one of `FORMATS`.
+        Its suffix says the format, svg, png or pdf.
 
     Raises
     ------
@@ -163,17 +136,14 @@ def write_capacity(plan: CapacityPlan, target: str | Path) -> None:
         As of `check_format`.
     """
     check_format(str(target))
-    import matplotlib
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context({"svg.hashsalt": "mom_sim", "svg.fonttype": "none"}):
-        figure = Figure(figsize=(9.6, 3.9), layout="constrained")
-        left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-        draw_front(left, plan)
-        draw_marginal_values(right, plan)
-        figure.suptitle(f"{plan.scenario}: {plan.model}, with 95% intervals", fontsize="medium")
-        date = {"Date": None} if Path(target).suffix == ".svg" else {}
-        figure.savefig(target, metadata=date or None, dpi=150)
+    figure = Figure(figsize=(9.6, 3.9), layout="constrained")
+    left, right = figure.subplots(1, 2, width_ratios=(3, 2))
+    draw_front(left, plan)
+    draw_marginal_values(right, plan)
+    figure.suptitle(f"{plan.scenario}: {plan.model}, with 95% intervals", fontsize="medium")
+    save(figure, target)
 
 
 def _down(point: FrontPoint) -> float:

@@ -7,44 +7,16 @@ letters and hatching say the same without color.
 from __future__ import annotations
 
 import string
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from mom_sim.errors import Fault, RunError, ScenarioError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from mom_sim.experiments.decision_map.result import Axis, DecisionMap
 
-MISSING = 'pictures need matplotlib, which is not installed: pip install "mom-sim[plot]"'
-FORMATS = (".svg", ".png", ".pdf")
 COLORS = ("#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#0072b2", "#d55e00", "#bbbbbb")
 """Source: Okabe and Ito (2008), Color Universal Design; gray in place of black."""
 _UNKNOWN = "#ffffff"
-
-
-def check_format(target: str) -> None:
-    """Refuse, before anything runs, a picture that could not be written.
-
-    Parameters
-    ----------
-    target : str
-
-    Raises
-    ------
-    ScenarioError
-        If its suffix is no format.
-    RunError
-        Without matplotlib.
-    """
-    if Path(target).suffix.lower() not in FORMATS:
-        message = f"{target}: a picture ends in {', '.join(FORMATS)}"
-        raise ScenarioError([Fault(target, 1, 1, "picture", message)])
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        raise RunError(MISSING) from None
 
 
 def draw_map(axes: Axes, found: DecisionMap) -> Axes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mom_sim.plot.capacity import check_format
+from mom_sim.plot.pictures import check_format, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,14 +89,11 @@ def write_surge(study: SurgeStudy, target: str | Path) -> None:
         As of `check_format`.
     """
     check_format(str(target))
-    import matplotlib
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context({"svg.hashsalt": "mom_sim", "svg.fonttype": "none"}):
-        figure = Figure(figsize=(8.0, 4.8), layout="constrained")
-        draw_degradation(figure.subplots(), study)
-        date = {"Date": None} if Path(target).suffix == ".svg" else {}
-        figure.savefig(target, metadata=date or None, dpi=150)
+    figure = Figure(figsize=(8.0, 4.8), layout="constrained")
+    draw_degradation(figure.subplots(), study)
+    save(figure, target)
 
 
 def _draw_curve(

@@ -7,17 +7,16 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mom_sim.errors import Fault, RunError, ScenarioError
+from mom_sim.errors import Fault, ScenarioError
 from mom_sim.experiments.sweep.field_values import value_text
 from mom_sim.experiments.sweep.reporting import PointResult, SweepTable
 from mom_sim.metrics.registry import METRICS
 from mom_sim.metrics.summarizing import unit_in
+from mom_sim.plot.pictures import check_matplotlib, save
 from mom_sim.scenario.quantities import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-MISSING = 'pictures need matplotlib, which is not installed: pip install "mom-sim[plot]"'
 
 MOST_LINES = 12
 """Lines that are told apart in a panel; a sweep with more is drawn as dots."""
@@ -115,24 +114,20 @@ def save_sweep(table: SweepTable, kpi: str, field: str | None, path: Path) -> No
     if not models:
         message = "no point has figures yet; `mom-sim sweep status` says why"
         raise ScenarioError([Fault("", 1, 1, "kpi", message)])
-    try:
-        import matplotlib
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise RunError(MISSING) from None
-    with matplotlib.rc_context({"svg.hashsalt": "mom_sim", "svg.fonttype": "none"}):
-        columns = min(len(models), 3)
-        lines = -(-len(models) // columns)
-        figure = Figure(figsize=(4.2 * columns + 0.6, 3.4 * lines + 0.4), layout="constrained")
-        panels = figure.subplots(lines, columns, sharex=True, sharey=True, squeeze=False)
-        for panel, model in zip(panels.flat, models, strict=False):
-            draw_sweep(panel, [row for row in table.rows if row.model == model], kpi, along)
-            panel.set_title(model)
-        for panel in list(panels.flat)[len(models) :]:
-            panel.set_visible(False)
-        unit = unit_in(METRICS[kpi].unit, table.sweep.currency)
-        what = kpi.replace("_", " ").removesuffix(unit).rstrip()
-        figure.supylabel(f"{what} ({unit})", fontsize="medium")
-        figure.suptitle(f"{table.sweep.name}, with 95% intervals", fontsize="medium")
-        date = {"Date": None} if path.suffix == ".svg" else {}
-        figure.savefig(path, metadata=date or None, dpi=150)
+    check_matplotlib()
+    from matplotlib.figure import Figure
+
+    columns = min(len(models), 3)
+    lines = -(-len(models) // columns)
+    figure = Figure(figsize=(4.2 * columns + 0.6, 3.4 * lines + 0.4), layout="constrained")
+    panels = figure.subplots(lines, columns, sharex=True, sharey=True, squeeze=False)
+    for panel, model in zip(panels.flat, models, strict=False):
+        draw_sweep(panel, [row for row in table.rows if row.model == model], kpi, along)
+        panel.set_title(model)
+    for panel in list(panels.flat)[len(models) :]:
+        panel.set_visible(False)
+    unit = unit_in(METRICS[kpi].unit, table.sweep.currency)
+    what = kpi.replace("_", " ").removesuffix(unit).rstrip()
+    figure.supylabel(f"{what} ({unit})", fontsize="medium")
+    figure.suptitle(f"{table.sweep.name}, with 95% intervals", fontsize="medium")
+    save(figure, path)

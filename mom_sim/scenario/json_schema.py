@@ -35,7 +35,7 @@ def scenario_schema() -> dict[str, Any]:
     )
     definitions = schema["$defs"]
     definitions[CHANGES] = _changes(definitions["OperatingModelForm"])
-    definitions = {name: _cleaned(definition) for name, definition in definitions.items()}
+    definitions = {name: cleaned_schema(definition) for name, definition in definitions.items()}
     scenario = definitions.pop("ScenarioForm")
     used = _referenced(scenario, definitions)
     return {
@@ -67,16 +67,26 @@ def _referenced(schema: dict[str, Any], definitions: dict[str, Any]) -> set[str]
     return used
 
 
-def _cleaned(schema: Any) -> Any:
-    """Leave out titles and nulls, which nobody may write; name the currency of defaults."""
+def cleaned_schema(schema: Any) -> Any:
+    """Leave out titles and nulls, which nobody may write; name the currency of defaults.
+
+    Parameters
+    ----------
+    schema : dict, list, str or another scalar
+        Part of a JSON Schema as pydantic makes it.
+
+    Returns
+    -------
+    The same part, cleaned
+    """
     if isinstance(schema, list):
-        return [_cleaned(item) for item in schema if item != {"type": "null"}]
+        return [cleaned_schema(item) for item in schema if item != {"type": "null"}]
     if isinstance(schema, str):
         return schema.replace("{currency}", default_value("currency"))
     if not isinstance(schema, dict):
         return schema
     cleaned = {
-        key: _cleaned(value)
+        key: cleaned_schema(value)
         for key, value in schema.items()
         if not (key == "title" and isinstance(value, str))
         and not (key == "default" and value is None)

@@ -6,11 +6,10 @@ machine code is kept on the disk, and knows of changes in this file alone.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-import numba
+from typing import NamedTuple
 
 from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.log.compiled import compiled
 
 
 class Rows(NamedTuple):
@@ -67,20 +66,7 @@ NO_WAIT, WHOLE, ASSEMBLY, MEETING, WORK = range(5)
 """Kinds of nodes: what an activity of theirs waits for."""
 
 
-def _compiled(function: Any) -> Any:
-    make: Any = numba.njit
-    # Nothing is allocated, so nothing is counted: else every call would count its arrays.
-    options = {"nogil": True, "_nrt": False, "error_model": "numpy"}
-    try:
-        return make(cache=True, **options)(function)
-    except RuntimeError as error:
-        if "cannot cache" not in str(error):
-            raise
-        # Neither the installation nor the user's own folder can be written to.
-        return make(**options)(function)
-
-
-@_compiled
+@compiled
 def sort_spans(row: Integers, first: Integers, free: Integers, order: Integers) -> None:
     """Sort spans by their activity, stably.
 
@@ -98,7 +84,7 @@ def sort_spans(row: Integers, first: Integers, free: Integers, order: Integers) 
         free[row[span]] += 1
 
 
-@_compiled
+@compiled
 def _put(out: Integers, size: int, row: int, start: int, finish: int, cause: int, sub: int) -> int:
     """Write a wait, if it has any length and there is room; count it in any case."""
     if finish <= start:
@@ -109,7 +95,7 @@ def _put(out: Integers, size: int, row: int, start: int, finish: int, cause: int
     return size + 1
 
 
-@_compiled
+@compiled
 def _bound_after(bounds: Integers, low: int, high: int, time: int) -> int:
     """Position of the first opening or closing later than an instant."""
     while low < high:
@@ -121,7 +107,7 @@ def _bound_after(bounds: Integers, low: int, high: int, time: int) -> int:
     return low
 
 
-@_compiled
+@compiled
 def _gap(
     out: Integers,
     size: int,
@@ -164,7 +150,7 @@ def _gap(
     return size
 
 
-@_compiled
+@compiled
 def _breaks(
     out: Integers,
     size: int,
@@ -192,7 +178,7 @@ def _breaks(
     return size
 
 
-@_compiled
+@compiled
 def write_waits(
     out: Integers,
     rows: Rows,

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from mom_sim.errors import Fault, ScenarioError
-from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE, budget_of
+from mom_sim.errors import Fault
+from mom_sim.experiments.chosen_models import chosen_or_all
+from mom_sim.experiments.equal_terms import on_terms
 from mom_sim.experiments.promises import read_promises
 from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
 from mom_sim.experiments.surge.default import (
@@ -27,11 +28,10 @@ from mom_sim.experiments.surge.study import ModelUnderSurge, SurgeStudy
 from mom_sim.experiments.surge.warnings import model_warnings, study_warnings
 from mom_sim.scenario.asked_numbers import LARGEST_SURGE, number_faults
 from mom_sim.scenario.loading import LoadedScenario
-from mom_sim.simulation import AUTO, Study, engine_for_runs, unknown_model
+from mom_sim.simulation import AUTO, Study, engine_for_runs
 from mom_sim.tape.memory import refuse_too_large
 from mom_sim.tape.surges import AS_WRITTEN
 
-ALL = "all"
 MOST_FACTORS, MOST_WEEKS = 200, 520
 
 
@@ -92,7 +92,7 @@ def measure_surges(
     """
     study = Study.of(scenario)
     asked = number_faults(study.loaded.file, replications=replications, seed=seed, workers=workers)
-    names = _chosen(study, models, [*asked, *_faults(study.loaded.file, factors, weeks)])
+    names = chosen_or_all(study, models, [*asked, *_faults(study.loaded.file, factors, weeks)])
     read = read_promises(study, promises or [default_promise(study.scenario)])
     lengths = tuple(dict.fromkeys(weeks or [length_as_written(study.scenario)]))
     grid = {1.0, *map(float, DEFAULT_FACTORS if factors is None else factors)}
@@ -142,22 +142,6 @@ def measure_surges(
     )
 
 
-def _chosen(study: Study, models: Sequence[str] | str | None, others: Sequence[Fault]) -> list[str]:
-    """Names of the models; raise if there are faults in them, or others."""
-    known, file = list(study.models), study.loaded.file
-    if models is None or models == ALL or list(models) == [ALL]:
-        names = known
-    else:
-        names = [models] if isinstance(models, str) else list(dict.fromkeys(models))
-    faults = [unknown_model(name, known, file) for name in names if name not in known]
-    if not any(names):
-        message = f"no model is named; name some of {', '.join(known)}, or {ALL}"
-        faults = [Fault(file, 1, 1, "models", message)]
-    if faults or others:
-        raise ScenarioError([*faults, *others])
-    return names
-
-
 def _faults(
     file: str, factors: Sequence[float] | None, weeks: Sequence[float] | None
 ) -> list[Fault]:
@@ -199,10 +183,9 @@ def _result(rounds: SurgeRounds, model: str, stated: tuple[float, float]) -> Mod
         for factor in rounds.factors
     )
     last = rounds.factors[-1]
-    budget = question.study.scenario.comparison == EQUAL_BUDGET and budget_of(question.study, model)
     return ModelUnderSurge(
         model=model,
-        comparison=EQUAL_BUDGET if budget else EQUAL_PEOPLE,
+        comparison=on_terms(question.study, model)[1],
         breaking_points=tuple(
             breaking_point_of(promise, rounds.figures(model, name, promise), weeks, last)
             for promise in question.promises

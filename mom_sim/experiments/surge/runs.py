@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.experiments.equal_terms import EQUAL_BUDGET, budget_of
+from mom_sim.experiments.equal_terms import EQUAL_BUDGET, on_terms
 from mom_sim.experiments.promise_grammar import Promise
 from mom_sim.experiments.surge.setting import SurgeSetting
 from mom_sim.log.contract import NULL, OUTCOMES
@@ -64,11 +64,10 @@ class SurgeQuestion:
 
     def plan(self, model: str, setting: SurgeSetting) -> Plan:
         """Compile a model, on the terms on which the scenario compares models."""
+        people, comparison = on_terms(self.study, model)
         scenario = setting.compiled
-        if self.study.scenario.comparison == EQUAL_BUDGET:
-            budget = budget_of(self.study, model)
-            if budget is not None:
-                scenario = replace(scenario, roles=budget.scenario.roles)
+        if comparison == EQUAL_BUDGET:
+            scenario = replace(scenario, roles=people.roles)
         return self.study.plan(model, scenario)
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,6 +17,7 @@ from mom_sim.experiments.sweep.reporting import point_results
 from mom_sim.experiments.sweep.results import WAITING
 from mom_sim.experiments.sweep.store import SweepStore
 from mom_sim.experiments.sweep.sweep import Sweep
+from mom_sim.experiments.whole_files import whole_file
 
 BLOCK = 10_000
 """Rows that are held at once; also a row group of Parquet."""
@@ -87,7 +85,7 @@ def _rows(store: SweepStore, sweep: Sweep) -> Iterator[tuple[Any, ...]]:
 
 
 def _write_csv(path: Path, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]]) -> None:
-    with _whole(path) as temporary, open(temporary, "w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as temporary, open(temporary, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([column.name for column in columns])
         writer.writerows(rows)
@@ -116,36 +114,10 @@ def _write_parquet(
         ],
         metadata={"provenance": json.dumps(provenance, ensure_ascii=False)},
     )
-    with _whole(path) as temporary, pyarrow.parquet.ParquetWriter(temporary, schema) as writer:
+    with whole_file(path) as temporary, pyarrow.parquet.ParquetWriter(temporary, schema) as writer:
         while block := list(islice(rows, BLOCK)):
             arrays = [
                 pyarrow.array([row[place] for row in block], type=types[one.kind]())
                 for place, one in enumerate(columns)
             ]
             writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[str]:
-    """Give a name to write to; what is written takes the place of the file at the end."""
-    target = path.resolve()  # a link keeps pointing where it did
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{target.name}.", suffix=".partial", dir=target.parent
-    )
-    os.close(handle)
-    try:
-        yield temporary
-        os.chmod(temporary, _permissions(target))
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _permissions(path: Path) -> int:
-    try:
-        return path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mom_sim.experiments.sweep.form import SweepForm
-from mom_sim.scenario.json_schema import DIALECT
+from mom_sim.scenario.json_schema import DIALECT, cleaned_schema
 
 COMMITTED = Path(__file__).with_name("schema.json")
 
@@ -23,7 +23,7 @@ def sweep_schema() -> dict[str, Any]:
     -------
     dict
     """
-    schema = _cleaned(SweepForm.model_json_schema())
+    schema = cleaned_schema(SweepForm.model_json_schema())
     return {"$schema": DIALECT, "title": "mom_sim sweep", **schema}
 
 
@@ -35,24 +35,6 @@ def schema_text() -> str:
     str
     """
     return json.dumps(sweep_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def _cleaned(schema: Any) -> Any:
-    """Leave out titles and nulls, which nobody may write."""
-    if isinstance(schema, list):
-        return [_cleaned(item) for item in schema if item != {"type": "null"}]
-    if not isinstance(schema, dict):
-        return schema
-    cleaned = {
-        key: _cleaned(value)
-        for key, value in schema.items()
-        if not (key == "title" and isinstance(value, str))
-        and not (key == "default" and value is None)
-    }
-    if len(cleaned.get("anyOf", ())) == 1:
-        (only,) = cleaned.pop("anyOf")
-        cleaned = {**only, **cleaned}
-    return cleaned
 
 
 if __name__ == "__main__":

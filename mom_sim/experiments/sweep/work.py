@@ -13,7 +13,7 @@ from time import thread_time
 
 from mom_sim.errors import MomSimError, RunError, TooLargeError
 from mom_sim.experiments.changing import changed
-from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE, budget_of
+from mom_sim.experiments.equal_terms import EQUAL_PEOPLE, on_terms
 from mom_sim.experiments.provenance_of_runs import digest_of_tapes
 from mom_sim.experiments.replicating import (
     SURGE_RUN,
@@ -280,10 +280,7 @@ def _question(
     conditions = calm_and_surge(study.scenario, surge)
     file = study.loaded.file
     refuse_too_large(study.scenario, [], conditions[-1].surge, file=file)
-    scenario, comparison = study.scenario, EQUAL_PEOPLE
-    budget = budget_of(study, model) if scenario.comparison == EQUAL_BUDGET else None
-    if budget is not None:
-        scenario, comparison = budget.scenario, EQUAL_BUDGET
+    scenario, comparison = on_terms(study, model)
     plan = study.plan(model, scenario)
     calm = None if surge is None else study.plan(model, without_response(scenario))
     refuse_too_large(study.scenario, [plan], conditions[-1].surge, file=file)
