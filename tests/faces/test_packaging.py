@@ -23,6 +23,7 @@ ADMITTED_LICENSES = {
     "BSD-2-Clause",
     "BSD-3-Clause",
     "CC0-1.0",
+    "ISC",
     "MIT",
     "MIT-CMU",
     "MPL-2.0",
