@@ -37,8 +37,9 @@ BYTES_PER_MEASUREMENT = 80_000
 BYTES_PER_GROUP, BYTES_PER_MEASURED_PERSON, BYTES_PER_MEASURED_CAMPAIGN = 9_000, 250, 330
 """Of a type or unit, a person, and a campaign in it."""
 
-BYTES_PER_EXPLAINED_CAMPAIGN = 4_500
-"""Of what is kept of a campaign in two runs: the parts of its time-to-launch, and their table."""
+BYTES_PER_EXPLANATION, BYTES_PER_EXPLAINED_CAMPAIGN = 120_000, 4_500
+"""Of what is kept of two runs beside the part that grows, and of a campaign in them: the parts of its
+time-to-launch, and their table."""
 
 WORKING_DAYS_PER_YEAR, SHORTEST_SPELL = 261, 0.01
 """For the number of absences; days."""
@@ -146,7 +147,8 @@ def bytes_per_explanation(scenario: Scenario, surge: SurgeChoice) -> int:
     -------
     int, bytes
     """
-    return int(expected_campaigns(scenario, surge) * BYTES_PER_EXPLAINED_CAMPAIGN)
+    campaigns = expected_campaigns(scenario, surge)
+    return int(BYTES_PER_EXPLANATION + campaigns * BYTES_PER_EXPLAINED_CAMPAIGN)
 
 
 def refuse_too_large(

@@ -92,9 +92,10 @@ def test_wheel_holds_every_file_of_the_package(wheel_files: set[str]) -> None:
     expected = {
         path.relative_to(ROOT).as_posix()
         for path in PACKAGE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not {"__pycache__", "front"} & set(path.parts)
     }
     assert expected - wheel_files == set()
+    assert not {name for name in wheel_files if name.startswith("mom_sim/app/front/")}
 
 
 def test_wheel_holds_the_archetypes_and_the_type_marker(wheel_files: set[str]) -> None:
