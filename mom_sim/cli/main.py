@@ -6,16 +6,20 @@ import sys
 
 import click
 
+from mom_sim.cli.app_command import app_command
+from mom_sim.cli.calibrate_command import calibrate_command
 from mom_sim.cli.claims_command import claims_command
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.compare_command import compare_command
 from mom_sim.cli.explain_command import explain_command
+from mom_sim.cli.export_command import export_command
 from mom_sim.cli.gates_command import gates_command
 from mom_sim.cli.map_command import map_command
 from mom_sim.cli.models_command import models_command
 from mom_sim.cli.options import PROGRAM
 from mom_sim.cli.plan_command import plan_command
 from mom_sim.cli.plan_text_command import plan_text_command
+from mom_sim.cli.report_command import report_command
 from mom_sim.cli.resolve_command import resolve_command
 from mom_sim.cli.schema_command import schema_command
 from mom_sim.cli.sensitivity_command import sensitivity_command
@@ -24,6 +28,7 @@ from mom_sim.cli.sources_command import sources_command
 from mom_sim.cli.surge_command import surge_command
 from mom_sim.cli.sweep_command import sweep_command
 from mom_sim.cli.validate_command import validate_command
+from mom_sim.cli.validate_fit_command import validate_fit_command
 
 
 @click.group(
@@ -51,7 +56,12 @@ for command in (
     sensitivity_command,
     map_command,
     claims_command,
+    report_command,
+    app_command,
+    calibrate_command,
+    validate_fit_command,
     simulate_command,
+    export_command,
     validate_command,
     resolve_command,
     sources_command,

@@ -1,0 +1,1 @@
+"""Sliders, switches and choices: what a leader may move, and what it changes in a scenario."""

@@ -1,0 +1,1 @@
+"""Long-lived worker processes, fed by the server's event loop."""

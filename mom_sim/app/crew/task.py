@@ -1,0 +1,46 @@
+"""What is asked of the crew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+FIRST, SOON, LATER, LONG = 0, 1, 2, 3
+"""Urgency: a first answer, a description, a sharper answer, an experiment."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One piece of work for one process.
+
+    Parameters
+    ----------
+    function : str
+        ``module:name`` of what is called with a `Work` and the arguments.
+    arguments : dict
+    urgency : int
+        Lower comes first.
+    seconds : float
+        After which it is stopped.
+    likes : hashable, optional
+        A process that did a task with the same one has what it takes at hand.
+    told : callable, optional
+        Called in the event loop with (word, data) of every message on the way.
+    """
+
+    function: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    urgency: int = SOON
+    seconds: float = 60.0
+    likes: object = None
+    told: Callable[[str, Any], None] | None = None
+
+
+class TaskFailed(Exception):
+    """A task that ended with an error; `body` says which, in the form of `mom_sim.app.faults`."""
+
+    def __init__(self, body: dict[str, Any]) -> None:
+        self.status: int = body.get("status", 500)
+        self.body = {name: value for name, value in body.items() if name != "status"}
+        super().__init__(body["message"])

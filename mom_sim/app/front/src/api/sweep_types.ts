@@ -1,0 +1,50 @@
+import type { Estimate } from "./types";
+
+export interface Axis {
+  path?: string;
+  control?: string;
+  values: (string | number)[];
+}
+
+export interface SweepRow extends Estimate {
+  values: (string | number)[];
+  model: string;
+  kpi: string;
+  condition: string;
+}
+
+export interface SweepResult {
+  axes: Axis[];
+  rows: SweepRow[];
+  points?: number;
+  points_done?: number;
+}
+
+export interface MapAxis {
+  path: string;
+  values: string[];
+  numbers: number[];
+  unit: string;
+}
+
+export interface MapCell {
+  x: string;
+  y: string;
+  leader: string | null;
+  winner: string | null;
+  probability: number | null;
+  figures: Record<string, Estimate>;
+}
+
+export interface MapResult {
+  results: {
+    kpi: string;
+    unit: string;
+    better: string;
+    models: string[];
+    x: MapAxis;
+    y: MapAxis;
+    cells: MapCell[];
+  };
+  warnings: string[];
+}

@@ -1,0 +1,31 @@
+import { useEffect } from "preact/hooks";
+import { Cards } from "../parts/cards";
+import { ComparePictures } from "../parts/compare_pictures";
+import { ConditionSwitch } from "../parts/condition_switch";
+import { Headline } from "../parts/headline";
+import { TroubleBox } from "../parts/trouble";
+import { Warnings } from "../parts/warnings";
+import { comparing, keepComparing } from "../state/comparing";
+
+/** Six organizations answer the same question. */
+export function ComparePage(): preact.JSX.Element {
+  useEffect(keepComparing, []);
+  const answer = comparing.answer.value;
+  const trouble = comparing.trouble.value;
+  return (
+    <>
+      {trouble === null ? null : (
+        <TroubleBox title="This question cannot be answered" trouble={trouble} />
+      )}
+      <Headline />
+      {answer === null ? null : (
+        <>
+          <ConditionSwitch answer={answer} />
+          <Cards answer={answer} />
+          <ComparePictures answer={answer} />
+          <Warnings answer={answer} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,238 @@
+import { Asking } from "../api/asking";
+import type { PlanResult } from "../api/plan_types";
+import { EarlierRuns } from "../parts/earlier_runs";
+import { AskForm, ChoiceField, NumberField, TextField } from "../parts/fields";
+import { JobBar } from "../parts/job_bar";
+import { Picture } from "../parts/picture";
+import { PromiseField, promiseText } from "../parts/promise_field";
+import { StaleNote } from "../parts/stale_note";
+import { Table } from "../parts/table";
+import { drawFront, drawMarginal } from "../pictures/plan";
+import { question } from "../state/asked";
+import { field } from "../state/fields";
+import { bodyOf } from "../state/question";
+import { described } from "../state/scenario";
+import { listed, number } from "../words/figures";
+import { modelLabel, plain } from "../words/models";
+import { promiseInWords } from "../words/promises";
+
+const planning = new Asking<PlanResult>("/api/plan");
+const USUAL_DAYS = "20";
+
+/** The cheapest staffing that keeps a promise. */
+export function PlanPage(): preact.JSX.Element {
+  const said = described.value;
+  const asked = question.value;
+  const own = said?.own_model ?? "";
+  const budget = field("plan.budget", "");
+  const body = {
+    ...bodyOf(asked),
+    models: null,
+    model: field("plan.model", own),
+    promises: [promiseText("plan", USUAL_DAYS)],
+    budget: budget === "" ? null : budget,
+    confidence: Number(field("plan.confidence", "90")) / 100,
+  };
+  const phase = planning.phase.value;
+  const result = planning.answer.value;
+  return (
+    <>
+      <AskForm
+        label="Find the staffing"
+        isRunning={phase === "running" || phase === "asking"}
+        onAsk={() => void planning.ask(body)}
+      >
+        <ChoiceField
+          name="plan.model"
+          label="Operating model"
+          usual={own}
+          options={(said?.models ?? []).map((model) => ({ value: model.id, label: model.label }))}
+        />
+        <PromiseField page="plan" usualDays={USUAL_DAYS} />
+        <NumberField
+          name="plan.confidence"
+          label="How sure"
+          usual="90"
+          min={50}
+          max={99}
+          unit="%"
+        />
+        <TextField
+          name="plan.budget"
+          label={`Budget, ${said?.currency ?? ""} a year`}
+          usual=""
+          placeholder="no limit, or 1.2M"
+        />
+      </AskForm>
+      <JobBar asking={planning} what="The plan" />
+      <EarlierRuns kind="plan" asking={planning} />
+      {result === null ? null : (
+        <>
+          <StaleNote asking={planning} body={body} />
+          <Plan result={result} currency={said?.currency ?? ""} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Element {
+  const { result, currency } = props;
+  const { staffing, promises, today, marginal_values, front, cost, cost_today } = result.results;
+  return (
+    <>
+      <section class="headline" aria-label="The plan" role="status">
+        <p class="answer">{planFinding(result, currency)}</p>
+        <p class="sharpness">
+          {promises
+            .map(
+              (one) => `${promiseInWords(one.promise)}: ${promiseState(one.is_kept)} with the plan`,
+            )
+            .join("; ")}
+          {today[0] ? `; today ${promiseState(today[0].is_kept)}` : ""}. {modelLabel(result.model)}.
+        </p>
+      </section>
+      <section class="panel" aria-label="Staffing">
+        <h2>Staffing</h2>
+        <Table
+          caption={`Positions today and planned; ${money(cost_today, currency)} a year today, ${money(cost, currency)} planned`}
+          columns={[
+            { title: "Role", text: (row) => plain(row.role) },
+            { title: "Today", isNumber: true, text: (row) => String(row.today) },
+            { title: "Planned", isNumber: true, text: (row) => String(row.planned) },
+            { title: "Change", isNumber: true, text: (row) => number(row.change, true) },
+            { title: `${currency} a year`, isNumber: true, text: (row) => money(row.cost, "") },
+          ]}
+          rows={staffing}
+        />
+      </section>
+      <div class="pictures">
+        <Picture
+          name="marginal-values"
+          title="What one more person is worth"
+          finding={marginalFinding(result)}
+          of={result}
+          draw={(width) => drawMarginal(marginal_values, width)}
+          legend={
+            <p class="quiet">
+              Gray: the data cannot tell it from nothing. Lines are 95% intervals.
+            </p>
+          }
+          rows={marginal_values}
+          columns={[
+            { title: "One more", text: (row) => plain(row.role) },
+            {
+              title: "9 of 10: working days saved",
+              isNumber: true,
+              text: (row) => size(row.p90_days_saved),
+            },
+            {
+              title: "95% interval",
+              isNumber: true,
+              text: (row) => range(row.p90_days_saved_low, row.p90_days_saved_high),
+            },
+            {
+              title: "Mean: working days saved",
+              isNumber: true,
+              text: (row) => size(row.days_saved),
+            },
+            { title: `${currency} a year`, isNumber: true, text: (row) => money(row.cost, "") },
+          ]}
+        />
+        <Picture
+          name="cost-front"
+          title="What speed costs"
+          finding="Each point is a staffing that no other measured one beats in both cost and time."
+          of={result}
+          draw={(width) => drawFront(front, width, currency)}
+          rows={front}
+          columns={[
+            { title: `${currency} a year`, text: (row) => money(row.cost, "") },
+            {
+              title: "9 of 10 within, working days",
+              isNumber: true,
+              text: (row) => size(row.p90_working_days),
+            },
+            {
+              title: "95% interval",
+              isNumber: true,
+              text: (row) => range(row.p90_working_days_low, row.p90_working_days_high),
+            },
+            {
+              title: "Which",
+              text: (row) => (row.is_plan ? "the plan" : row.is_today ? "today" : ""),
+            },
+            {
+              title: "Positions",
+              text: (row) =>
+                Object.entries(row.headcounts)
+                  .map(([role, count]) => `${plain(role)} ${count}`)
+                  .join(", "),
+            },
+          ]}
+        />
+      </div>
+      {result.warnings.length === 0 ? null : (
+        <section class="panel" aria-label="What not to trust">
+          <h2>What not to trust</h2>
+          <ul>
+            {result.warnings.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function planFinding(result: PlanResult, currency: string): string {
+  const { staffing, cost, cost_today } = result.results;
+  const hires = staffing
+    .filter((row) => row.change > 0)
+    .map((row) => `${row.change} ${plain(row.role)}`);
+  const leaves = staffing
+    .filter((row) => row.change < 0)
+    .map((row) => `${-row.change} ${plain(row.role)}`);
+  const more = cost - cost_today;
+  const said = [
+    hires.length > 0 ? `hire ${listed(hires)}` : "",
+    leaves.length > 0 ? `do without ${listed(leaves)}` : "",
+  ].filter((part) => part !== "");
+  const what = said.length === 0 ? "Today's people are the cheapest staffing found" : listed(said);
+  const price =
+    Math.abs(more) < 1
+      ? "at today's cost"
+      : `${more > 0 ? "+" : "−"}${money(Math.abs(more), currency)} a year`;
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${price}.`;
+}
+
+function marginalFinding(result: PlanResult): string {
+  const sorted = [...result.results.marginal_values].sort(
+    (a, b) => (b.p90_days_saved ?? 0) - (a.p90_days_saved ?? 0),
+  );
+  const best = sorted[0];
+  if (best === undefined || best.p90_days_saved === null)
+    return "No role's worth could be measured.";
+  if ((best.p90_days_saved_low ?? 0) <= 0)
+    return "The data cannot tell any role's worth from nothing.";
+  return `Beside this plan, one more in ${plain(best.role)} saves most: ${number(best.p90_days_saved)} working days for 9 of 10 campaigns.`;
+}
+
+function promiseState(isKept: boolean | null): string {
+  if (isKept === null) return "cannot tell";
+  return isKept ? "kept" : "not kept";
+}
+
+function money(value: number, currency: string): string {
+  const size = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3, notation: "compact" });
+  return `${size.format(value)} ${currency}`.trim();
+}
+
+function size(value: number | null): string {
+  return value === null ? "no figure" : number(value);
+}
+
+function range(low: number | null, high: number | null): string {
+  return low === null || high === null ? "" : `${number(low)} to ${number(high)}`;
+}

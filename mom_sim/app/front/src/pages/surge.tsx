@@ -1,0 +1,187 @@
+import { Asking } from "../api/asking";
+import type { SurgeModel, SurgeResult } from "../api/surge_types";
+import { EarlierRuns } from "../parts/earlier_runs";
+import { AskForm, NumberField } from "../parts/fields";
+import { JobBar } from "../parts/job_bar";
+import { Legend } from "../parts/legend";
+import { Picture } from "../parts/picture";
+import { PromiseField, promiseText } from "../parts/promise_field";
+import { StaleNote } from "../parts/stale_note";
+import { breakOf, drawDegradation } from "../pictures/degradation";
+import { question } from "../state/asked";
+import { field } from "../state/fields";
+import { bodyOf } from "../state/question";
+import { intervalText, listed, number } from "../words/figures";
+import { modelColor, modelLabel } from "../words/models";
+import { promiseInWords } from "../words/promises";
+
+const surging = new Asking<SurgeResult>("/api/surge");
+const USUAL_DAYS = "20";
+
+/** At which surge each model breaks its promise. */
+export function SurgePage(): preact.JSX.Element {
+  const asked = question.value;
+  const body = {
+    ...bodyOf(asked),
+    surge: null, // the page's own surges take the place of the question's
+    promises: [promiseText("surge", USUAL_DAYS)],
+    weeks: [Number(field("surge.weeks", "8"))],
+    factors: factorsUpTo(Number(field("surge.most", "3"))),
+    replications: Number(field("surge.replications", "6")),
+  };
+  const result = surging.answer.value;
+  const phase = surging.phase.value;
+  return (
+    <>
+      <AskForm
+        label="Find the breaking points"
+        isRunning={phase === "running" || phase === "asking"}
+        onAsk={() => void surging.ask(body)}
+      >
+        <PromiseField page="surge" usualDays={USUAL_DAYS} />
+        <NumberField
+          name="surge.weeks"
+          label="The surge lasts"
+          usual="8"
+          min={1}
+          max={26}
+          unit="weeks"
+        />
+        <NumberField
+          name="surge.most"
+          label="Largest surge tried"
+          usual="3"
+          min={1.5}
+          max={6}
+          step={0.5}
+          unit="times the usual"
+        />
+        <NumberField name="surge.replications" label="Replications" usual="6" min={2} max={100} />
+      </AskForm>
+      <JobBar asking={surging} what="The surge study" />
+      <EarlierRuns kind="surge" asking={surging} />
+      {result === null ? null : (
+        <>
+          <StaleNote asking={surging} body={body} />
+          <Degradation result={result} />
+        </>
+      )}
+    </>
+  );
+}
+
+function factorsUpTo(most: number): number[] {
+  const step = (most - 1) / 8;
+  return Array.from({ length: 9 }, (_one, place) => Math.round((1 + place * step) * 100) / 100);
+}
+
+function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
+  const { result } = props;
+  const { models, weeks, promises } = result.results;
+  const long = weeks[0] ?? 8;
+  const rows = models.map((model) => ({
+    model,
+    label: modelLabel(model.model) + (model.comparison === "equal_budget" ? ", equal budget" : ""),
+    first: model.curve.find((point) => point.weeks === long),
+    last: model.curve.filter((point) => point.weeks === long).at(-1),
+  }));
+  const shown = models.filter((model) => model.comparison !== "equal_budget");
+  const drawn: SurgeResult = { ...result, results: { ...result.results, models: shown } };
+  return (
+    <>
+      <Picture
+        name="degradation"
+        title={`What a surge of ${number(long)} weeks does to the promise`}
+        finding={breakFinding(shown, long, promises[0]?.promise ?? "")}
+        of={result}
+        draw={(width) => drawDegradation(drawn, long, width)}
+        legend={
+          <>
+            <Legend
+              entries={shown.map((one) => ({
+                label: modelLabel(one.model),
+                color: modelColor(one.model),
+              }))}
+            />
+            <p class="quiet">○ on the dashed line: the breaking point. Bands are 95% intervals.</p>
+          </>
+        }
+        rows={rows}
+        columns={[
+          { title: "Model", text: (row) => row.label },
+          {
+            title: "Breaks at, times the usual",
+            isNumber: true,
+            text: (row) => breakText(row.model, long),
+          },
+          {
+            title: "95% interval",
+            isNumber: true,
+            text: (row) => intervalText({ ...pointOf(row.model, long), unit: "" }),
+          },
+          {
+            title: "More demand every week, %",
+            isNumber: true,
+            text: (row) => headroomText(row.model),
+          },
+          { title: "Waits most at, no surge", text: (row) => row.first?.bottleneck?.name ?? "" },
+          {
+            title: "Waits most at, largest surge",
+            text: (row) => row.last?.bottleneck?.name ?? "",
+          },
+          { title: "What to know", text: (row) => breakOf(row.model, long)?.reason ?? "" },
+        ]}
+      />
+      {result.warnings.length === 0 ? null : (
+        <ul class="panel">
+          {result.warnings.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function pointOf(model: SurgeModel, weeks: number): SurgeModel["breaking_points"][number] {
+  return breakOf(model, weeks) ?? { promise: "", weeks, estimate: null, low: null, high: null };
+}
+
+function breakText(model: SurgeModel, weeks: number): string {
+  const found = pointOf(model, weeks);
+  if (found.estimate !== null) return `×${number(found.estimate)}`;
+  return found.not_within
+    ? `not within ×${number(found.not_within[0])} to ×${number(found.not_within[1])}`
+    : "cannot tell";
+}
+
+function headroomText(model: SurgeModel): string {
+  const found = model.headrooms[0];
+  if (found === undefined || found.estimate === null) return found?.reason ?? "";
+  return number(found.estimate * 100, true);
+}
+
+function breakFinding(models: readonly SurgeModel[], weeks: number, promise: string): string {
+  const broken = models
+    .flatMap((model) => {
+      const at = breakOf(model, weeks)?.estimate;
+      return at == null ? [] : [{ name: modelLabel(model.model), at }];
+    })
+    .sort((a, b) => b.at - a.at);
+  const others = models
+    .filter((model) => breakOf(model, weeks)?.estimate == null)
+    .map((model) => modelLabel(model.model));
+  const best = broken[0];
+  const worst = broken.at(-1);
+  const said =
+    best === undefined || worst === undefined
+      ? "No breaking point was found for any model"
+      : best === worst
+        ? `${best.name} breaks at ×${number(best.at)}`
+        : `${best.name} breaks last, at ×${number(best.at)}; ${worst.name} first, at ×${number(worst.at)}`;
+  const rest =
+    others.length > 0 && best !== undefined
+      ? `; none found for ${listed(others)} (the table says why)`
+      : "";
+  return `Promise: ${promiseInWords(promise)}. ${said}${rest}.`;
+}

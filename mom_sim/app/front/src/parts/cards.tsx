@@ -1,0 +1,138 @@
+import type { Answer, Estimate, ModelAnswer } from "../api/types";
+import { goTo } from "../state/asked";
+import { condition } from "../state/comparing";
+import { figureOf, mainModels, nameOf, under } from "../words/answers";
+import { chanceText, estimateText, intervalText, number } from "../words/figures";
+import { winnerOf } from "../words/findings";
+import { COST, MEDIAN, ON_CARDS } from "../words/kpis";
+import { plain } from "../words/models";
+import { Mark } from "./mark";
+
+/** One card for each operating model, side by side on one scale. */
+export function Cards(props: { answer: Answer }): preact.JSX.Element {
+  const { answer } = props;
+  const models = mainModels(answer);
+  const ends = models.map((model) => {
+    const figure = figureOf(model, condition.value, MEDIAN);
+    return figure.high ?? figure.estimate ?? 0;
+  });
+  const most = Math.max(...ends, 0.001);
+  return (
+    <ul class="cards" aria-label="Operating models">
+      {models.map((model) => (
+        <Card
+          key={`${model.model} ${model.comparison}`}
+          answer={answer}
+          model={model}
+          most={most}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function Card(props: { answer: Answer; model: ModelAnswer; most: number }): preact.JSX.Element {
+  const { answer, model, most } = props;
+  const time = figureOf(model, condition.value, MEDIAN);
+  const place = under(model, condition.value)?.bottleneck;
+  const isOwn = model.model === answer.own_model;
+  return (
+    <li class="card" data-model={model.model}>
+      <h2>
+        <Mark model={model.model} /> {nameOf(model)}
+      </h2>
+      <p class="badges">
+        {badges(answer, model.model).map((badge) => (
+          <span key={badge.text} class={`badge ${badge.kind}`}>
+            {badge.text}
+          </span>
+        ))}
+        {isOwn ? <span class="badge own">Yours today</span> : null}
+      </p>
+      <p class="large">
+        {time.estimate === null ? (
+          <span class="quiet">{time.reason ?? "no figure"}</span>
+        ) : (
+          <>
+            <strong data-figure="median">{number(time.estimate)}</strong> working days: half launch
+            within
+          </>
+        )}
+      </p>
+      <Bar figure={time} most={most} />
+      <p class="interval">
+        {intervalText(time) === ""
+          ? "one run: no interval yet"
+          : `95% interval ${intervalText(time)}`}
+      </p>
+      <dl>
+        {ON_CARDS.map(({ kpi, label }) => {
+          const figure = figureOf(model, condition.value, kpi);
+          if (figure.estimate === null) return null;
+          return (
+            <div key={kpi}>
+              <dt>{label}</dt>
+              <dd title={intervalText(figure)}>{shortText(figure)}</dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p class="where" title={place?.why}>
+        {place ? `Waits most at: ${plain(place.name)}` : ""}
+      </p>
+      {isOwn ? null : (
+        <button
+          type="button"
+          class="link"
+          onClick={() => goTo("explain", { pair: [answer.own_model, model.model], campaign: null })}
+        >
+          Why?<span class="unseen"> How {nameOf(model)} differs from your model</span>
+        </button>
+      )}
+    </li>
+  );
+}
+
+function shortText(figure: Estimate): string {
+  return estimateText(figure)
+    .replace("working days", "days")
+    .replace("launches/week", "a week")
+    .replace("/launch", "");
+}
+
+/** The interval as a band on the scale that all cards share. */
+function Bar(props: { figure: Estimate; most: number }): preact.JSX.Element {
+  const { figure, most } = props;
+  const share = (value: number): string => `${Math.min(100, (100 * value) / most).toFixed(2)}%`;
+  const { estimate, low, high } = figure;
+  return (
+    <div class="bar" aria-hidden="true">
+      {low === null || high === null ? null : (
+        <div class="band" style={{ left: share(low), width: share(high - low) }} />
+      )}
+      {estimate === null ? null : <div class="dot" style={{ left: share(estimate) }} />}
+    </div>
+  );
+}
+
+function badges(answer: Answer, model: string): { text: string; kind: string }[] {
+  const found: { text: string; kind: string }[] = [];
+  for (const [kpi, best] of [
+    [MEDIAN, "Fastest"],
+    [COST, "Cheapest"],
+  ] as const) {
+    const winner = winnerOf(answer, condition.value, kpi);
+    if (winner === undefined) continue;
+    if (winner.winner === model) {
+      const sure = winner.probability === null ? "" : `, ${chanceText(winner.probability)} sure`;
+      found.push({ text: `${best}${sure}`, kind: "best" });
+    } else if (
+      winner.winner === null &&
+      (winner.leader === model || winner.not_told_from.includes(model))
+    ) {
+      const word = best.toLowerCase();
+      found.push({ text: `May be ${word}: cannot tell`, kind: "open" });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import { Asking } from "../api/asking";
+import { askForFile, troubleFrom } from "../api/fetching";
+import { question } from "../state/asked";
+import { comparing } from "../state/comparing";
+import { bodyOf } from "../state/question";
+import { facts } from "../state/scenario";
+import { JobBar } from "./job_bar";
+import { save } from "./saving";
+import { say } from "./spoken";
+
+const reporting = new Asking<{ html: string }>("/api/report");
+
+/** The question and its answer as files. */
+export function Downloads(): preact.JSX.Element {
+  const job = comparing.job.value;
+  const isReady = comparing.phase.value === "done" && job !== null;
+  const result = reporting.answer.value;
+  return (
+    <section class="downloads" aria-label="Downloads">
+      <h2>Take it with you</h2>
+      <div class="row start">
+        <button type="button" onClick={() => void download("yaml", {}, "scenario.yaml")}>
+          Scenario (YAML)
+        </button>
+        <button
+          type="button"
+          disabled={!isReady}
+          onClick={() => void download("csv", { job }, "comparison.csv")}
+        >
+          Figures (CSV)
+        </button>
+        {facts.value?.formats?.report === false ? null : (
+          <button type="button" onClick={() => void reporting.ask(bodyOf(question.value))}>
+            Make a report
+          </button>
+        )}
+      </div>
+      <JobBar asking={reporting} what="The report" />
+      {reporting.phase.value === "done" && result !== null ? (
+        <p role="status">
+          <a href={result.html} download="report.html">
+            Save the report (HTML)
+          </a>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+async function download(kind: string, more: Record<string, unknown>, name: string): Promise<void> {
+  try {
+    const file = await askForFile(
+      `/api/export/${kind}`,
+      { ...bodyOf(question.value), ...more },
+      name,
+    );
+    save(file.blob, file.name);
+  } catch (error) {
+    say(troubleFrom(error).message, true);
+  }
+}

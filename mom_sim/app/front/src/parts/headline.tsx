@@ -1,0 +1,63 @@
+import { useEffect } from "preact/hooks";
+import { comparing, compareAgain, stopComparing } from "../state/comparing";
+import { headlineOf } from "../words/answers";
+import { number } from "../words/figures";
+import { say } from "./spoken";
+
+/** The answer in words, and how sharp it is. */
+export function Headline(): preact.JSX.Element {
+  const answer = comparing.answer.value;
+  const phase = comparing.phase.value;
+  const isRunning = phase === "asking" || phase === "running";
+  const isFresh = comparing.isFresh.value;
+  const isFirst = isFresh && phase === "running" && answer?.replications === 1;
+  useEffect(() => {
+    if (answer !== null && phase === "done") say(`Final answer. ${headlineOf(answer)}`);
+    else if (answer !== null && isFirst)
+      say(`First answer, being sharpened. ${headlineOf(answer)}`);
+  }, [phase, isFirst]);
+  return (
+    <section
+      class="headline"
+      aria-label="The answer"
+      aria-busy={isRunning}
+      data-phase={phase}
+      data-replications={isFresh ? (answer?.replications ?? 0) : 0}
+    >
+      <p class="answer">
+        {answer !== null ? headlineOf(answer) : isRunning ? "Running the first year …" : ""}
+      </p>
+      <div class="row start">
+        <span class="sharpness">{sharpness()}</span>
+        {isRunning ? (
+          <button type="button" onClick={stopComparing}>
+            Stop here
+          </button>
+        ) : phase === "cancelled" ? (
+          <button type="button" onClick={compareAgain}>
+            Go on
+          </button>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function sharpness(): string {
+  const answer = comparing.answer.value;
+  const phase = comparing.phase.value;
+  if (answer === null) return "";
+  const years = answer.replications === 1 ? "1 replication" : `${answer.replications} replications`;
+  if (!comparing.isFresh.value && (phase === "asking" || phase === "running")) {
+    return "A new question: what you see is about the one before.";
+  }
+  if (phase === "running") return `Sharpening: ${years} so far. Intervals are 95%.`;
+  if (phase === "cancelled") return `Stopped after ${years}.`;
+  const goal = answer.precision;
+  if (goal === null) return `${years}. Intervals are 95%.`;
+  const reached =
+    goal.reached === null ? "" : ` The widest interval is ±${number(goal.reached * 100)}%.`;
+  return goal.is_reached
+    ? `${years}: as sharp as asked for.${reached}`
+    : `${years}: the most that are run; some intervals stay wider than ±${number(goal.goal * 100)}%.${reached}`;
+}

@@ -1,0 +1,38 @@
+import type { Asking } from "../api/asking";
+import { TroubleBox } from "./trouble";
+
+/** How far a run is, and the button that stops it. */
+export function JobBar<T>(props: { asking: Asking<T>; what: string }): preact.JSX.Element | null {
+  const { asking, what } = props;
+  const phase = asking.phase.value;
+  if (phase === "failed" && asking.trouble.value !== null) {
+    return <TroubleBox title={`${what} could not be run`} trouble={asking.trouble.value} />;
+  }
+  if (phase === "cancelled") {
+    return (
+      <p class="quiet" role="status">
+        Canceled.
+      </p>
+    );
+  }
+  if (phase !== "asking" && phase !== "running") return null;
+  const progress = asking.progress.value;
+  const share = progress === null || progress.all === 0 ? null : progress.done / progress.all;
+  return (
+    <div class="job">
+      <progress
+        max={1}
+        aria-label={`Progress of: ${what}`}
+        {...(share === null ? {} : { value: share })}
+      />
+      <span role="status">
+        {progress === null
+          ? "Waiting for a free processor …"
+          : `${progress.done} of ${progress.all} ${progress.what}`}
+      </span>
+      <button type="button" onClick={() => asking.cancel()}>
+        Cancel
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useState } from "preact/hooks";
+import { change, question } from "../state/asked";
+import { described, presets, scenarioText } from "../state/scenario";
+import { EditorDialog } from "./editor_dialog";
+import { say } from "./spoken";
+
+const MOST_BYTES = 900_000;
+
+/** The scenario: one that comes with the program, a file, or what is typed. */
+export function ScenarioChoice(): preact.JSX.Element {
+  const asked = question.value;
+  const [isEditing, setEditing] = useState(false);
+  const own = asked.yaml === undefined ? null : (asked.file ?? "scenario.yaml");
+  return (
+    <section class="scenario" aria-label="Scenario">
+      <label for="preset">Scenario</label>
+      <select
+        id="preset"
+        value={own === null ? asked.preset : ""}
+        onChange={(event) => {
+          if (event.currentTarget.value !== "") usePreset(event.currentTarget.value);
+        }}
+      >
+        {own === null ? null : <option value="">{own} (yours)</option>}
+        {presets.value.map((preset) => (
+          <option key={preset.id} value={preset.id}>
+            {preset.title}
+          </option>
+        ))}
+      </select>
+      <p class="help">{described.value?.description}</p>
+      <div class="row start">
+        <label class="button">
+          Open a file …
+          <input
+            type="file"
+            class="unseen"
+            accept=".yaml,.yml,application/yaml,text/yaml"
+            onChange={(event) => {
+              const [file] = event.currentTarget.files ?? [];
+              if (file !== undefined) void useFile(file);
+              event.currentTarget.value = "";
+            }}
+          />
+        </label>
+        <button type="button" onClick={() => setEditing(true)}>
+          Edit as text
+        </button>
+      </div>
+      {isEditing ? (
+        <EditorDialog
+          text={scenarioText(asked)}
+          file={asked.file ?? `${asked.preset ?? "scenario"}.yaml`}
+          onUse={(yaml, file) => useText(yaml, file)}
+          onClose={() => setEditing(false)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+/** What belongs to one scenario alone is forgotten with it. */
+const FRESH = { settings: {}, surge: null, models: null, pair: null, campaign: null, fields: {} };
+
+function usePreset(preset: string): void {
+  const next = { ...FRESH, preset };
+  change({ ...next, ...WITHOUT_TEXT }, "scenario");
+}
+
+// `undefined` leaves a key out of the address.
+const WITHOUT_TEXT = { yaml: undefined, file: undefined } as unknown as { yaml: string };
+
+function useText(yaml: string, file: string): void {
+  change({ ...FRESH, yaml, file, preset: undefined as unknown as string }, "scenario text");
+}
+
+async function useFile(file: File): Promise<void> {
+  if (file.size > MOST_BYTES) {
+    say(`${file.name} is larger than a scenario can be (${MOST_BYTES / 1000} kB).`, true);
+    return;
+  }
+  useText(await file.text(), file.name);
+  say(`${file.name} is open.`);
+}

@@ -1,0 +1,83 @@
+import * as Plot from "@observablehq/plot";
+import type { MapResult } from "../api/sweep_types";
+import { modelColor, modelLabel } from "../words/models";
+import { chanceText } from "../words/figures";
+import { figure, fit } from "./frame";
+
+/** Which model wins in each cell; where the data cannot tell, the cell is pale and says so. */
+export function drawMap(
+  result: MapResult,
+  width: number,
+  words: { x: string; y: string; xValue: (one: number) => string; yValue: (one: number) => string },
+): Element {
+  const { x, y, cells } = result.results;
+  const xs = x.values.map((_value, place) => words.xValue(x.numbers[place] ?? 0));
+  const ys = y.values.map((_value, place) => words.yValue(y.numbers[place] ?? 0));
+  const drawn = cells.map((cell) => ({
+    ...cell,
+    across: xs[x.values.indexOf(cell.x)] ?? cell.x,
+    up: ys[y.values.indexOf(cell.y)] ?? cell.y,
+  }));
+  const marginLeft = 26 + Math.max(...ys.map((text) => text.length)) * 7.5;
+  const room = (width - marginLeft - 20) / Math.max(1, xs.length);
+  return figure(width, {
+    height: 90 + ys.length * 66,
+    marginLeft,
+    marginRight: 20,
+    marginTop: 34,
+    marginBottom: 46,
+    x: {
+      type: "band",
+      domain: xs,
+      label: words.x,
+      labelAnchor: "center",
+      tickSize: 0,
+      padding: 0.03,
+      labelArrow: "none",
+    },
+    y: {
+      type: "band",
+      domain: [...ys].reverse(),
+      label: words.y,
+      tickSize: 0,
+      padding: 0.05,
+      labelArrow: "none",
+    },
+    marks: [
+      Plot.cell(drawn, {
+        x: "across",
+        y: "up",
+        fill: (cell) => (cell.leader === null ? "var(--line)" : modelColor(cell.leader)),
+        fillOpacity: (cell) => (cell.winner === null ? 0.16 : 0.55),
+        stroke: (cell) => (cell.leader === null ? "var(--line)" : modelColor(cell.leader)),
+        strokeWidth: (cell) => (cell.winner === null ? 1 : 3),
+        inset: 2,
+      }),
+      Plot.text(drawn, {
+        x: "across",
+        y: "up",
+        text: (cell) => fit(cell.leader === null ? "no figure" : modelLabel(cell.leader), room),
+        fill: "var(--ink)",
+        fontWeight: 650,
+        dy: -8,
+      }),
+      Plot.text(drawn, {
+        x: "across",
+        y: "up",
+        text: (cell) =>
+          fit(
+            cell.winner === null
+              ? "cannot tell"
+              : cell.probability === null
+                ? "best"
+                : `${chanceText(cell.probability)} sure`,
+            room,
+          ),
+        fill: "var(--ink)",
+        fontSize: 12,
+        dy: 10,
+      }),
+    ],
+    opacity: { type: "identity" },
+  });
+}

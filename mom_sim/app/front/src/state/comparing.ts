@@ -1,0 +1,70 @@
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { Asking } from "../api/asking";
+import type { Answer, Condition } from "../api/types";
+import { question } from "./asked";
+import { AS_WRITTEN, bodyOf } from "./question";
+import { described, describedKey, keyOf, scenarioTrouble } from "./scenario";
+
+const AFTER_LAST_CHANGE_MS = 70;
+
+export const comparing = new Asking<Answer>("/api/compare");
+/** Which condition is shown where a question has a surge and its calm twin. */
+export const chosenCondition = signal<Condition>("surge");
+/** The condition on screen. */
+export const condition = computed<Condition>(() => {
+  const there = comparing.answer.value?.conditions ?? ["as_written"];
+  return there.includes(chosenCondition.value) ? chosenCondition.value : (there[0] ?? "as_written");
+});
+
+/** The question that the comparison answers; equal texts are equal questions. */
+const asked = computed(() => {
+  const now = question.value;
+  if (described.value === null || describedKey.value !== keyOf(now)) return null;
+  if (scenarioTrouble.value !== null) return null;
+  return JSON.stringify({
+    ...bodyOf(now),
+    ...sharpnessOf(now.precision, described.value.replications),
+  });
+});
+
+let timer = 0;
+let answered = "";
+
+/** Ask whenever the question changes, while the comparison is on screen. Gives what ends that. */
+export function keepComparing(): () => void {
+  const stop = effect(() => {
+    const text = asked.value;
+    clearTimeout(timer);
+    if (text === null) return;
+    untracked(() => {
+      if (text === answered && comparing.phase.value === "done") return;
+      timer = window.setTimeout(() => {
+        answered = text;
+        void comparing.ask(JSON.parse(text) as Record<string, unknown>);
+      }, AFTER_LAST_CHANGE_MS);
+    });
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+    if (comparing.phase.value !== "done") comparing.cancel();
+  };
+}
+
+/** Stop where it is: the answer stays as sharp as it got. */
+export function stopComparing(): void {
+  comparing.cancel();
+}
+
+/** Go on after a stop. */
+export function compareAgain(): void {
+  const text = asked.value;
+  if (text !== null) void comparing.ask(JSON.parse(text) as Record<string, unknown>);
+}
+
+/** Finer intervals may take more replications; a rough look ends sooner. */
+function sharpnessOf(precision: string, written: number): Record<string, unknown> {
+  if (precision === AS_WRITTEN) return { replications: written };
+  const most = { "10%": 40, "5%": 100, "2%": 200 }[precision] ?? 100;
+  return { precision, most_replications: most };
+}

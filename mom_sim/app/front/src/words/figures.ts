@@ -1,0 +1,53 @@
+import type { Estimate } from "../api/types";
+
+const SIGNIFICANT = 3;
+
+/** A number with as many digits as say something; thousands are grouped. */
+export function number(value: number, signed = false): string {
+  const size = Math.abs(value);
+  const digits = size === 0 ? 0 : Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size)));
+  const text = new Intl.NumberFormat("en-US", {
+    maximumFractionDigits: Math.min(2, digits),
+    minimumFractionDigits: !Number.isInteger(value) && size < 100 ? Math.min(1, digits) : 0,
+    signDisplay: signed ? "exceptZero" : "auto",
+  }).format(value);
+  return text;
+}
+
+/** What a figure of this unit is multiplied by on screen, and the unit's name there. */
+export function onScreen(unit: string): { factor: number; unit: string } {
+  if (unit === "share") return { factor: 100, unit: "%" };
+  return { factor: 1, unit };
+}
+
+/** An estimate as text: `17.3 working days`. */
+export function estimateText(figure: Estimate | undefined, unit = figure?.unit ?? ""): string {
+  if (figure === undefined || figure.estimate === null) return "no figure";
+  const shown = onScreen(unit);
+  const size = number(figure.estimate * shown.factor);
+  return shown.unit === "%" ? `${size}%` : `${size} ${shown.unit}`.trim();
+}
+
+/** An interval as text: `13.8 to 24.2`, or nothing where there is none. */
+export function intervalText(figure: Estimate | undefined, signed = false): string {
+  if (figure === undefined || figure.low === null || figure.high === null) return "";
+  const { factor } = onScreen(figure.unit ?? "");
+  return `${number(figure.low * factor, signed)} to ${number(figure.high * factor, signed)}`;
+}
+
+/** A probability as text; never a certainty that nobody has. */
+export function chanceText(probability: number): string {
+  if (probability >= 0.995) return "more than 99%";
+  return `${Math.floor(probability * 100)}%`;
+}
+
+/** A probability that is a lower bound, in a sentence. */
+export function atLeast(probability: number): string {
+  return probability >= 0.995 ? "more than 99%" : `at least ${chanceText(probability)}`;
+}
+
+/** Names as a list in a sentence: a, b and c. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

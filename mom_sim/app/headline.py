@@ -1,0 +1,76 @@
+"""One or two sentences for an answer, made from its figures by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mom_sim.app.words import name_label
+
+_ASKED = (
+    ("time_to_launch_p50_working_days", "launches soonest", "working days in the median"),
+    ("cost_per_launch", "costs least", ""),
+)
+_CONDITIONS = {"calm": "In calm weeks", "surge": "Under the surge"}
+
+
+def headline(
+    answer: dict[str, Any], doubts: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> list[str]:
+    """Say who is ahead, and how sure that is.
+
+    Parameters
+    ----------
+    answer : dict
+        With `winners`, `models`, `conditions`, `replications`, `currency`.
+    doubts : mapping
+        By model and condition of the experiment.
+
+    Returns
+    -------
+    list of str
+        A sentence a condition and figure. A model is called the best only where the probability of
+        that is 95% or more; else it says that the data cannot tell, and from whom.
+    """
+    if len(answer["models"]) < 2:
+        return ["One model alone: there is nothing to compare it with."]
+    found = []
+    for condition in answer["conditions"]:
+        for kpi, words, unit in _ASKED:
+            winner = next(
+                (
+                    one
+                    for one in answer["winners"]
+                    if (one["kpi"], one["condition"]) == (kpi, condition)
+                ),
+                None,
+            )
+            if winner is not None and winner["leader"] is not None:
+                lead = _CONDITIONS.get(condition)
+                text = _sentence(winner, words, unit or winner["unit"], answer["replications"])
+                found.append(f"{lead}, {text[:1].lower()}{text[1:]}" if lead else text)
+    return found or ["No model can be called faster or cheaper: the figures are missing."]
+
+
+def _sentence(winner: dict[str, Any], words: str, unit: str, replications: int) -> str:
+    leader, value = name_label(winner["leader"]), f"{_number(winner['estimate'])} {unit}"
+    if winner["winner"] is not None:
+        return f"{leader} {words}: {value}, with a probability of {_chance(winner)}."
+    if replications < 2:
+        return f"{leader} is ahead with {value}; one year alone cannot tell luck from merit."
+    close = [name_label(name).lower() for name in winner["not_told_from"]]
+    rest = f" from {_listed(close)}" if close else ""
+    return f"Cannot tell who {words}: {leader} is ahead with {value}, but cannot be told{rest}."
+
+
+def _chance(winner: dict[str, Any]) -> str:
+    probability = winner["probability"]
+    return "more than 99%" if probability >= 0.99 else f"at least {100 * probability:.0f}%"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

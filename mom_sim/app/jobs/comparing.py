@@ -1,0 +1,133 @@
+"""A comparison that sharpens: rounds of replications spread over the crew, an answer after each."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+from mom_sim.app.crew.crew import Crew
+from mom_sim.app.crew.task import FIRST, LATER, SOON, Task
+from mom_sim.app.jobs.job import Job
+
+WORK = "mom_sim.app.work"
+RUNS_OF_A_TASK = 6
+"""Most runs of one model in one task: so long, at most, a newer question waits for its turn."""
+
+
+async def prepare_comparison(
+    crew: Crew, question: dict[str, Any], asked: dict[str, Any], seconds: float
+) -> dict[str, Any]:
+    """Check a comparison; see `mom_sim.app.work.comparing.prepare`."""
+    found: dict[str, Any] = await crew.run(
+        Task(
+            f"{WORK}.comparing:prepare",
+            {"question": question, "asked": asked},
+            urgency=FIRST,
+            seconds=seconds,
+        )
+    )
+    return found
+
+
+async def compare(
+    crew: Crew, job: Job, asked: dict[str, Any], prepared: dict[str, Any], seconds: float
+) -> dict[str, Any]:
+    """Run a comparison, and tell every answer on the way.
+
+    Parameters
+    ----------
+    crew : Crew
+    job : Job
+    asked : dict
+        `precision`, `most_replications`, `replications`, `kpis`.
+    prepared : dict
+        Of `prepare_comparison`.
+    seconds : float
+        For each part.
+
+    Returns
+    -------
+    dict
+        The last answer.
+    """
+    begin = time.monotonic()
+    groups = _spread(prepared["models"], crew.size)
+    done: list[Any] = []
+    count, wanted, goal = 0, 1, prepared["first"]
+    while True:
+        urgency = FIRST if count == 0 else SOON if count < 4 else LATER
+        replications = list(range(count + 1, wanted + 1))
+        parts = [
+            Task(
+                f"{WORK}.running:run_models",
+                {
+                    "question": job.question,
+                    "models": group,
+                    "replications": part,
+                    "kpis": asked["kpis"],
+                    "processes": crew.size,
+                },
+                urgency=urgency,
+                seconds=seconds,
+                likes=(job.id, place),
+            )
+            for place, group in enumerate(groups)
+            for part in _parts(replications, len(group))
+        ]
+        done += await _together(crew, job, parts, count, max(goal, wanted))
+        count = wanted
+        answer: dict[str, Any] = await crew.run(
+            Task(
+                f"{WORK}.comparing:answer",
+                {
+                    "question": job.question,
+                    "asked": asked,
+                    "done": done,
+                    "shown": prepared["shown"],
+                },
+                urgency=urgency,
+                seconds=seconds,
+                likes=(job.id, 0),
+            )
+        )
+        wanted = answer.pop("next")
+        goal = max(goal, wanted)
+        answer["elapsed_ms"] = round((time.monotonic() - begin) * 1000)
+        job.tell("answer", answer)
+        if wanted <= count:
+            return answer
+
+
+async def _together(
+    crew: Crew, job: Job, parts: list[Task], before: int, goal: int
+) -> list[tuple[int, str, bytes]]:
+    """Do all parts; where one fails the others are given up."""
+    found: list[tuple[int, str, bytes]] = []
+    models = {name for part in parts for name in part.arguments["models"]}
+
+    async def one(part: Task) -> None:
+        found.extend(await crew.run(part))
+        progress = before + len(found) // max(len(models), 1)
+        job.tell("progress", {"done": progress, "all": goal, "what": "replications"})
+
+    tasks = [asyncio.ensure_future(one(part)) for part in parts]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+    return found
+
+
+def _spread(models: list[str], processes: int) -> list[list[str]]:
+    """Models in as many groups as there are processes, none of them empty."""
+    groups: list[list[str]] = [[] for _ in range(min(processes, len(models)))]
+    for place, name in enumerate(models):
+        groups[place % len(groups)].append(name)
+    return groups
+
+
+def _parts(replications: list[int], models: int) -> list[list[int]]:
+    size = max(RUNS_OF_A_TASK // max(models, 1), 1)
+    return [replications[start : start + size] for start in range(0, len(replications), size)]

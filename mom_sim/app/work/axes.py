@@ -1,0 +1,65 @@
+"""Axes of maps and sweeps: a path of the scenario, or a control."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mom_sim.app.controls.all_controls import controls_of
+from mom_sim.app.controls.control import SLIDER, Changes, Control
+from mom_sim.app.work.studies import base_study
+from mom_sim.errors import Fault, ScenarioError
+
+
+def axis_text(question: dict[str, Any], axis: Any, name: str) -> str:
+    """An axis of a map as the command line has it: ``PATH=LOW:HIGH:N``.
+
+    Parameters
+    ----------
+    question : dict
+    axis : str or dict
+        With `control` and `values`, of which the first, the last and their number count.
+    name : str
+        Where faults are told.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ScenarioError
+        If the control cannot be an axis.
+    """
+    if isinstance(axis, str):
+        return axis
+    control = control_of(question, axis["control"], name)
+    values = axis["values"]
+    if control.kind != SLIDER or len(values) < 2:
+        _refuse(question, name, "expected a slider and two values or more")
+    low, high = (changes_at(question, control, value, name) for value in (values[0], values[-1]))
+    if len(low) == 1:
+        path = next(iter(low))
+    else:  # a factor at all of them
+        path = "campaigns.*.demand"
+    ends = [str(next(iter(end.values()))) for end in (low, high)]
+    return f"{path}={ends[0]}:{ends[1]}:{len(values)}"
+
+
+def control_of(question: dict[str, Any], identity: str, name: str) -> Control:
+    """A control of the question's scenario."""
+    for control in controls_of(base_study(question)):
+        if control.id == identity:
+            return control
+    _refuse(question, name, f'there is no control "{identity}" here')
+    raise AssertionError
+
+
+def changes_at(question: dict[str, Any], control: Control, value: Any, name: str) -> Changes:
+    """What a control changes at a value."""
+    if message := control.trouble(value):
+        _refuse(question, name, message)
+    return control.changes(value)
+
+
+def _refuse(question: dict[str, Any], name: str, message: str) -> None:
+    raise ScenarioError([Fault(base_study(question).loaded.file, 1, 1, name, message)])

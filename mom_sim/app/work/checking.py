@@ -1,0 +1,68 @@
+"""What is asked beside the scenario: told as faults, like everything that a person writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mom_sim.errors import Fault, ScenarioError
+from mom_sim.metrics.registry import METRICS
+from mom_sim.simulation import Study, unknown_model
+
+
+def kpi_faults(study: Study, names: Iterable[str]) -> list[Fault]:
+    """Faults of figures that there are not."""
+    known = ", ".join(METRICS)
+    return [
+        Fault(study.loaded.file, 1, 1, "kpis", f'there is no figure "{name}"; there are {known}')
+        for name in names
+        if name not in METRICS
+    ]
+
+
+def two_models(study: Study, question: dict[str, Any]) -> tuple[str, str]:
+    """The two models of a question.
+
+    Raises
+    ------
+    ScenarioError
+        If there are not two, or one is not known.
+    """
+    names, file = question.get("models") or [], study.loaded.file
+    faults = [
+        unknown_model(name, list(study.models), file) for name in names if name not in study.models
+    ]
+    if len(names) != 2:
+        message = f"expected two models, such as {', '.join(list(study.models)[:2])}"
+        faults = [Fault(file, 1, 1, "models", message)]
+    if faults:
+        raise ScenarioError(faults)
+    return names[0], names[1]
+
+
+def refuse_above(study: Study, **numbers: tuple[int | None, int]) -> None:
+    """Refuse what a server that others wait for does not do; the command line does.
+
+    Parameters
+    ----------
+    study : Study
+    **numbers : tuple of (int or None, int)
+        By name: what is asked for, and the most.
+
+    Raises
+    ------
+    ScenarioError
+    """
+    faults = [
+        Fault(
+            study.loaded.file,
+            1,
+            1,
+            name,
+            f"expected a whole number from 1 to {most}, got {number}; the command line does more",
+        )
+        for name, (number, most) in numbers.items()
+        if number is not None and not 1 <= number <= most
+    ]
+    if faults:
+        raise ScenarioError(faults)

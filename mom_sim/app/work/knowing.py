@@ -1,0 +1,48 @@
+"""What is the same for all scenarios, and getting a new process ready."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mom_sim.app.crew.work import Work
+from mom_sim.app.presets import PRESETS
+from mom_sim.app.words import DEFAULT_KPIS, kpi_label
+from mom_sim.experiments.directions import BETTER
+from mom_sim.metrics.registry import METRICS
+from mom_sim.scenario.json_schema import schema_text
+
+
+def kpis(work: Work) -> list[dict[str, Any]]:
+    """Every figure: what it is called, its unit, which side is better."""
+    return [
+        {
+            "id": name,
+            "label": kpi_label(name),
+            "unit": metric.unit,
+            "better": BETTER.get(name),
+            "definition": metric.definition,
+            "requires_surge": metric.requires_surge,
+            "is_default": name in DEFAULT_KPIS,
+        }
+        for name, metric in METRICS.items()
+    ]
+
+
+def schema(work: Work) -> dict[str, Any]:
+    """JSON Schema of scenarios."""
+    found: dict[str, Any] = json.loads(schema_text())
+    return found
+
+
+def get_ready(work: Work) -> None:
+    """Load what every question takes: libraries, the kernel, the first preset and its models."""
+    from mom_sim.app.work.comparing import answer, prepare
+    from mom_sim.app.work.describing import describe
+    from mom_sim.app.work.running import run_models
+
+    question: dict[str, Any] = {"preset": PRESETS[0]}
+    describe(work, question)
+    asked = {"replications": 2}
+    models = prepare(work, question, asked)["models"]
+    answer(work, question, asked, run_models(work, question, models[:2], [1, 2]), models[:2])

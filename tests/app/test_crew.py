@@ -1,0 +1,139 @@
+"""Worker processes: what they give back, how they end, and that there are always enough."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from mom_sim.app.crew.crew import Crew
+from mom_sim.app.crew.task import FIRST, LATER, LONG, Task, TaskFailed
+
+TASKS = "tests.app.crew_tasks"
+
+
+def with_crew(use: Callable[[Crew], Awaitable[Any]]) -> Any:
+    async def used() -> Any:
+        crew = Crew(2)
+        crew.start()
+        try:
+            return await use(crew)
+        finally:
+            await crew.stop()
+
+    return asyncio.run(used())
+
+
+def task(name: str, **others: Any) -> Task:
+    arguments = others.pop("arguments", {})
+    return Task(f"{TASKS}:{name}", arguments, **others)
+
+
+def test_the_life_of_a_crew() -> None:
+    """One crew for all of this: a process takes a while to start."""
+    with_crew(_everything)
+
+
+async def _everything(crew: Crew) -> None:
+    assert await crew.run(task("give_back", arguments={"value": {"a": [1, None]}})) == {
+        "a": [1, None]
+    }
+    await _faults_come_back(crew)
+    await _a_canceled_task_ends_at_once(crew)
+    await _long_tasks_leave_a_process_free(crew)
+    await _urgent_tasks_go_first(crew)
+    await _a_dead_process_is_replaced(crew)
+    await _too_long_is_stopped(crew)
+
+
+async def _faults_come_back(crew: Crew) -> None:
+    with pytest.raises(TaskFailed) as caught:
+        await crew.run(task("fault"))
+    assert caught.value.status == 422
+    assert caught.value.body["faults"][0]["text"] == "a.yaml:2:3: people: too few"
+    with pytest.raises(TaskFailed) as caught:
+        await crew.run(task("trouble"))
+    assert caught.value.status == 500
+    assert caught.value.body == {
+        "message": "unexpected trouble: RuntimeError: out of order; please report it",
+        "faults": [],
+    }
+
+
+async def _begun(crew: Crew, name: str, **others: Any) -> tuple[asyncio.Future[Any], int]:
+    """A task that is under way, and its process."""
+    begun = asyncio.get_running_loop().create_future()
+
+    def told(word: str, data: Any) -> None:
+        if not begun.done():
+            begun.set_result(data)
+
+    running = asyncio.ensure_future(
+        crew.run(task(name, arguments={"seconds": 60.0}, told=told, **others))
+    )
+    return running, await begun
+
+
+async def _a_canceled_task_ends_at_once(crew: Crew) -> None:
+    running, _ = await _begun(crew, "last")
+    other, _ = await _begun(crew, "last")
+    running.cancel()
+    # Its process is free again, although both were busy for a minute.
+    value = await asyncio.wait_for(crew.run(task("give_back", arguments={"value": 1})), 30)
+    assert value == 1
+    other.cancel()
+
+
+async def _long_tasks_leave_a_process_free(crew: Crew) -> None:
+    one, _ = await _begun(crew, "last", urgency=LONG)
+    two = asyncio.ensure_future(crew.run(task("last", arguments={"seconds": 0.0}, urgency=LONG)))
+    value = await asyncio.wait_for(crew.run(task("give_back", arguments={"value": 2})), 30)
+    assert value == 2
+    assert not two.done()
+    one.cancel()
+    assert await asyncio.wait_for(two, 30) == "lasted"
+
+
+async def _urgent_tasks_go_first(crew: Crew) -> None:
+    blocking = [(await _begun(crew, "last"))[0] for _ in range(2)]
+    order: list[int] = []
+
+    async def ask(urgency: int) -> None:
+        await crew.run(task("give_back", arguments={"value": 0}, urgency=urgency))
+        order.append(urgency)
+
+    waiting = [asyncio.ensure_future(ask(urgency)) for urgency in (LATER, FIRST)]
+    await asyncio.sleep(0)
+    blocking[0].cancel()
+    await asyncio.gather(*waiting)
+    assert order == [FIRST, LATER]
+    blocking[1].cancel()
+
+
+async def _a_dead_process_is_replaced(crew: Crew) -> None:
+    with pytest.raises(TaskFailed, match="has ended"):
+        await crew.run(task("die"))
+    found = {await asyncio.wait_for(crew.run(task("process_id")), 60) for _ in range(2)}
+    assert found
+
+
+async def _too_long_is_stopped(crew: Crew) -> None:
+    begin = time.monotonic()
+    with pytest.raises(TaskFailed, match="took longer than 0.2 seconds"):
+        await crew.run(task("hang", arguments={"seconds": 60.0}, seconds=0.2))
+    assert time.monotonic() - begin < 30
+    # It did not ask whether it was wanted: its process is ended, and another one takes its place.
+    assert await asyncio.wait_for(crew.run(task("give_back", arguments={"value": 3})), 60) == 3
+
+
+def test_a_crew_that_was_stopped_takes_nothing() -> None:
+    async def used() -> None:
+        crew = Crew(2)
+        with pytest.raises(TaskFailed) as caught:
+            await crew.run(task("process_id"))
+        assert caught.value.status == 503
+
+    asyncio.run(used())

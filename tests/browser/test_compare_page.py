@@ -1,0 +1,170 @@
+"""The Compare page in a real browser: what is asked, what is answered, and what cancels what."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from tests.browser.addresses import PAIR, address, question_in
+from tests.browser.conftest import Open
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Request
+
+DEMAND = "[id='control-demand']"
+DONE = ".headline[data-phase=done]"
+
+
+def means_of(page: Page) -> list[str]:
+    """The large figures of the cards."""
+    return page.locator(".card [data-figure=median]").all_inner_texts()
+
+
+def asked_by(page: Page) -> list[dict[str, Any]]:
+    """Bodies of the comparisons that a page asks for from now on."""
+    bodies: list[dict[str, Any]] = []
+
+    def take(request: Request) -> None:
+        if request.method == "POST" and request.url.endswith("/api/compare"):
+            bodies.append(json.loads(request.post_data or "{}"))
+
+    page.on("request", take)
+    return bodies
+
+
+def set_slider(page: Page, value: float) -> None:
+    """Move the slider of demand as a hand does: an input event for every value."""
+    page.locator(DEMAND).evaluate(
+        "(slider, value) => { slider.value = value;"
+        " slider.dispatchEvent(new Event('input', { bubbles: true })); }",
+        str(value),
+    )
+
+
+def test_answer_has_a_card_for_each_model_pictures_with_tables_and_a_sentence(
+    open_page: Open,
+) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    cards = page.locator(".card")
+    assert [card.get_attribute("data-model") for card in cards.all()] == list(PAIR)
+    assert len(page.locator(".headline .answer").inner_text()) > 20
+    pictures = page.locator("figure.picture")
+    assert pictures.count() == 4
+    for picture in pictures.all():
+        assert picture.locator(".drawing svg").count() == 1
+        assert len(picture.locator(".finding").inner_text()) > 20
+        picture.locator("summary").click()
+        assert picture.locator("tbody tr").count() >= 1
+    assert "Final answer" in page.get_by_test_id("spoken").inner_text()
+
+
+def test_answer_sharpens_until_it_is_final(open_page: Open) -> None:
+    page = open_page(address("compare", precision="10%"))
+    page.wait_for_selector(".headline[data-phase=running][data-replications='1'], " + DONE)
+    page.wait_for_function(
+        "() => Number(document.querySelector('.headline').dataset.replications) >= 4"
+    )
+    page.get_by_role("button", name="Stop here").click()
+    page.wait_for_selector(".headline[data-phase=cancelled]")
+    assert "Stopped after" in page.locator(".sharpness").inner_text()
+
+
+def test_slider_moves_by_keyboard_changes_the_answer_and_can_be_undone(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    before = means_of(page)
+    bodies = asked_by(page)
+    slider = page.locator(DEMAND)
+    slider.focus()
+    for _ in range(8):
+        slider.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('[data-phase=done]') === null")
+    page.wait_for_selector(DONE)
+    assert bodies[-1]["settings"] == {"demand": 1.4}
+    after = means_of(page)
+    assert after != before
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function(
+        "(was) => document.querySelector('.card strong').innerText === was", arg=before[0]
+    )
+    page.wait_for_selector(DONE)
+    assert means_of(page) == before
+    page.keyboard.press("Control+y")
+    page.wait_for_function(
+        "(was) => document.querySelector('.card strong').innerText === was", arg=after[0]
+    )
+    page.wait_for_selector(DONE)
+    assert means_of(page) == after
+
+
+def test_ten_quick_changes_end_in_the_last_one_and_cancel_the_others(
+    open_page: Open, server: str
+) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    bodies = asked_by(page)
+    values = [1.1, 1.9, 1.2, 1.8, 1.3, 1.7, 1.4, 1.6, 1.5, 1.25]
+    for value in values:
+        set_slider(page, value)
+        page.wait_for_timeout(90)  # slower than the page waits: every change is asked
+    page.wait_for_timeout(300)
+    page.wait_for_selector(DONE)
+    assert bodies[-1]["settings"] == {"demand": values[-1]}
+    assert len(bodies) > 1
+    burst = means_of(page)
+    client = bodies[-1]["client"]
+    jobs = page.request.get(f"{server}/api/jobs?client={client}").json()
+    of_burst = [job for job in jobs if job["kind"] == "compare"][: len(bodies)]
+    assert of_burst[0]["status"] == "done"
+    assert {job["status"] for job in of_burst[1:]} <= {"cancelled", "done"}
+    alone = open_page(address("compare", settings={"demand": values[-1]}))
+    alone.wait_for_selector(DONE)
+    assert means_of(alone) == burst
+
+
+def test_address_is_the_question(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    set_slider(page, 1.3)
+    page.get_by_label("Ask about a surge of my own").check()
+    page.wait_for_selector("fieldset.segments")
+    page.wait_for_selector(DONE)
+    page.get_by_role("button", name="Copy link").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    asked = question_in(link)
+    assert asked["settings"] == {"demand": 1.3}
+    assert asked["surge"]["weeks"] == 8
+    assert link == page.url
+    other = open_page(link.split("/", 3)[3].join(["/", ""]))
+    other.wait_for_selector(DONE)
+    assert other.locator(DEMAND).input_value() == "1.3"
+    assert means_of(other) == means_of(page)
+
+
+def test_an_address_that_cannot_be_read_is_told(open_page: Open) -> None:
+    page = open_page("/#/compare/!!!")
+    page.get_by_role("heading", name="This link cannot be read").wait_for()
+
+
+def test_files_can_be_taken_along(open_page: Open) -> None:
+    page = open_page(address("compare", settings={"demand": 1.2}))
+    page.wait_for_selector(DONE)
+    with page.expect_download() as yaml:
+        page.get_by_role("button", name="Scenario (YAML)").click()
+    text = yaml.value.path().read_text(encoding="utf-8")
+    assert "Two regions" in text
+    assert "demand: 180 per year" in text, "150 and 20% more"
+    with page.expect_download() as csv:
+        page.get_by_role("button", name="Figures (CSV)").click()
+    head = csv.value.path().read_text(encoding="utf-8").splitlines()[0]
+    assert "model" in head
+    with page.expect_download() as png:
+        page.get_by_role("button", name="PNG of Time-to-launch").click()
+    assert png.value.path().read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as table:
+        page.get_by_role("button", name="CSV of Time-to-launch").click()
+    rows = table.value.path().read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + len(PAIR)
+    assert re.match(r"Centralized,[\d.]+,", rows[1])

@@ -1,0 +1,77 @@
+"""Everybody can use the pages: by keyboard, on a phone, in light and dark, with a screen reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.addresses import PAIR, address
+from tests.browser.chromium import axe_script
+from tests.browser.conftest import Open
+from tests.browser.test_compare_page import DONE
+
+READY = {
+    "compare": DONE,
+    "explain": "[data-picture=why] svg",
+    "replay": ".stage canvas",
+    "surge": ".asking",
+    "plan": ".asking",
+    "sweep": ".asking",
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_FOCUSED = "() => document.activeElement.innerText || document.activeElement.id"
+
+
+def test_keyboard_alone_reaches_pages_and_controls(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    page.keyboard.press("Tab")
+    assert page.evaluate(_FOCUSED) == "Skip to the answer"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "answer"
+    page.locator("#preset").focus()
+    seen = set()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.id"))
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        if page.evaluate("document.activeElement.matches('button, summary, input[type=range]')"):
+            assert width >= 2, "focus is not visible"
+    assert "control-demand" in seen
+    page.get_by_role("link", name="Surge").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Surge").wait_for()
+    page.go_back()
+    page.get_by_role("heading", level=1, name="Compare").wait_for()
+
+
+@pytest.mark.parametrize("name", READY)
+def test_phone_shows_everything_without_sideways_scrolling(open_page: Open, name: str) -> None:
+    page = open_page(address(name, pair=list(PAIR)), width=390, height=844)
+    page.wait_for_selector(READY[name])
+    page.locator(".assumptions > summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, select, summary, nav a')]"
+        ".filter((one) => one.offsetParent && one.getBoundingClientRect().height < 24)"
+        ".map((one) => one.outerHTML.slice(0, 80))"
+    )
+    assert small == [], "targets are 24 pixels high or more (WCAG 2.5.8)"
+
+
+@pytest.mark.parametrize("name", READY)
+def test_axe_finds_nothing(open_page: Open, name: str) -> None:
+    script = axe_script()
+    page = open_page(address(name, pair=list(PAIR)))
+    page.wait_for_selector(READY[name])
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    page.evaluate(script)
+    for theme in ("light", "dark"):
+        if page.evaluate("document.documentElement.dataset.theme") != theme:
+            page.get_by_role("button", name="Dark").click()
+        found = page.evaluate(
+            "(tags) => axe.run(document, { runOnly: tags })"
+            ".then((said) => said.violations.map((one) => [one.id, one.impact,"
+            " one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]))",
+            TAGS,
+        )
+        assert found == [], theme

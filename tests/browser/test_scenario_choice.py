@@ -1,0 +1,67 @@
+"""Scenarios from a file and from the editor, and how their faults are told."""
+
+from __future__ import annotations
+
+from tests.browser.addresses import SMALL, address
+from tests.browser.conftest import Open
+from tests.browser.test_compare_page import DONE
+
+BAD = SMALL.replace("design: {headcount: 2}", "design: {headcount: several}")
+LINE = 1 + BAD.splitlines().index("  design: {headcount: several}")
+COLUMN = 1 + BAD.splitlines()[LINE - 1].index("several")
+
+
+def upload(name: str, text: str) -> dict[str, object]:
+    """A file as the browser takes it."""
+    return {"name": name, "mimeType": "text/yaml", "buffer": text.encode()}
+
+
+def test_bad_file_shows_file_line_and_column_and_can_be_taken_back(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    page.locator("input[type=file]").set_input_files(upload("bad.yaml", BAD))  # type: ignore[arg-type]
+    box = page.get_by_role("alert")
+    box.wait_for()
+    assert f"bad.yaml:{LINE}:{COLUMN}" in box.inner_text()
+    assert "people.design.headcount" in box.inner_text()
+    page.get_by_role("button", name="Go back to it").click()
+    box.wait_for(state="detached")
+    page.wait_for_selector(DONE)
+
+
+def test_page_starts_with_the_scenario_of_the_command_line(open_page: Open) -> None:
+    page = open_page("/")
+    page.wait_for_function("() => document.title === 'Compare · Two regions'")
+    page.wait_for_selector(".card")
+    assert page.locator(".card").count() == 7
+    page.get_by_role("button", name="Stop here").click()
+
+
+def test_good_file_is_run(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    text = SMALL.replace("Two regions", "From a file <b>")
+    page.locator("input[type=file]").set_input_files(upload("mine.yaml", text))  # type: ignore[arg-type]
+    page.wait_for_function("() => document.title.includes('From a file <b>')")
+    assert page.locator("#preset").evaluate("list => list.selectedOptions[0].innerText") == (
+        "mine.yaml (yours)"
+    )
+
+
+def test_editor_completes_marks_faults_in_place_and_uses_the_text(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    page.get_by_role("button", name="Edit as text").click()
+    page.wait_for_selector(".cm-content")
+    faults = page.get_by_test_id("editor-faults")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("curr")
+    page.locator(".cm-tooltip-autocomplete").get_by_text("currency").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.editor").is_visible()
+    page.wait_for_selector(".cm-lintRange-error")
+    faults.get_by_text("line 12, column 1").wait_for()
+    page.keyboard.type("ency: EUR")
+    faults.get_by_text("No faults.").wait_for()
+    page.get_by_role("button", name="Use this scenario").click()
+    page.get_by_text("Cost per launch, EUR").first.wait_for(state="attached")
