@@ -1,0 +1,168 @@
+"""Rows of a CSV file, plain or in gzip."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import pandas as pd
+
+from mom_sim.calibration.reading.column_mapping import (
+    LAYOUT_NAMES,
+    ROLES,
+    ColumnMapping,
+    guess_mapping,
+)
+from mom_sim.calibration.reading.raw_rows import RawRows, refuse
+from mom_sim.errors import Fault
+from mom_sim.scenario.quantities import did_you_mean
+
+
+@contextmanager
+def open_unpacked(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a file, unpacking it if it is gzip.
+
+    Yields
+    ------
+    binary file
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    """
+    with open(path, "rb") as stream:
+        is_packed = stream.read(2) == b"\x1f\x8b"
+        stream.seek(0)
+        if is_packed:
+            with gzip.open(stream) as unpacked:
+                yield unpacked  # type: ignore[misc]
+        else:
+            yield stream
+
+
+def read_csv_rows(path: str | Path, said: ColumnMapping) -> RawRows:
+    """Read the columns of a CSV file that say something.
+
+    Parameters
+    ----------
+    path : str or Path
+    said : ColumnMapping
+        What a person says; the rest is guessed.
+
+    Returns
+    -------
+    RawRows
+
+    Raises
+    ------
+    ScenarioError
+        If it is empty, no table, or lacks a column.
+    """
+    file = str(path)
+    try:
+        header, separator, skipped = _header(path, said)
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"this file cannot be read ({reason}); check its name and folder"
+        refuse(Fault(file, 1, 1, "(file)", message))
+    except UnicodeDecodeError:
+        message = "this file is not UTF-8 text; save it again with the encoding UTF-8"
+        refuse(Fault(file, 1, 1, "(file)", message))
+    if not any(header):
+        message = (
+            "this log is empty; it needs a first line with the names of the columns, and one line "
+            "a piece of work"
+        )
+        refuse(Fault(file, 1, 1, "(file)", message))
+    mapping = said.over(guess_mapping(header, said.layout))
+    refuse(*_column_faults(file, header, mapping, skipped + 1))
+    wanted = {column: role for role, column in mapping.columns.items()}
+    # The first of several columns of one name counts: exports repeat names such as Labels.
+    chosen = [header.index(column) for column in wanted]
+    try:
+        with open_unpacked(path) as stream:
+            frame = pd.read_csv(
+                stream,
+                sep=separator,
+                header=None,
+                skiprows=skipped + 1,
+                usecols=chosen,
+                dtype="category",
+                keep_default_na=False,
+                na_filter=False,
+                encoding="utf-8-sig",
+                skip_blank_lines=True,
+            )
+    except pd.errors.EmptyDataError:
+        frame = pd.DataFrame(columns=chosen)
+    except (pd.errors.ParserError, UnicodeDecodeError, OSError, EOFError) as error:
+        message = f"this is not a table that can be read: {' '.join(str(error).split())}"
+        refuse(Fault(file, 1, 1, "(file)", message))
+    frame = frame.rename(columns=dict(zip(chosen, wanted.values(), strict=True)))
+    if frame.empty:
+        message = "this log has no rows below the names of its columns"
+        refuse(Fault(file, skipped + 2, 1, "(file)", message))
+    return RawRows(frame, file, mapping, lambda rows: _lines(path, separator, skipped, rows))
+
+
+def _header(path: str | Path, said: ColumnMapping) -> tuple[list[str], str, int]:
+    """Names of the columns, the separator, and how many lines stand before them."""
+    with open_unpacked(path) as stream:
+        head = stream.read(1 << 16)
+    lines = head.decode("utf-8-sig", errors="strict" if len(head) < 1 << 16 else "ignore")
+    for skipped, line in enumerate(lines.splitlines()):
+        separator = max(",;\t|", key=line.count)
+        names = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+        if sum(map(bool, names)) > 1:  # exports begin with lines that are no table
+            return names, separator, skipped
+    first = lines.splitlines()[:1]
+    return ([first[0].strip()] if first else []), ",", 0
+
+
+def _column_faults(file: str, header: list[str], mapping: ColumnMapping, line: int) -> list[Fault]:
+    faults = []
+    for role, column in mapping.columns.items():
+        if column not in header:
+            message = (
+                f"no column {column!r} for {role} ({ROLES[role]}); the columns are "
+                f"{', '.join(name for name in header if name)}{did_you_mean(column, header)}"
+            )
+            faults.append(Fault(file, line, 1, column, message))
+    needed = ["case", "activity"]
+    if "end" not in mapping.columns and "timestamp" not in mapping.columns:
+        needed.append("end")
+    for role in needed:
+        if role not in mapping.columns:
+            message = (
+                f"no column says {ROLES[role]}; name it in a file for --map: "
+                f'"{role}: <column>" (or its layout: {", ".join(LAYOUT_NAMES)}); the columns are '
+                f"{', '.join(name for name in header if name)}"
+            )
+            faults.append(Fault(file, line, 1, role, message))
+    return faults
+
+
+def _lines(path: str | Path, separator: str, skipped: int, rows: Sequence[int]) -> list[int]:
+    """Lines on which rows begin; read again, for cells may hold line breaks."""
+    wanted, found, number = set(rows), {}, -1
+    with open_unpacked(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+        for _ in range(skipped + 1):
+            next(text, None)
+        reader = csv.reader(text, delimiter=separator)
+        begin = 1
+        for cells in reader:
+            if cells:
+                number += 1
+                if number in wanted:
+                    found[number] = begin + skipped + 1
+                    if len(found) == len(wanted):
+                        break
+            begin = reader.line_num + 1
+    return [found.get(row, skipped + 2) for row in rows]
