@@ -9,6 +9,8 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
+from mom_sim.plot.wording import shown_name, shown_path
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -75,7 +77,7 @@ def draw_map(axes: Axes, found: DecisionMap) -> Axes:
     _label(axes, found)
     leaders = [name for name in found.models if any(one.leader == name for one in found.cells)]
     handles: list[Patch | Line2D] = [
-        Patch(facecolor=color[name], edgecolor="0.35", label=f"{letter[name]}  {name}")
+        Patch(facecolor=color[name], edgecolor="0.35", label=f"{letter[name]}  {shown_name(name)}")
         for name in leaders
     ]
     if any(cell.winner is None for cell in found.cells):
@@ -123,7 +125,9 @@ def _label(axes: Axes, found: DecisionMap) -> None:
     axes.set_xlabel(_titled(found.x))
     axes.set_ylabel(_titled(found.y))
     side = "lower" if found.better == "less" else "higher"
-    axes.set_title(f"Best by {found.kpi} ({side} is better)", fontsize=10, loc="left")
+    axes.set_title(
+        f"Best by {found.kpi.replace('_', ' ')} ({side} is better)", fontsize=10, loc="left"
+    )
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -137,7 +141,8 @@ def _ticks(axis: Axis) -> list[str]:
 
 
 def _titled(axis: Axis) -> str:
-    return axis.path if axis.unit in ("", "x", "%") else f"{axis.path} ({axis.unit})"
+    words = shown_path(axis.path)
+    return words if axis.unit in ("", "x", "%") else f"{words} ({axis.unit})"
 
 
 def _place(number: float, axis: Axis) -> float:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mom_sim.plot.looks import Look, looks_of
 from mom_sim.plot.pictures import check_format, save
+from mom_sim.plot.wording import shown_name, shown_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from mom_sim.experiments.surge.study import BreakingPoint, SurgeStudy
 
-_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#999999")
-_STYLES = ("-", "--", "-.", ":")
 _BAND = 0.12
 _MOST_BANDS = 3
 
@@ -44,7 +44,6 @@ def draw_degradation(
     ValueError
         If there is no such promise or length.
 
-    Source of the colors: Okabe and Ito, Color Universal Design (2008).
     """
     if not 0 <= promise < len(study.promises):
         raise ValueError(f"there is no promise {promise}: give 0 to {len(study.promises) - 1}")
@@ -55,22 +54,22 @@ def draw_degradation(
     of = study.promises[promise]
     scale = 100.0 if of.unit == "share" else 1.0
     axes.axhline(scale * of.limit, color="0.4", linestyle=(0, (4, 3)), linewidth=1.0)
-    for place, result in enumerate(study.results):
-        color = _COLORS[place % len(_COLORS)]
-        style = _STYLES[place // len(_COLORS) % len(_STYLES)]
-        look = {"color": color, "linestyle": style, "label": result.model}
+    looks = looks_of(result.model for result in study.results)
+    for result in study.results:
+        color, style = looks[result.model].color, looks[result.model].style
+        look = {"color": color, "linestyle": style, "label": shown_name(result.model)}
         point = result.breaking_point(of, length)
         _draw_curve(axes, point, scale, look, with_band=len(study.results) <= _MOST_BANDS)
-        _draw_point(axes, point, scale * of.limit, color)
+        _draw_point(axes, point, scale * of.limit, looks[result.model])
     unit = "percent" if of.unit == "share" else of.unit
     axes.set_xlabel(f"surge: factor on demand for {length:g} weeks")
     axes.set_ylabel(f"{of.text.partition('<')[0].partition('>')[0].strip()} ({unit})")
-    axes.set_title(f"{study.scenario}: {of.text}", loc="left", fontsize="medium")
+    axes.set_title(shown_text(f"{study.scenario}: {of.text}"), loc="left", fontsize="medium")
     axes.set_xlim(study.factors[0], study.factors[-1])
     if scale * of.limit >= 0:
         axes.set_ylim(bottom=0.0)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, fontsize="small", loc="center left", bbox_to_anchor=(1.01, 0.5))
     return axes
 
 
@@ -111,10 +110,10 @@ def _draw_curve(
         axes.fill_between(x, low, high, color=look["color"], alpha=_BAND, linewidth=0)
 
 
-def _draw_point(axes: Axes, point: BreakingPoint, limit: float, color: str) -> None:
+def _draw_point(axes: Axes, point: BreakingPoint, limit: float, look: Look) -> None:
     if point.estimate is None:
         return
     if point.low is not None and point.high is not None:
         ends = (point.low, point.high)
-        axes.plot(ends, (limit, limit), color=color, linewidth=4.0, alpha=0.45)
-    axes.plot(point.estimate, limit, "o", color=color, markersize=6.0, zorder=5)
+        axes.plot(ends, (limit, limit), color=look.color, linewidth=4.0, alpha=0.45)
+    axes.plot(point.estimate, limit, look.marker, color=look.color, markersize=6.0, zorder=5)

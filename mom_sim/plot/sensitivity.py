@@ -1,0 +1,86 @@
+"""A tornado: what each uncertain input does to a figure at the ends of its range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mom_sim.plot.frame import quiet, row_labels
+from mom_sim.plot.looks import COLORS, LINE
+from mom_sim.plot.wording import scale_of_unit, shown_text, shown_unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from mom_sim.experiments.sensitivity.result import Sensitivity
+
+MOST = 10
+"""Inputs that are drawn, the largest effect first."""
+
+
+def draw_tornado(axes: Axes, found: Sensitivity, target: str) -> Axes:
+    """Draw by how much each input moves a figure at its lowest and highest plausible value.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    found : Sensitivity
+        By the method ``tornado``.
+    target : str
+        A model, or the difference of two.
+
+    Returns
+    -------
+    Axes
+        The same: a bar an end, plain for the lowest and hatched for the highest value, with
+        intervals.
+
+    Raises
+    ------
+    ValueError
+        If it is of another method.
+    """
+    from mom_sim.experiments.sensitivity.tornado import Bar
+
+    bars = [one for one in found.of(target) if isinstance(one, Bar)][:MOST]
+    if found.method != "tornado":
+        raise ValueError(f"a tornado is drawn of the method tornado, not of {found.method}")
+    scale = scale_of_unit(found.unit)
+    for end, color, hatch in (("low", COLORS[4], ""), ("high", COLORS[1], "////")):
+        for place, one in enumerate(bars):
+            change = getattr(one, f"change_{end}")
+            if change.estimate is None:
+                continue
+            ends = [change.estimate if x is None else x for x in (change.low, change.high)]
+            axes.barh(
+                place,
+                scale * change.estimate,
+                height=0.6,
+                color=color,
+                hatch=hatch,
+                edgecolor="white",
+                linewidth=0.6,
+                alpha=0.9,
+                xerr=[
+                    [scale * max(change.estimate - ends[0], 0.0)],
+                    [scale * max(ends[1] - change.estimate, 0.0)],
+                ],
+                error_kw={"ecolor": LINE, "elinewidth": 1.0, "capsize": 2.0},
+            )
+    axes.axvline(0.0, color=LINE, linewidth=1.0)
+    quiet(axes)
+    row_labels(axes, [shown_text(one.input.name) for one in bars])
+    axes.set_xlabel(f"change of {shown_text(target)} ({shown_unit(found.unit)})")
+    from matplotlib.patches import Patch
+
+    axes.legend(
+        handles=[
+            Patch(facecolor=COLORS[4], edgecolor="white", label="at its lowest"),
+            Patch(facecolor=COLORS[1], hatch="////", edgecolor="white", label="at its highest"),
+        ],
+        frameon=False,
+        fontsize="small",
+        ncols=2,
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.0),
+    )
+    return axes

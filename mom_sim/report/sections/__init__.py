@@ -1,0 +1,1 @@
+"""One file a section: material in, a section out, or nothing where its result is not there."""

@@ -1,0 +1,77 @@
+"""Sentences about a surge study."""
+
+from __future__ import annotations
+
+from mom_sim.experiments.surge.study import BreakingPoint, SurgeStudy
+from mom_sim.plot.wording import shown_name, shown_promise
+from mom_sim.report.numbers import listed, number, span
+
+
+def surge_answer(study: SurgeStudy) -> str:
+    """Say who holds out longest against the first promise, and whether the data can tell.
+
+    Parameters
+    ----------
+    study : SurgeStudy
+
+    Returns
+    -------
+    str
+    """
+    promise, weeks = study.promises[0], study.stated[0]
+    points = {one.model: one.breaking_point(promise, weeks) for one in study.results}
+    holding = [name for name, one in points.items() if one.not_within and not one.is_broken_before]
+    broken = [name for name, one in points.items() if one.is_broken_before]
+    found = sorted(
+        ((name, one) for name, one in points.items() if one.estimate is not None),
+        key=lambda item: -(item[1].estimate or 0.0),
+    )
+    parts = []
+    if holding:
+        keep = "keeps" if len(holding) == 1 else "keep"
+        parts.append(f"{_names(holding)} {keep} it up to factor {study.factors[-1]:g}")
+    if found:
+        name, best = found[0]
+        parts.append(f"{shown_name(name)} breaks it at factor {_at(best)}")
+        if len(found) > 1:
+            other, worst = found[-1]
+            is_sure = best.low is not None and worst.high is not None and worst.high < best.low
+            unsure = "" if is_sure else ", which the data cannot tell apart"
+            parts.append(f"{shown_name(other)} at factor {_at(worst)}{unsure}")
+    if broken:
+        broke = "breaks" if len(broken) == 1 else "break"
+        parts.append(f"{_names(broken)} {broke} it without any surge")
+    text = "; ".join(parts) or "nothing can be told"
+    return f"Promise “{shown_promise(promise.text)}”, surges of {weeks:g} weeks: {text}."
+
+
+def point_text(point: BreakingPoint, *, scale: float = 1.0, decimals: int = 2) -> tuple[str, str]:
+    """Write a breaking point or headroom, and its interval, for a table.
+
+    Parameters
+    ----------
+    point : BreakingPoint
+    scale : float
+    decimals : int
+
+    Returns
+    -------
+    tuple of str
+    """
+    ends = [None if one is None else scale * one for one in (point.low, point.high)]
+    if point.estimate is not None:
+        return number(scale * point.estimate, decimals), span(ends[0], ends[1], decimals)
+    if point.is_broken_before:
+        return "broken in calm", span(None, None, decimals)
+    if point.not_within is not None:
+        return f"above {number(scale * point.not_within[1], decimals)}", span(None, None, decimals)
+    return span(None, None, decimals), span(None, None, decimals)
+
+
+def _names(models: list[str]) -> str:
+    return listed([shown_name(one) for one in models])
+
+
+def _at(point: BreakingPoint) -> str:
+    estimate, interval = point_text(point)
+    return f"{estimate} ({interval})" if point.low is not None else estimate
