@@ -15,7 +15,7 @@ from pathlib import Path
 
 from docs.making.neutral_defaults import ALL_MECHANISMS
 from docs.making.neutral_runs import TIME, Findings, Row, gather, read_findings
-from docs.making.neutral_tables import Tables, leaves_zero_out, signed
+from docs.making.neutral_tables import Tables, leaves_zero_out, signed, with_positions
 from mom_sim.operating_models.library import ARCHETYPES
 
 DOCS = Path(__file__).parents[1]
@@ -89,7 +89,11 @@ def neutral_page(findings: Findings) -> str:
         if path == ALL_MECHANISMS:
             continue
         written = "; or ".join(dict.fromkeys(row.written for row in rows))
-        lines += [f"### {_name(path)}", "", f"`{path}`: {written}. Neutral: {rows[0].neutral}."]
+        lines += [
+            f"### {_name(path)}",
+            "",
+            f"`{with_positions(path)}`: {written}. Neutral: {rows[0].neutral}.",
+        ]
         lines += ["", *tables.common_table(path), ""]
     for model in ARCHETYPES:
         lines += [f"## {model}", ""]
@@ -101,7 +105,9 @@ def neutral_page(findings: Findings) -> str:
     lines += [*tables.common_table(ALL_MECHANISMS), "", _WITHOUT]
     for row in findings.rows:
         if not row.neutral:
-            lines.append(f"| {row.model} | `{row.path}` | {row.written} | {row.why_none} |")
+            lines.append(
+                f"| {row.model} | `{with_positions(row.path)}` | {row.written} | {row.why_none} |"
+            )
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,7 +141,8 @@ class Tables:
         yield _head("default | as it is | at neutral")
         for row in self.own_rows:
             if row.model == model:
-                yield f"| `{row.path}` | {row.written} | {row.neutral} | {self._cells(row)} |"
+                path = with_positions(row.path)
+                yield f"| `{path}` | {row.written} | {row.neutral} | {self._cells(row)} |"
 
     def common_table(self, path: str) -> Iterator[str]:
         """What all models state alike, a line a model."""
@@ -187,6 +189,11 @@ class Tables:
 def leaves_zero_out(found: Interval) -> bool:
     """Whether an interval is there and all on one side of 0."""
     return found.low is not None and found.high is not None and not found.low <= 0 <= found.high
+
+
+def with_positions(path: str) -> str:
+    """Write a path as ``mom-sim`` reads it: positions from 1 in brackets."""
+    return re.sub(r"\.(\d+)(?=\.|$)", lambda found: f"[{int(found[1]) + 1}]", path)
 
 
 def signed(value: float, decimals: int) -> str:

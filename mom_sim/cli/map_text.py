@@ -20,6 +20,10 @@ _LEGEND = (
     "Each cell: the best model, and how probable it is, at least, that it is truly the best. In "
     "brackets: less than 95%, the data cannot tell."
 )
+_DOUBT = (
+    "! the model's figure there is not to be trusted: nothing is launched, somebody has no slack, "
+    "work piles up, or campaigns are still inside when the runs stop; --json says which"
+)
 
 
 def map_text(found: DecisionMap, currency: str) -> str:
@@ -55,8 +59,11 @@ def _sections(found: DecisionMap, currency: str) -> Iterator[str]:
     if found.warnings:
         yield "\n".join(["WARNINGS", *warning_lines(found.warnings, [], [])])
     reasons = dict.fromkeys(cell.reason for cell in found.cells if cell.reason)
-    if reasons:
-        yield "\n".join(["NOTES", *(wrapped(f"no probability: {one}") for one in reasons)])
+    notes = [f"no probability: {one}" for one in reasons]
+    if any(cell.leader in cell.doubts for cell in found.cells):
+        notes.append(_DOUBT)
+    if notes:
+        yield "\n".join(["NOTES", *map(wrapped, notes)])
     yield wrapped(_verdict(found))
 
 
@@ -73,6 +80,8 @@ def _cell(cell: Cell, letters: dict[str, str]) -> str:
     if cell.leader is None:
         return "-"
     letter = letters[cell.leader]
+    if cell.leader in cell.doubts:
+        letter += "!"
     if cell.probability is None:
         return f"({letter})"
     # Never rounded up to a probability that it has not.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mom_sim.cli.figures import scale_of
@@ -65,6 +65,27 @@ def surge_lines(plan: CapacityPlan, scenario: Scenario) -> Iterator[str]:
     for calm, surge in zip(plan.surge.calm, plan.surge.surge, strict=True):
         held = {True: "kept", False: "broken", None: "cannot tell"}[surge.is_kept]
         yield f"{_told(calm)} without it, {_figure(surge)} with it: {held}{_chance(surge)}."
+    if plan.surge.reason is not None:
+        yield f"More people: {plan.surge.reason}."
+    elif plan.surge.staffing is not None:
+        yield _carried(plan, plan.surge.staffing, plan.surge.cost or 0.0)
+
+
+def _carried(plan: CapacityPlan, staffing: Mapping[str, int], cost: float) -> str:
+    """How many more people carry the surge."""
+    roles = plan.staffing or plan.closest or ()
+    more = [
+        (one.role, staffing[one.role] - one.planned)
+        for one in roles
+        if staffing[one.role] > one.planned
+    ]
+    if not more:
+        return "Nobody more is needed for it."
+    difference = _signed(cost - sum(one.cost for one in roles))
+    return (
+        f"With {_people(more)} more than planned it would be kept ({difference} {plan.currency} a "
+        "year; searched, not verified)."
+    )
 
 
 def search_words(plan: CapacityPlan) -> str:

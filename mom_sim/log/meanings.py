@@ -41,7 +41,9 @@ MEANINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "hand_off": "work passes from one skill to another",
             "outside": "somebody outside the model has it",
             "agency": "an agency has it, or it waits for the agency's capacity",
-            "hold": "held back: limit on work in progress, release cadence, freeze",
+            "hold": (
+                "held back: limit on work in progress, start of a sprint, release cadence, freeze"
+            ),
             "assembly": "a task force or a crew forms",
             "decision": "waiting at a gate; the sub-cause says for what",
             "closed": "nobody who could do it is at work at this hour",

@@ -27,7 +27,7 @@ _PLACE = {
     "agency": "agency {}",
     "outside": "outside step {}",
     "hand_off": "hand-offs",
-    "hold": "limits and freezes",
+    "hold": "limits, sprints and freezes",
     "assembly": "forming task forces",
 }
 

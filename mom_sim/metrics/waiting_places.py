@@ -19,7 +19,7 @@ from mom_sim.plan.plan import Plan
 
 _SINGLE = {
     "hand_off": "all hand-offs",
-    "hold": "limits and freezes",
+    "hold": "limits, sprints and freezes",
     "assembly": "forming task forces",
 }
 _IS_TEAM_CAUSE = np.array([cause in ("queue", "closed") for cause in CAUSES])

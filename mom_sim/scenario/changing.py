@@ -137,6 +137,7 @@ def _put(data: dict[str, Any], completed: Mapping[str, Any], path: Path, value: 
     holder: Any = data
     for length in range(1, len(path)):
         here, key = path[:length], path[length - 1]
+        _check_position(holder, key, here[:-1])
         inner = _inner(holder, key, completed, here)
         if not isinstance(inner, dict | list):
             _put_argument(holder, key, inner, path, length, value)
@@ -144,12 +145,18 @@ def _put(data: dict[str, Any], completed: Mapping[str, Any], path: Path, value: 
         holder[key] = inner
         holder = inner
     key = path[-1]
+    _check_position(holder, key, path[:-1])
+    holder[key] = _value(value, part_of(data, path), completed, path)
+
+
+def _check_position(holder: Any, key: str | int, around: Path) -> None:
+    """Refuse a name in a list, a position that it does not have, or one where there is no list."""
     if isinstance(holder, list):
         if not isinstance(key, int) or key >= len(holder):
-            raise QuantityError(f"there are {len(holder)} at {path_text(path[:-1])}")
+            name = path_text(around)
+            raise QuantityError(f"there are {len(holder)} at {name}; the first is {name}[1]")
     elif isinstance(key, int):
-        raise QuantityError(f"{path_text(path[:-1])} is no list")
-    holder[key] = _value(value, part_of(data, path), completed, path)
+        raise QuantityError(f"{path_text(around)} is no list")
 
 
 def _inner(holder: Any, key: str | int, completed: Mapping[str, Any], here: Path) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from mom_sim.scenario.mechanisms import MECHANISMS
 from mom_sim.scenario.quantities import did_you_mean, shown
 
 
@@ -15,7 +17,8 @@ def fault_message(error: dict[str, Any], allowed: tuple[str, ...], meaning: str 
     error : dict
         One entry of ``ValidationError.errors()``.
     allowed : tuple of str
-        Keys that may stand in the mapping concerned; empty if any may.
+        Keys that may stand in the mapping concerned, or in those of the list that is expected;
+        empty if any may.
     meaning : str
         Of a key that is missing, one sentence.
 
@@ -29,7 +32,8 @@ def fault_message(error: dict[str, Any], allowed: tuple[str, ...], meaning: str 
     if kind == "extra_forbidden":
         name = str(error["loc"][-1])
         return (
-            f'unknown key "{name}"; allowed are {", ".join(allowed)}{did_you_mean(name, allowed)}'
+            f'unknown key "{name}"; allowed are {", ".join(allowed)}'
+            f"{_elsewhere([name]) or did_you_mean(name, allowed)}"
         )
     if kind == "missing":
         return f"{error['loc'][-1]} is missing; give it: {_lowered(meaning)}"
@@ -39,6 +43,12 @@ def fault_message(error: dict[str, Any], allowed: tuple[str, ...], meaning: str 
         return "kind is missing; write kind: defect or kind: event"
     if kind in _RANGES:
         return _RANGES[kind].format(given=shown(given), **ctx)
+    if kind == "list_type" and allowed:
+        places = _elsewhere(given) if isinstance(given, dict) else ""
+        return (
+            f"expected a list such as [{{{allowed[0]}: ...}}], got {shown(given)}; keys are "
+            f"{', '.join(allowed)}{places}"
+        )
     return f"expected {_EXPECTED.get(kind, _fallback(error))}, got {shown(given)}" + (
         f"; keys are {', '.join(allowed)}" if allowed and kind.startswith("model") else ""
     )
@@ -66,6 +76,15 @@ _RANGES = {
     "too_long": "too many are listed here; at most {max_length} are allowed",
     "string_too_long": "this text is too long; at most {max_length} characters are allowed",
 }
+
+
+def _elsewhere(names: Iterable[str]) -> str:
+    """Say where mechanisms belong that stand in another place."""
+    return "".join(
+        f"; {name} is a mechanism: it stands under {MECHANISMS[name].question} of a model"
+        for name in names
+        if name in MECHANISMS
+    )
 
 
 def _lowered(sentence: str) -> str:

@@ -121,7 +121,9 @@ def _faults(
                 faults.append(document.fault(place, fault.message))
             continue
         is_key = error["type"] in ("extra_forbidden", "missing")
-        allowed = allowed_keys(form, error["loc"][:-1] if is_key else error["loc"])
+        around = error["loc"][:-1] if is_key else error["loc"]
+        within = (0,) if error["type"] == "list_type" else ()
+        allowed = allowed_keys(form, (*around, *within))
         message = fault_message(error, tuple(allowed), allowed.get(str(error["loc"][-1]), ""))
         at_key = is_key or error["loc"][-1:] == ("[key]",)
         faults.append(document.fault(path, message, at_key=at_key))

@@ -15,16 +15,18 @@ from matplotlib.figure import Figure
 
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.map_command import KPI, map_command
+from mom_sim.errors import UnworkableError
 from mom_sim.experiments.changing import changed
 from mom_sim.experiments.comparing import compare
 from mom_sim.experiments.decision_map import making as decision_map_making
 from mom_sim.experiments.decision_map.making import make_decision_map
 from mom_sim.experiments.decision_map.result import DecisionMap
 from mom_sim.experiments.sensitivity import runs as sensitivity_runs
+from mom_sim.experiments.sensitivity.runs import PointRun
 from mom_sim.experiments.spreading import carry_out
 from mom_sim.plot.decision_map import COLORS, draw_map, write_map
 from mom_sim.simulation import Study
-from tests.faces.small_study import lines_that_are_too_long, write_study
+from tests.faces.small_study import TEXT, lines_that_are_too_long, write_study
 
 X = "hand_off.between_teams=0 working days:4 working days:2"
 Y = "campaigns.*.demand=x1:x1.5:2"
@@ -161,6 +163,44 @@ def test_interrupted_it_shows_the_cells_that_are_finished(
     assert [one.get("reason") for one in cells[1:]] == [sensitivity_runs.STOPPED] * 3
     assert sensitivity_runs.STOPPED in found.stdout
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_cell_that_cannot_be_run_says_why_and_the_others_go_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, asked = sensitivity_runs._carried_out, 0
+
+    def fails_once(*given: Any) -> PointRun:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            raise UnworkableError("nobody can do it here")
+        return usual(*given)
+
+    monkeypatch.setattr(sensitivity_runs, "_carried_out", fails_once)
+    target = folder / "holed.json"
+    found = run(
+        *(write_study(folder), "--x", X, "--y", Y, "--models", ",".join(MODELS)),
+        *("--replications", "2", "--workers", "1", "--json", target),
+    )
+    assert (found.exit_code, found.stderr) == (0, "")
+    cells = json.loads(target.read_text(encoding="utf-8"))["results"]["cells"]
+    assert [one["leader"] is None for one in cells] == [False, True, False, False]
+    assert cells[1]["reason"] == "nobody can do it here"
+    assert "no probability: nobody can do it here" in found.stdout
+
+
+def test_a_best_model_that_is_not_to_be_trusted_is_marked(folder: Path) -> None:
+    path = write_study(folder, TEXT.replace("150 per year", "1500 per year"))
+    target = folder / "doubts.json"
+    found = run(
+        *(path, "--x", X, "--y", Y, "--models", ",".join(MODELS)),
+        *("--replications", "2", "--workers", "1", "--json", target),
+    )
+    assert (found.exit_code, found.stderr) == (0, "")
+    cells = json.loads(target.read_text(encoding="utf-8"))["results"]["cells"]
+    assert "overloaded" in cells[0]["doubts"][cells[0]["leader"]]
+    assert "!" in found.stdout and "is not to be trusted" in " ".join(found.stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 import mom_sim.experiments.capacity.planning as planning
+import mom_sim.experiments.capacity.values as values
+import mom_sim.experiments.capacity.verifying as verifying
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.plan_command import plan_command
+from mom_sim.experiments.capacity.asking import ask
 from mom_sim.experiments.capacity.bench import Bench
+from mom_sim.experiments.capacity.judging import Judgment
 from mom_sim.experiments.capacity.plan import CapacityPlan
 from mom_sim.experiments.capacity.planning import plan_capacity
 from mom_sim.experiments.capacity.values import keeps
+from mom_sim.simulation import Study
 from tests.faces.small_study import lines_that_are_too_long
 
 TEXT = """\
@@ -222,22 +227,90 @@ def test_bad_input_is_refused_before_anything_is_run(study, arguments, said, mon
     assert not target.exists()
 
 
-def test_what_fails_on_fresh_seeds_is_verified_on_others_with_more_replications(ran, monkeypatch):
-    verified = []
+class Looks:
+    """Verdicts of a verification that are as wanted, and what it looked at."""
 
-    def fails_once(promises, runs, confidence):
-        verified.append((runs[0].task.counts, runs[0].task.seed, len(runs), confidence))
-        return len(verified) > 1 and keeps(promises, runs, confidence)
+    def __init__(self, *wanted: bool) -> None:
+        self.wanted = list(wanted)
+        self.seen: list[tuple[tuple[int, ...], int, int, float]] = []
 
-    monkeypatch.setattr(planning, "keeps", fails_once)
+    def __call__(self, promises, runs, confidence) -> bool:
+        task = runs[0].task
+        self.seen.append((task.counts, task.seed, len(runs), confidence))
+        return self.wanted.pop(0) if self.wanted else keeps(promises, runs, confidence)
+
+
+def test_who_cannot_be_told_is_looked_at_again_with_more_of_the_same_seed(ran, monkeypatch):
+    looks = Looks(False, True)
+    monkeypatch.setattr(verifying, "keeps", looks)
+    monkeypatch.setattr(verifying, "_is_hopeless", lambda *_: False)
     plan = plan_capacity(ran.file, None, [PROMISE], replications=4, workers=1)
-    first, second = verified[:2]
-    assert first[1] != second[1]
-    assert second[2] == 2 * first[2]
+    first, second = looks.seen[:2]
+    assert first[:2] == second[:2]
+    assert (first[2], second[2]) == (4, 8)
     assert first[3] == pytest.approx(0.9)
-    assert second[3] == pytest.approx(0.95)
+    assert second[3] == pytest.approx(1 - 0.1 / 3)
+    assert plan.provenance["replications_of_verification"] == 8
+    assert plan.promises[0].replications == 8
+    assert not any("did not do so on fresh seeds" in text for text in plan.warnings)
+
+
+def test_who_clearly_fails_is_given_up_and_the_next_is_verified_on_another_seed(ran, monkeypatch):
+    looks = Looks(False)
+    monkeypatch.setattr(verifying, "keeps", looks)
+    monkeypatch.setattr(verifying, "_is_hopeless", lambda *_: True)
+    plan = plan_capacity(ran.file, None, [PROMISE], replications=4, workers=1)
+    first, second = looks.seen[:2]
+    assert first[0] != second[0] and first[1] != second[1]
+    assert first[2] == second[2] == 4
     assert plan.verification_seeds[:2] == (first[1], second[1])
+    assert plan.search_seeds[0] not in plan.verification_seeds
     assert any("did not do so on fresh seeds" in text for text in plan.warnings)
+
+
+def test_levels_of_all_looks_add_up_to_the_risk_that_was_asked_for(study):
+    """Each interval errs on the side of broken promises in half of its cases."""
+    asked = ask(
+        Study.of(study), None, [PROMISE, "on-time share >= 90%"], budget=None, roles=None,
+        levers=(), confidence=0.9, replications=4, seed=None, workers=1, engine="simpy",
+    )  # fmt: skip
+    risks = [(1 - asked.level(look)) / 2 for look in range(1, 10_001)]
+    assert len(asked.promises) * sum(risks) == pytest.approx(0.1, rel=1e-3)
+
+
+def test_a_cheaper_staffing_that_the_search_could_not_tell_is_verified_too(ran, monkeypatch):
+    """The search's verdict on all staffings cheaper than its answer is made an undecided one."""
+    usual = planning.search_cheapest
+
+    def undecided(box, judge, start, **options):
+        found = usual(box, judge, start, **options)
+        most = tuple(count + 1 for count in found.best)
+        cheaper = found.best
+        judge.judged[cheaper] = replace(judge.judged[cheaper], keeps=False, excess=-0.2)
+        judge.judged[most] = Judgment(most, True, -0.5, 4)
+        found.best = most
+        return found
+
+    plain = plan_capacity(ran.file, None, [PROMISE], replications=4, workers=1)
+    monkeypatch.setattr(planning, "search_cheapest", undecided)
+    plan = plan_capacity(ran.file, None, [PROMISE], replications=4, workers=1)
+    assert plan.staffing == plain.staffing
+    assert len(plan.verification_seeds) == 2
+
+
+def test_who_breaks_its_promise_in_the_surge_is_told_how_many_more_would_not(ran, monkeypatch):
+    monkeypatch.setattr(values, "USUAL_FACTOR", 4.0)
+    result = run(str(ran.file), "--promise", PROMISE, "--replications", "4", "--json", "-")
+    assert result.exit_code == 0, result.stderr
+    results = json.loads(result.stdout)["results"]
+    surge = results["surge"]
+    assert surge["factor"] == 4.0
+    assert not all(one["is_kept"] for one in surge["surge"])
+    more = {
+        one["role"]: surge["staffing"][one["role"]] - one["planned"] for one in results["staffing"]
+    }
+    assert min(more.values()) >= 0 and max(more.values()) > 0
+    assert surge["cost"] > results["cost"]
 
 
 def test_who_stops_the_runs_after_the_verification_keeps_the_plan(ran, monkeypatch):

@@ -15,15 +15,17 @@ from click.testing import CliRunner, Result
 
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.sensitivity_command import KPI, METHODS, sensitivity_command
+from mom_sim.errors import RunError, UnworkableError
 from mom_sim.experiments.changing import changed
 from mom_sim.experiments.sensitivity import measuring as sensitivity_measuring
 from mom_sim.experiments.sensitivity import result as sensitivity
 from mom_sim.experiments.sensitivity import runs as sensitivity_runs
 from mom_sim.experiments.sensitivity.choosing import named_inputs
 from mom_sim.experiments.sensitivity.methods import NOTHING, SMALLER
+from mom_sim.experiments.sensitivity.runs import PointRun
 from mom_sim.experiments.spreading import carry_out
 from mom_sim.simulation import Study, simulate
-from tests.faces.small_study import lines_that_are_too_long, write_study
+from tests.faces.small_study import TEXT, lines_that_are_too_long, write_study
 
 INPUTS = "hand_off.between_teams=0 working days:4 working days,people.*.cost"
 MODELS = "centralized,functional"
@@ -177,6 +179,62 @@ def test_interrupted_it_shows_the_inputs_that_are_finished(
 
 
 @pytest.mark.parametrize(
+    ("method", "option"), [("morris", ("--trajectories", "3")), ("sobol", ("--samples", "4"))]
+)
+def test_a_point_that_cannot_be_run_is_told_and_the_others_go_on(
+    folder: Path, method: str, option: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second point of the design is made to fail; the first is the scenario as it is."""
+    usual, asked = sensitivity_runs._carried_out, 0
+
+    def fails_once(*given: Any) -> PointRun:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            raise UnworkableError("nobody can do it here")
+        return usual(*given)
+
+    monkeypatch.setattr(sensitivity_runs, "_carried_out", fails_once)
+    found = run(
+        *(write_study(folder), "--models", "functional", "--inputs", INPUTS, "--workers", "1"),
+        *("--replications", "2", "--method", method, *option, "--json", "-"),
+    )
+    assert (found.exit_code, found.stderr) == (0, "")
+    told = json.loads(found.stdout)
+    (warning,) = [text for text in told["warnings"] if "could not be run" in text]
+    assert warning.startswith("1 of ") and warning.endswith("nobody can do it here")
+    effects = told["results"]["effects"]
+    assert len(effects) == 2
+    sized = [one["mu_star" if method == "morris" else "total"]["estimate"] for one in effects]
+    assert all(one is not None for one in sized)
+
+
+def test_a_scenario_that_cannot_be_run_as_it_is_stops_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> PointRun:
+        raise RunError("it stands still")
+
+    monkeypatch.setattr(sensitivity_runs, "_carried_out", fails)
+    found = run(write_study(folder), "--models", "functional", "--inputs", INPUTS, "--workers", "1")
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "it stands still" in found.stderr
+
+
+def test_who_has_no_slack_is_told_beside_the_figures(folder: Path) -> None:
+    text = TEXT.replace("design: {headcount: 2}", "design: {headcount: 1}")
+    path = write_study(folder, text.replace("150 per year", "900 per year"))
+    found = run(
+        *(path, "--models", "functional", "--inputs", "people.brand.headcount=2:3"),
+        *("--replications", "2", "--workers", "1"),
+    )
+    assert (found.exit_code, found.stderr) == (0, "")
+    words = " ".join(found.stdout.split())
+    assert "functional: no slack somewhere, or work piles up" in words
+    assert "at 3 of 3 points, the scenario as it is among them" in words
+
+
+@pytest.mark.parametrize(
     ("options", "message"),
     [
         (("--kpi", "time"), '--kpi: there is no figure "time"; allowed: '),
@@ -187,6 +245,7 @@ def test_interrupted_it_shows_the_inputs_that_are_finished(
         (("--method", "guess"), "Invalid value for '--method'"),
         (("--inputs", "a,,b"), "expected names with commas between them"),
         (("--inputs", "people.designer.headcount=1:3"), "people.designer"),
+        (("--inputs", "hand_off.between_teams=1 working day:-3 working days"), "hand_off"),
     ],
 )
 def test_bad_input_is_told_and_nothing_is_written(

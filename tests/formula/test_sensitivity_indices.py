@@ -6,8 +6,14 @@ import numpy as np
 import pytest
 
 from mom_sim.experiments.sensitivity.input import Input, input_of
-from mom_sim.experiments.sensitivity.morris import effects_of, trajectories_of
-from mom_sim.experiments.sensitivity.sobol import NO_EFFECT, NO_VARIANCE, indices_of, sobol_points
+from mom_sim.experiments.sensitivity.morris import Trajectories, effects_of, trajectories_of
+from mom_sim.experiments.sensitivity.sobol import (
+    NO_EFFECT,
+    NO_VARIANCE,
+    indices_of,
+    sobol_points,
+    whole_samples,
+)
 from mom_sim.experiments.sensitivity.tornado import KEEPS, MAY_TURN, TURNS, bar_of
 
 A, B = 7.0, 0.1
@@ -78,6 +84,40 @@ def test_elementary_effects_of_a_line_are_its_slopes() -> None:
     assert [one.mu_star.estimate for one in found] == pytest.approx([3.0, 2.0, 0.0])
     assert [one.sigma for one in found] == pytest.approx([0.0, 0.0, 0.0], abs=1e-9)
     assert found[0].noise is None
+
+
+def test_effects_at_points_that_could_not_be_run_are_left_out() -> None:
+    """One point of the third trajectory is missing: an inner one belongs to two effects."""
+    paths = trajectories_of(3, 6, 1)
+    values = (3.0 * paths.points[..., 0] - 2.0 * paths.points[..., 1] ** 2)[..., None]
+    failed = np.zeros(values.shape[:2], dtype=np.bool_)
+    failed[2, 1] = True
+    values[2, 1] = np.nan
+    found = effects_of("y", inputs(3), paths, values, has_failed=failed)
+    assert [one.mu.estimate is None for one in found] == [False] * 3
+    without = np.delete(np.arange(6), 2)
+    fewer = Trajectories(paths.points[without], paths.order[without])
+    expected = effects_of("y", inputs(3), fewer, values[without])
+    touched = {int(one) for one in paths.order[2, :2]}
+    for number, (one, other) in enumerate(zip(found, expected, strict=True)):
+        if number in touched:
+            assert one.mu.estimate == pytest.approx(other.mu.estimate)
+            assert one.mu_star.low == pytest.approx(other.mu_star.low)
+    failed[1:] = True
+    nothing = effects_of("y", inputs(3), paths, values, has_failed=failed)
+    assert all(one.mu.reason is not None and "1 of its steps" in one.mu.reason for one in nothing)
+
+
+def test_samples_with_a_point_that_could_not_be_run_are_left_out_whole() -> None:
+    values = ishigami(sobol_points(3, 16, 1))[..., None]
+    failed = np.zeros(values.shape[:2], dtype=np.bool_)
+    assert whole_samples(values, failed) is values
+    failed[4, 3] = True
+    kept = whole_samples(values, failed)
+    assert kept.shape[1] == 8
+    assert np.array_equal(kept, values[:, [0, 1, 2, 4, 5, 6, 7, 8]])
+    failed[0, 1:] = True
+    assert whole_samples(values, failed) is values
 
 
 def test_elementary_effects_tell_company_from_luck() -> None:

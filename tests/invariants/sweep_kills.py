@@ -237,9 +237,10 @@ def kill_and_compare(
     """
     killer = Killer(folder, random.Random(seed), note)
     sweep = killer.write_inputs()
-    if expected is None:
-        expected = killer.undisturbed(sweep)
-        note({"undisturbed": expected})
+    undisturbed = killer.undisturbed(sweep)  # always: it says how long a run takes here and now
+    note({"undisturbed": undisturbed, "seconds": round(killer.usual, 1)})
+    assert expected in (None, undisturbed), f"undisturbed {undisturbed}, before that {expected}"
+    expected = undisturbed
     until, count, compared = time.monotonic() + seconds, 0, 0
     while count < kills and time.monotonic() < until:
         name = f"disturbed{compared}"

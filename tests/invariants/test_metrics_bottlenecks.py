@@ -66,7 +66,7 @@ def test_waiting_by_place() -> None:
         ("agency", "vendor"): 2,
         ("outside", "legal"): 2,
         ("hand_off", "all hand-offs"): 1,
-        ("hold", "limits and freezes"): 0,
+        ("hold", "limits, sprints and freezes"): 0,
         ("assembly", "forming task forces"): 0,
     }
     assert {key: round(value * 8, 9) for key, value in days.items()} == hours

@@ -27,9 +27,9 @@ def test_a_model_that_buys_outside_work_pays_for_it_in_a_what_if_too() -> None:
     study = Study.of(parse_scenario(TEXT))
     (compared,) = compare(study, ["outsourced"], replications=1, workers=1, engine="simpy").results
     assert compared.comparison == "equal_budget"
-    parts = run_point(Asked(study, ("outsourced",), KPI, study.scenario.run.seed, "simpy"),
+    found = run_point(Asked(study, ("outsourced",), KPI, study.scenario.run.seed, "simpy"),
                       Point({}, (1,)))  # fmt: skip
-    (figure,) = values_of(KPI, parts)[0]
+    (figure,) = values_of(KPI, found.parts)[0]
     assert figure == compared.kpis[KPI].estimate
     equal_people = Study.of(parse_scenario(TEXT.replace("equal_budget", "equal_people")))
     (other,) = compare(equal_people, ["outsourced"], replications=1, workers=1).results

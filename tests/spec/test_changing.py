@@ -102,6 +102,11 @@ def test_nothing_changed_is_the_same_study_and_the_first_one_is_never_touched():
         ({"campaigns.email.demand.mean": "8h"}, "campaigns.email.demand.mean", "no part"),
         ({"models.cental.a": 1}, "models.cental", "unknown operating model"),
         ({"backlog.*.count": 3}, "backlog.*.count", "nothing at backlog"),
+        (
+            {"models.decentralized.who_decides.0.cadence": "continuous"},
+            "models.decentralized.who_decides.0.cadence",
+            "the first is models.decentralized.who_decides[1]",
+        ),
     ],
 )
 def test_a_change_that_cannot_be_made_says_where_and_why(changes, place, message):

@@ -55,14 +55,15 @@ class Asked:
     seed: int
     engine: str
 
-    def level(self, attempt: int) -> float:
-        """Confidence of each promise's interval in an attempt to verify a staffing, from 1.
+    def level(self, look: int) -> float:
+        """Confidence of each promise's interval at a look at a staffing's fresh runs, from 1.
 
-        All promises of all attempts together err with at most 1 - `confidence` (Bonferroni): the
-        risk of an attempt is half that of the one before, and an interval errs on the side of
-        broken promises in half of its cases.
+        All promises at all looks together err with at most 1 - `confidence` (Bonferroni): look k
+        has the share 1 / (k (k + 1)) of the risk, which adds up to 1 over all k; and an interval
+        errs on the side of broken promises in half of its cases.
         """
-        return 1.0 - (1.0 - self.confidence) / (len(self.promises) * 2.0 ** (attempt - 1))
+        share = 2.0 / (look * (look + 1))
+        return 1.0 - (1.0 - self.confidence) * share / len(self.promises)
 
 
 def ask(

@@ -21,6 +21,7 @@ from mom_sim.experiments.promise_grammar import Promise
 from mom_sim.experiments.promises import PromiseOutcome, outcome_of, value_of
 from mom_sim.metrics.ingredients import FloatArray
 from mom_sim.metrics.trust import SATURATED
+from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice
 
 SURE = 0.995
 """Probability on either side with which an early verdict foresees that of all replications."""
@@ -69,6 +70,8 @@ class Judge:
         Of each promise's interval.
     banned : set of tuple of int
         Staffings that failed on other seeds.
+    surge : SurgeChoice
+        That is run.
     """
 
     bench: Bench
@@ -78,6 +81,7 @@ class Judge:
     confidence: float
     banned: set[Counts] = field(default_factory=set)
     judged: dict[Counts, Judgment] = field(default_factory=dict)
+    surge: SurgeChoice = AS_WRITTEN
     _spreads: list[FloatArray] = field(default_factory=list)
 
     def __call__(self, counts: Counts) -> Judgment:
@@ -115,7 +119,7 @@ class Judge:
             count = min(2 * count, self.replications)
 
     def _runs(self, counts: Counts, replications: int) -> list[StaffingRun]:
-        return self.bench.runs([Order(counts, replications)], self.seed)[0]
+        return self.bench.runs([Order(counts, replications)], self.seed, surge=self.surge)[0]
 
     def _verdict(self, counts: Counts, runs: Sequence[StaffingRun]) -> Judgment | None:
         count = len(runs)

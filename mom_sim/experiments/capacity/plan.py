@@ -106,12 +106,22 @@ class SurgeEffect:
         Whether the scenario says so; else it is the usual surge of eight weeks.
     calm, surge : tuple of PromiseOutcome
         By promise.
+    staffing : mapping of str to int or None
+        The cheapest that is found to keep the promises in spite of the surge, with no fewer people
+        than planned in any role: headcounts by role. Searched, and not verified.
+    cost : float or None, currency a year
+        Of its positions.
+    reason : str or None
+        Why there is none.
     """
 
     factor: float
     is_stated: bool
     calm: tuple[PromiseOutcome, ...]
     surge: tuple[PromiseOutcome, ...]
+    staffing: Mapping[str, int] | None = None
+    cost: float | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -356,6 +366,9 @@ def _surge_json(one: SurgeEffect) -> dict[str, Any]:
         "is_stated": one.is_stated,
         "calm": [outcome.to_json() for outcome in one.calm],
         "surge": [outcome.to_json() for outcome in one.surge],
+        "staffing": None if one.staffing is None else dict(one.staffing),
+        "cost": one.cost,
+        **({"reason": one.reason} if one.reason else {}),
     }
 
 

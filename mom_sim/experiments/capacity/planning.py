@@ -10,23 +10,24 @@ from pathlib import Path
 from typing import Any
 
 from mom_sim.experiments.capacity.asking import Asked, ask
-from mom_sim.experiments.capacity.bench import Bench, Order, Tally
+from mom_sim.experiments.capacity.bench import Bench, Tally
+from mom_sim.experiments.capacity.carrying import with_more_people
 from mom_sim.experiments.capacity.formula import box_of, start_of
-from mom_sim.experiments.capacity.judging import Judge, outcomes_of, saturated_roles
+from mom_sim.experiments.capacity.judging import Judge, outcomes_of
 from mom_sim.experiments.capacity.lever_effects import lever_effect
 from mom_sim.experiments.capacity.levers import LEVERS, stated_levers
 from mom_sim.experiments.capacity.load import workload_of
 from mom_sim.experiments.capacity.plan import CapacityPlan, Effort, RoleStaffing
 from mom_sim.experiments.capacity.runs import CapacityQuestion, StaffingRun
-from mom_sim.experiments.capacity.search import Found, search_cheapest
+from mom_sim.experiments.capacity.search import MOST_TRIES, Found, search_cheapest
 from mom_sim.experiments.capacity.staffing import Counts, counts_of
 from mom_sim.experiments.capacity.values import (
     Setting,
     front_of,
-    keeps,
     marginal_values,
     surge_effect,
 )
+from mom_sim.experiments.capacity.verifying import Verified, Verifier
 from mom_sim.experiments.capacity.warnings import capacity_warnings
 from mom_sim.experiments.capacity.window import Window
 from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
@@ -34,13 +35,16 @@ from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.simulation import AUTO, Study
 
 MOST_ATTEMPTS = 4
-"""Verifications, each on seeds of its own, before the search gives up."""
+"""Staffings that are verified, each on a seed of its own, before the search gives up."""
+
+MOST_TRIES_AGAIN = 20
+"""Staffings that a search after a failed verification judges, with more replications each."""
+
+MOST_UNDECIDED = 2
+"""Cheaper staffings of which the search could not tell, that are verified beside its answer."""
 
 MOST_MORE = 4
-"""Times the replications that are asked for, at most, after verifications that failed."""
-
-_STEP = 1_000_003
-"""Between the seeds of the search and of the verifications."""
+"""Times the replications that are asked for, at most, in a search after verifications failed."""
 
 
 def plan_capacity(
@@ -76,11 +80,12 @@ def plan_capacity(
         Among ``agency``, ``overtime``, ``freelancers``: compared on and off, beside those that the
         scenario's surge response states.
     confidence : float
-        With which every promise is kept: each has an interval of confidence 1 - (1 - confidence) /
-        (promises x 2 ** (attempt - 1)) that lies on the right side of its limit as a whole.
+        With which every promise is kept: at look k at fresh runs each has an interval of confidence
+        1 - 2 (1 - confidence) / (promises x k (k + 1)) that lies on the right side of its limit as
+        a whole.
     replications : int, optional
-        Of the verification, and at most of each staffing in the search; the scenario's by default,
-        within 10 to 20.
+        Of a first look at fresh runs, and at most of each staffing in the search; the scenario's by
+        default, within 10 to 20.
     seed : int, optional
         Of the search; the scenario's by default. Verifications have others.
     workers : int, optional
@@ -143,11 +148,8 @@ class _Planner:
         self._box = box_of(study.scenario, self._workload, free)
         self._today = counts_of(study.scenario)
         self._tried: list[Counts] = []
-        self._verification_seeds: list[int] = []
         self._contradictions: list[tuple[Counts, Counts]] = []
-        self._verification_runs = 0
-        self._seed = asked.seed
-        self._verified: list[StaffingRun] = []
+        self._verifier = Verifier(self._bench, asked)
 
     def plan(self) -> CapacityPlan:
         self._bench.tally.begin()
@@ -158,65 +160,54 @@ class _Planner:
             self._asked.replications,
             self._asked.level(1),
         )
-        best: Counts | None = None
-        found, reason, failed = Found(), None, list[Counts]()
-        for attempt in range(1, MOST_ATTEMPTS + 1):
-            judge.confidence = self._asked.level(attempt)
-            found = self._search(judge)
+        best: Verified | None = None
+        found, reason, failed = Found(), None, list[Verified]()
+        for attempt in range(MOST_ATTEMPTS):
+            found = self._search(judge, MOST_TRIES if attempt == 0 else MOST_TRIES_AGAIN)
             if found.best is None:
                 reason = self._why_none(judge, len(failed))
                 break
             if (too_dear := self._too_dear(found.best)) is not None:
                 reason = too_dear
                 break
-            if self._verify(found.best, attempt, judge.replications):
-                best = found.best
+            verified = self._verifier.verify(found.best)
+            if verified.keeps:
+                best = self._cheaper(judge, verified)
                 break
-            # Who only could not tell gets a second chance, with more replications.
-            if found.best in failed or self._is_broken():
-                judge.banned.add(found.best)
-            failed.append(found.best)
+            judge.banned.add(found.best)
+            failed.append(verified)
             judge.ask_for_more(min(2 * judge.replications, MOST_MORE * self._asked.replications))
         else:
             reason = (
                 f"what kept the promises in the search did not do so on fresh seeds, {len(failed)} "
                 "times: ask for more replications"
             )
-        searched = self._bench.simulations - self._verification_runs
-        closest = best if best is not None else self._closest(judge, failed)
-        if best is None and closest not in failed[-1:]:
-            self._verify(closest, 1, self._asked.replications)
-        return self._tell(best, closest, found, reason, searched, len(failed))
+        searched = self._bench.simulations - self._verifier.simulations
+        shown = best if best is not None else self._closest_of(judge, failed)
+        return self._tell(shown, found, reason, searched, len(failed))
 
-    def _search(self, judge: Judge) -> Found:
-        found = search_cheapest(
-            self._box, judge, start_of(self._workload, self._box), known=[self._today]
+    def _cheaper(self, judge: Judge, verified: Verified) -> Verified:
+        """Verify cheaper staffings, too, of which the search could not tell; the first that does.
+
+        A rare year among those of the search leaves staffings undecided that keep the promises.
+        """
+        most = self._box.cost(verified.counts)
+        undecided = sorted(
+            (self._box.cost(one.counts), one.counts)
+            for one in judge.judged.values()
+            if not one.keeps and one.excess < 0 and one.counts not in judge.banned
         )
+        for cost, counts in undecided[:MOST_UNDECIDED]:
+            if cost < most and (other := self._verifier.verify(counts)).keeps:
+                return other
+        return verified
+
+    def _search(self, judge: Judge, most_tries: int) -> Found:
+        start = start_of(self._workload, self._box)
+        found = search_cheapest(self._box, judge, start, known=[self._today], most_tries=most_tries)
         self._tried += [counts for counts in found.tried if counts not in self._tried]
         self._contradictions += found.contradictions
         return found
-
-    def _verify(self, counts: Counts, attempt: int, replications: int) -> bool:
-        """Whether a staffing keeps the promises on seeds that nothing has seen."""
-        self._seed = (self._asked.seed + attempt * _STEP) % 2**63
-        if self._seed not in self._verification_seeds:
-            self._verification_seeds.append(self._seed)
-        before = self._bench.simulations
-        self._verified = self._whole(counts, replications)
-        self._verification_runs += self._bench.simulations - before
-        return keeps(self._asked.promises, self._verified, self._asked.level(attempt))
-
-    def _is_broken(self) -> bool:
-        """Whether the last verification says that a promise is broken, not that it cannot tell."""
-        level = self._asked.level(len(self._verification_seeds))
-        outcomes = outcomes_of(self._asked.promises, self._verified, level)
-        return bool(saturated_roles(self._verified)) or any(
-            one.is_kept is False for one in outcomes
-        )
-
-    def _whole(self, counts: Counts, replications: int) -> list[StaffingRun]:
-        orders = [Order(counts, replications)]
-        return self._bench.runs(orders, self._seed, is_whole=True)[0]
 
     def _why_none(self, judge: Judge, failed: int) -> str:
         names = [role.name for role in self._asked.study.scenario.roles]
@@ -244,10 +235,16 @@ class _Planner:
             f"above the budget of {budget:,.0f}"
         )
 
-    def _closest(self, judge: Judge, failed: Sequence[Counts]) -> Counts:
-        """The staffing, within the budget, that misses the promises least."""
+    def _closest_of(self, judge: Judge, failed: Sequence[Verified]) -> Verified:
+        """What to tell of where no staffing is found."""
         if failed and self._asked.budget is None:
             return failed[-1]
+        closest = self._closest(judge)
+        known = [one for one in failed if one.counts == closest]
+        return known[-1] if known else self._verifier.measure(closest)
+
+    def _closest(self, judge: Judge) -> Counts:
+        """The staffing, within the budget, that misses the promises least."""
         budget = math.inf if self._asked.budget is None else self._asked.budget
         if self._box.cost(self._box.lowest) > budget:
             return self._box.lowest
@@ -261,35 +258,32 @@ class _Planner:
 
     def _tell(
         self,
-        best: Counts | None,
-        closest: Counts,
+        shown: Verified,
         found: Found,
         reason: str | None,
         searched: int,
         failed: int,
     ) -> CapacityPlan:
         asked, study = self._asked, self._asked.study
-        attempt = self._verification_seeds.index(self._seed) + 1
-        level = asked.level(attempt)
+        runs, level = shown.runs, shown.level
         setting = Setting(
             bench=self._bench,
-            plan=closest,
+            plan=shown.counts,
             today=self._today,
-            seed=self._seed,
-            replications=asked.replications,
+            seed=shown.seed,
+            replications=len(runs),
             confidence=level,
             costs=self._box.costs,
         )
-        runs = self._verified
         result = CapacityPlan(
             scenario=study.scenario.name,
             model=asked.model,
             currency=study.scenario.currency,
             confidence=asked.confidence,
             budget=asked.budget,
-            staffing=None if best is None else self._staffing(best),
+            staffing=self._staffing(shown.counts) if reason is None else None,
             reason=reason,
-            closest=self._staffing(closest) if best is None else None,
+            closest=None if reason is None else self._staffing(shown.counts),
             today=(),
             promises=outcomes_of(asked.promises, runs, level),
             marginal_values=(),
@@ -299,9 +293,9 @@ class _Planner:
             levers=(),
             effort=self._effort(found, searched),
             search_seeds=(asked.seed,),
-            verification_seeds=tuple(self._verification_seeds),
+            verification_seeds=tuple(self._verifier.seeds),
             warnings=capacity_warnings(
-                self._question, closest, runs, self._contradictions, found, failed
+                self._question, shown.counts, runs, self._contradictions, found, failed
             ),
             provenance=self._provenance(runs),
         )
@@ -311,13 +305,16 @@ class _Planner:
     def _surrounded(self, result: CapacityPlan, setting: Setting) -> CapacityPlan:
         """Add what surrounds the plan; who stops the runs keeps what is there."""
         try:
-            today = self._whole(self._today, self._asked.replications)
+            (today,) = setting.runs([self._today])
             outcomes = outcomes_of(self._asked.promises, today, setting.confidence)
             result = replace(result, today=outcomes)
             values = marginal_values(setting)
             result = replace(result, marginal_values=values)
             result = replace(result, front=front_of(setting, self._tried, self._asked.seed))
-            result = replace(result, surge=surge_effect(setting))
+            surge = surge_effect(setting)
+            result = replace(result, surge=surge)
+            surge = with_more_people(surge, setting, self._workload, self._asked)
+            result = replace(result, surge=surge)
             stated = stated_levers(self._asked.study.scenario)
             for name in LEVERS:
                 if name in stated or name in self._asked.levers:
@@ -347,8 +344,8 @@ class _Planner:
             staffings=math.prod(high - low + 1 for low, high in sizes),
             judged=len(self._tried),
             search=searched,
-            verification=self._verification_runs,
-            others=everything - searched - self._verification_runs,
+            verification=self._verifier.simulations,
+            others=everything - searched - self._verifier.simulations,
             is_exhaustive=found.is_exhaustive,
         )
 
@@ -362,7 +359,7 @@ class _Planner:
             "budget": asked.budget,
             "roles": list(asked.roles),
             "levers": list(asked.levers),
-            "seeds_of_verification": list(self._verification_seeds),
+            "seeds_of_verification": list(self._verifier.seeds),
             "surges": "as written",
             "tape_hashes": {"as_written": digest_of_tapes(one.tape_hash for one in runs)},
         }

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from mom_sim.errors import Fault, ScenarioError
+from mom_sim.errors import Fault, RunError, ScenarioError
 from mom_sim.experiments.decision_map.result import SURE, Axis, Cell, DecisionMap, FlipOfAnswer
 from mom_sim.experiments.directions import BETTER, MORE
 from mom_sim.experiments.provenance_of_runs import record_of_runs
 from mom_sim.experiments.sensitivity.input import input_of
-from mom_sim.experiments.sensitivity.measuring import chosen_models, kpi_faults, refuse
-from mom_sim.experiments.sensitivity.runs import STOPPED, Asked, Parts, Point, run_points
+from mom_sim.experiments.sensitivity.measuring import (
+    check_scenarios,
+    chosen_models,
+    kpi_faults,
+    refuse,
+)
+from mom_sim.experiments.sensitivity.runs import (
+    STOPPED,
+    Asked,
+    Parts,
+    Point,
+    PointRun,
+    run_points,
+)
 from mom_sim.experiments.variants import main_variants
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.registry import METRICS
@@ -81,9 +94,9 @@ def make_decision_map(
     Raises
     ------
     ScenarioError
-        If the scenario, an axis, a model or a number is wrong, or a cell is no scenario.
+        If the scenario, an axis, a model or a number is wrong.
     RunError
-        If a run had to stop.
+        If no cell could be run at all; one that could not says why.
     KeyboardInterrupt
         Before the first cell is finished; after it, the others say that they were not run.
 
@@ -98,6 +111,7 @@ def make_decision_map(
         [] if len(names) > 1 else [("models", "a map is about two models or more")],
     )
     axes = _axes(study, x, y)
+    check_scenarios(study, [{axis.path: axis.values[end]} for axis in axes for end in (0, -1)])
     usual = min(MOST_REPLICATIONS, study.scenario.run.replications)
     count = usual if replications is None else int(replications)
     number = study.scenario.run.seed if seed is None else int(seed)
@@ -115,9 +129,9 @@ def make_decision_map(
         for across, up in places
     ]
     found = run_points(asked, points, workers=processes, progress=progress)
-    cells = tuple(
-        cell_of(kpi, names, place, parts) for place, parts in zip(places, found, strict=False)
-    )
+    cells = tuple(_cell(kpi, names, place, one) for place, one in zip(places, found, strict=False))
+    if all(one.reason for one in found):
+        raise RunError(f"no cell could be run: {found[0].reason}")
     cells += tuple(Cell(*place, {}, None, None, STOPPED) for place in places[len(found) :])
     details = {
         "models": list(names),
@@ -137,6 +151,16 @@ def make_decision_map(
         boundary=tuple(boundary_of(axes[0], axes[1], cells)),
         warnings=study.loaded.warnings,
         provenance=record_of_runs(study, details, engine=engine, seed=number, command=command),
+    )
+
+
+def _cell(kpi: str, models: Sequence[str], place: tuple[int, int], run: PointRun) -> Cell:
+    """Judge a cell, or say why it could not be run."""
+    if run.reason:
+        return Cell(*place, {}, None, None, run.reason)
+    return replace(
+        cell_of(kpi, models, place, run.parts),
+        doubts={name: doubts for name, doubts in zip(models, run.doubts, strict=True) if doubts},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -63,6 +63,8 @@ class Cell:
         At least so probable is it that the leader is truly the best.
     reason : str or None
         Why the probability is missing.
+    doubts : mapping of str to tuple of str
+        By model, where there are any: ``idle``, ``restricted``, ``overloaded``, as in `sweep`.
     """
 
     x: int
@@ -71,6 +73,7 @@ class Cell:
     leader: str | None
     probability: float | None
     reason: str | None = None
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def winner(self) -> str | None:
@@ -152,6 +155,7 @@ class DecisionMap:
                 "probability": cell.probability if model == cell.leader else None,
                 "is_winner": model == cell.winner,
                 "reason": figure.reason,
+                "doubts": " ".join(cell.doubts.get(model, ())),
             }
             for cell in self.cells
             for model, figure in cell.figures.items()
@@ -191,5 +195,6 @@ class DecisionMap:
             "winner": cell.winner,
             "probability": cell.probability,
             "figures": {model: interval_json(one) for model, one in cell.figures.items()},
+            "doubts": {model: list(words) for model, words in cell.doubts.items()},
         }
         return found | ({"reason": cell.reason} if cell.reason else {})

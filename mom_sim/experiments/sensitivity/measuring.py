@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from mom_sim.errors import Fault, ScenarioError
+from mom_sim.experiments.changing import changed
 from mom_sim.experiments.provenance_of_runs import record_of_runs
 from mom_sim.experiments.sensitivity.choosing import default_inputs, named_inputs
 from mom_sim.experiments.sensitivity.input import Input
@@ -120,6 +122,7 @@ def measure_sensitivity(
         listed = default_inputs(study, names, with_money=unit != METRICS[kpi].unit)
     else:
         listed = named_inputs(study, inputs, names)
+        check_scenarios(study, [one.changes_at(end) for one in listed for end in (0.0, 1.0)])
     processes = (os.cpu_count() or 1) if workers is None else workers
     plans = [one.plan for one in main_variants(study, names, None)]
     refuse_too_large(study.scenario, plans, AS_WRITTEN, file=study.loaded.file, workers=processes)
@@ -167,7 +170,11 @@ def measure_sensitivity(
         effects=effects,
         spreads=spreads,
         confidence=confidence,
-        warnings=(*study.loaded.warnings, *([STOPPED] if runner.is_interrupted else [])),
+        warnings=(
+            *study.loaded.warnings,
+            *runner.told(),
+            *([STOPPED] if runner.is_interrupted else []),
+        ),
         provenance=record_of_runs(study, details, engine=engine, seed=number, command=command),
     )
 
@@ -199,6 +206,24 @@ def refuse(study: Study, *groups: Sequence[Fault | tuple[str, str]]) -> None:
     ]
     if faults:
         raise ScenarioError(faults)
+
+
+def check_scenarios(study: Study, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse values that make no scenario even alone: whoever has named them can correct them.
+
+    Raises
+    ------
+    ScenarioError
+        With every fault.
+    """
+    faults: list[Fault] = []
+    for one in changes:
+        try:
+            changed(study, one)
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(list(dict.fromkeys(faults)))
 
 
 def kpi_faults(kpi: str, known: Sequence[str] | None = None) -> list[tuple[str, str]]:

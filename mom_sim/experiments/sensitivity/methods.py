@@ -9,11 +9,20 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from mom_sim.errors import RunError
 from mom_sim.experiments.sensitivity.input import Input
 from mom_sim.experiments.sensitivity.morris import Trajectories, effects_of, trajectories_of
 from mom_sim.experiments.sensitivity.result import Base, Effect
-from mom_sim.experiments.sensitivity.runs import Asked, Point, Values, run_points, values_of
-from mom_sim.experiments.sensitivity.sobol import Spread, indices_of, sobol_points
+from mom_sim.experiments.sensitivity.runs import (
+    Asked,
+    Point,
+    PointRun,
+    Values,
+    no_values,
+    run_points,
+    values_of,
+)
+from mom_sim.experiments.sensitivity.sobol import Spread, indices_of, sobol_points, whole_samples
 from mom_sim.experiments.sensitivity.tornado import bar_of, interval_over_years
 from mom_sim.stats import bonferroni
 
@@ -29,6 +38,14 @@ FEWEST = 2
 
 NOTHING = "changes nothing at either end of its range, in the first replication"
 SMALLER = "changes less than those that were kept, in the first replication"
+
+
+DOUBTS = {
+    "idle": "nothing was launched",
+    "overloaded": "no slack somewhere, or work piles up (figures depend on the run's length)",
+    "restricted": "campaigns were still inside when the runs stopped (times are lower bounds)",
+}
+"""In words, why not to trust a model's figures at a point."""
 
 
 @dataclass(frozen=True)
@@ -72,19 +89,30 @@ class Runner:
         Replications of points so far.
     is_interrupted : bool
         Whether the last round was stopped: its first points are there.
+    has_failed : bool array
+        Which points of the last round could not be run.
     """
 
     def __init__(self, asked: Asked, workers: int, progress: Progress | None) -> None:
         self._asked, self._workers, self._progress = asked, workers, progress
         self.runs = self._later = 0
         self.is_interrupted = False
+        self.has_failed = np.zeros(0, dtype=np.bool_)
+        self._points: list[Point] = []
+        self._found: list[PointRun] = []
 
     def expect(self, runs: int) -> None:
         """Count on more runs after the next round."""
         self._later = runs
 
     def run(self, points: Sequence[Point]) -> list[Values]:
-        """Figures of all models at some points."""
+        """Figures of all models at some points, the first of which is the scenario as it is.
+
+        Raises
+        ------
+        RunError
+            If the scenario as it is cannot be run. Any other point may fail: its figures are NaN.
+        """
         before, later = self.runs, self._later
         done = [before, *accumulate((len(one.replications) for one in points), initial=before)][1:]
 
@@ -92,10 +120,43 @@ class Runner:
             if self._progress is not None:
                 self._progress(done[count], done[-1] + later)
 
-        parts = run_points(self._asked, points, workers=self._workers, progress=tell)
-        self.runs, self._later = done[len(parts)], 0
-        self.is_interrupted = len(parts) < len(points)
-        return [values_of(self._asked.kpi, one) for one in parts]
+        found = run_points(self._asked, points, workers=self._workers, progress=tell)
+        if found[0].reason:
+            raise RunError(found[0].reason)
+        self.runs, self._later = done[len(found)], 0
+        self.is_interrupted = len(found) < len(points)
+        self.has_failed = np.array([bool(one.reason) for one in found])
+        self._points, self._found = list(points[: len(found)]), found
+        return [
+            no_values(len(self._asked.models), len(point.replications))
+            if one.reason
+            else values_of(self._asked.kpi, one.parts)
+            for one, point in zip(found, points, strict=False)
+        ]
+
+    def told(self) -> list[str]:
+        """What a reader should know of the points of the last round, in sentences."""
+        count = len(self._found)
+        found = []
+        failed = [
+            (point, one.reason)
+            for point, one in zip(self._points, self._found, strict=True)
+            if one.reason
+        ]
+        if failed:
+            point, reason = failed[0]
+            where = ", ".join(f"{path}={value}" for path, value in point.changes.items())
+            found.append(
+                f"{len(failed)} of {count} points could not be run and are left out; the first is "
+                f"{where}: {reason}"
+            )
+        for place, model in enumerate(self._asked.models):
+            for doubt, words in DOUBTS.items():
+                at = [doubt in one.doubts[place] for one in self._found if not one.reason]
+                if any(at):
+                    too = ", the scenario as it is among them" if at[0] else ""
+                    found.append(f"{model}: {words} at {sum(at)} of {count} points{too}")
+        return found
 
 
 def screened(
@@ -182,13 +243,21 @@ def morris(
     if done < count and done < FEWEST:
         raise KeyboardInterrupt
     paths = Trajectories(paths.points[:done], paths.order[:done])
+    failed = runner.has_failed[1 : 1 + done * (len(inputs) + 1)].reshape(done, -1)
     confidence = bonferroni(CONFIDENCE, max(1, len(inputs)))
     effects: list[Effect] = []
     for target in targets:
         figures = np.array([target.of(one) for one in found[: done * (len(inputs) + 1)]])
         shape = (done, len(inputs) + 1, each)
         effects += _sorted(
-            effects_of(target.name, inputs, paths, figures.reshape(shape), confidence=confidence)
+            effects_of(
+                target.name,
+                inputs,
+                paths,
+                figures.reshape(shape),
+                confidence=confidence,
+                has_failed=failed,
+            )
         )
     return _bases(targets, base), tuple(effects), (), confidence
 
@@ -207,15 +276,15 @@ def sobol(
     base, *found = runner.run([Point({}, replications), *points])
     if len(found) < len(points):
         raise KeyboardInterrupt  # a part of this design says nothing
+    failed = runner.has_failed[1:].reshape(len(inputs) + 2, samples)
     confidence = bonferroni(CONFIDENCE, max(1, len(inputs)))
     effects: list[Effect] = []
     spreads = []
     for target in targets:
         figures = np.array([target.of(one) for one in found])
         shape = (len(inputs) + 2, samples, len(replications))
-        indices, spread = indices_of(
-            target.name, inputs, figures.reshape(shape), seed, confidence=confidence
-        )
+        values = whole_samples(figures.reshape(shape), failed)
+        indices, spread = indices_of(target.name, inputs, values, seed, confidence=confidence)
         effects += _sorted(indices)
         spreads.append(spread)
     return _bases(targets, base), tuple(effects), tuple(spreads), confidence

@@ -28,6 +28,12 @@ LEVELS = 4
 STEP = LEVELS / (2 * (LEVELS - 1))
 """Two thirds of a range: with four levels, all of them are equally often visited."""
 
+FEWEST = 2
+"""Effects of an input without which there is no interval."""
+
+NO_EFFECTS = (
+    "only {count} of its steps could be run: ask for more trajectories, or a narrower range"
+)
 ONE_YEAR = "one replication a point does not tell luck from inputs: run at least 2"
 
 
@@ -126,6 +132,7 @@ def effects_of(
     values: Floats,
     *,
     confidence: float = 0.95,
+    has_failed: NDArray[np.bool_] | None = None,
 ) -> tuple[ElementaryEffects, ...]:
     """Estimate elementary effects.
 
@@ -138,6 +145,9 @@ def effects_of(
         The figure at the points; NaN where a replication has none.
     confidence : float, strictly between 0 and 1
         Of intervals over trajectories, each of which has luck of its own.
+    has_failed : bool array, shape (trajectories, inputs + 1), optional
+        Points that could not be run: an effect that begins or ends there is left out, the others
+        of its trajectory stay.
 
     Returns
     -------
@@ -148,7 +158,14 @@ def effects_of(
     for number, one in enumerate(inputs):
         at = np.argmax(trajectories.order == number, axis=1)
         rows = np.arange(at.size)
+        if has_failed is not None:
+            rows = np.flatnonzero(~(has_failed[rows, at] | has_failed[rows, at + 1]))
+            at = at[rows]
         steps = trajectories.points[rows, at + 1, number] - trajectories.points[rows, at, number]
+        if rows.size < FEWEST:
+            nothing = Interval(None, None, None, NO_EFFECTS.format(count=rows.size))
+            found.append(ElementaryEffects(target, one, nothing, nothing, None, None))
+            continue
         yearly = (values[rows, at + 1] - values[rows, at]) / steps[:, None]
         effects = yearly.mean(axis=1)
         found.append(
@@ -157,7 +174,7 @@ def effects_of(
                 one,
                 interval_over_years(np.abs(effects), confidence).within(0.0, np.inf),
                 interval_over_years(effects, confidence),
-                _number(effects.std(ddof=1)) if effects.size > 1 else None,
+                _number(effects.std(ddof=1)),
                 *_noise(yearly),
             )
         )

@@ -115,6 +115,26 @@ def sobol_points(inputs: int, samples: int, seed: int) -> Floats:
     return np.concatenate([a[None], b[None], mixed])
 
 
+def whole_samples(values: Floats, has_failed: NDArray[np.bool_]) -> Floats:
+    """Leave out the samples of which a point could not be run.
+
+    Parameters
+    ----------
+    values : array of float, shape (inputs + 2, samples, replications)
+    has_failed : bool array, shape (inputs + 2, samples)
+
+    Returns
+    -------
+    array of float
+        The first whole samples, as many as the largest power of 2 that there are; all of `values`
+        where there is none: then there are no indices either.
+    """
+    whole = np.flatnonzero(~has_failed.any(axis=0))
+    if whole.size == has_failed.shape[1] or whole.size < 2:
+        return values
+    return values[:, whole[: 1 << (int(whole.size).bit_length() - 1)]]
+
+
 def indices_of(
     target: str, inputs: Sequence[Input], values: Floats, seed: int, *, confidence: float = 0.95
 ) -> tuple[tuple[SobolIndex, ...], Spread]:

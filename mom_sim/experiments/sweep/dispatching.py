@@ -10,7 +10,7 @@ that has lost several workers is taken apart, down to the point at which they en
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
@@ -40,8 +40,11 @@ Dask itself, some 45 ms, is then a fortieth of it."""
 MOST_COMBINATIONS, MOST_ROWS = 50, 1000
 """Of a task."""
 
-LOOK_SECONDS = 1.0
-"""How often the workers are counted."""
+LOOK_SECONDS = 5.0
+"""How often the workers are counted; asking takes some milliseconds of the scheduler's time."""
+
+WAIT_SECONDS = 1.0
+"""For a task that is finished, before something else is looked at."""
 
 ATTEMPTS = 2
 """How often a point alone is given to workers before it is said to be lost; each time Dask itself
@@ -65,6 +68,25 @@ class _Task:
     batch: _Batch
     rows: list[tuple[Row, str]] = field(default_factory=list)  # empty: keys are asked for
     attempts: int = 0
+
+
+@dataclass
+class _Spent:
+    """Processor time of points so far."""
+
+    seconds: float = 0.0
+    points: int = 0
+
+    def add(self, seconds: Iterable[float]) -> None:
+        """Count points by what each took."""
+        for one in seconds:
+            self.seconds += one
+            self.points += 1
+
+    @property
+    def each(self) -> float:
+        """Mean of a point."""
+        return self.seconds / self.points if self.points else 0.0
 
 
 class Dispatcher:
@@ -101,7 +123,7 @@ class Dispatcher:
         self._tasks: dict[str, _Task] = {}
         self._futures: dict[str, Any] = {}
         self._under_way: set[str] = set()
-        self._seconds = self._computed = 0.0
+        self._resolving, self._computing = _Spent(), _Spent()
         self._last_seen = monotonic()
         self._look_for_workers()
         self._base = self._submit(load_base, study, versions)
@@ -137,7 +159,7 @@ class Dispatcher:
             if monotonic() - self._last_look >= LOOK_SECONDS:
                 self._look_for_workers()
             try:
-                name = self._finished.get(timeout=LOOK_SECONDS)
+                name = self._finished.get(timeout=WAIT_SECONDS)
             except queue.Empty:
                 continue
             yield self._handle(name)
@@ -168,10 +190,15 @@ class Dispatcher:
 
     def _rows_of_a_task(self) -> int:
         """As many as take two seconds, from what the points so far took; at first one."""
-        if not self._computed:
+        if not self._computing.points:
             return 1
-        each = max(self._seconds / self._computed, BATCH_SECONDS / MOST_ROWS)
-        return ceil(BATCH_SECONDS / each)
+        each = self._computing.each + self._resolving.each
+        return ceil(BATCH_SECONDS / max(each, BATCH_SECONDS / MOST_ROWS))
+
+    @property
+    def work_seconds(self) -> float:
+        """Processor time of the workers on the points themselves: resolving and carrying out."""
+        return self._resolving.seconds + self._computing.seconds
 
     def _ask_keys(self, batch: _Batch) -> None:
         batch.studies = self._submit(resolve, self._base, batch.combinations)
@@ -196,6 +223,7 @@ class Dispatcher:
     def _go_on(self, batch: _Batch, found: Sequence[Resolution]) -> int:
         """Keep keys, and carry out the rows whose key has no result and is not under way."""
         self._store.keep_resolutions(found)
+        self._resolving.add(one.seconds for one in found)
         settled, needed = 0, []
         for row, resolution in zip(batch.rows, found, strict=True):
             key = resolution.key
@@ -217,8 +245,7 @@ class Dispatcher:
 
     def _keep(self, done: Sequence[Done]) -> int:
         self._store.keep_results(done)
-        self._seconds += sum(one.seconds for one in done)
-        self._computed += len(done)
+        self._computing.add(one.seconds for one in done)
         self._under_way.difference_update(one.result.key for one in done if one.result is not None)
         return len(done)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import thread_time
 
@@ -75,20 +75,33 @@ class Resolved:
     surge : float or None
     reason : str
         Why there is no study.
+    seconds : float
+        Processor time that it took.
     """
 
     study: Study | None
     surge: float | None
     reason: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a request comes down to: a key, or the reason why there is none."""
+    """What a request comes down to: a key, or the reason why there is none.
+
+    Attributes
+    ----------
+    request : str
+    key, reason : str or None
+    seconds : float
+        Processor time of putting its combination into the scenario; 0 where another request of the
+        same combination says it.
+    """
 
     request: str
     key: str | None
     reason: str | None
+    seconds: float = 0.0
 
 
 def check_versions(expected: tuple[str, int]) -> None:
@@ -149,13 +162,16 @@ def resolve(base: Study, batch: Sequence[Combination]) -> list[Resolved]:
     """
     found = []
     for combination in batch:
+        start = thread_time()
         changes = dict(combination)
         surge = changes.pop(SURGE, None)
+        study, reason = None, ""
         try:
             study = changed(base, changes)
-            found.append(Resolved(study, None if surge is None else float(surge)))
         except MomSimError as error:
-            found.append(Resolved(None, None, reason_of(error)))
+            surge, reason = None, reason_of(error)
+        factor = None if surge is None else float(surge)
+        found.append(Resolved(study, factor, reason, thread_time() - start))
     return found
 
 
@@ -171,7 +187,14 @@ def keys_of(resolved: Sequence[Resolved], rows: Sequence[Row]) -> list[Resolutio
     -------
     list of Resolution
     """
-    return [_resolution(resolved[row.place], row) for row in rows]
+    found, told = [], set[int]()
+    for row in rows:
+        one = _resolution(resolved[row.place], row)
+        if row.place not in told:
+            told.add(row.place)
+            one = replace(one, seconds=resolved[row.place].seconds)
+        found.append(one)
+    return found
 
 
 def _resolution(of: Resolved, row: Row) -> Resolution:
