@@ -159,15 +159,16 @@ class Study:
     ----------
     loaded : LoadedScenario
     scenario : Scenario
-    models : dict of str to OperatingModel
-        The archetypes in their stated order, then the scenario's own.
+    models : mapping of str to OperatingModel
+        The archetypes in their stated order, then the scenario's own; each is resolved when it is
+        first asked for.
     own_model : str
         The model that the scenario's company works in today.
     """
 
     loaded: LoadedScenario
     scenario: Scenario = field(init=False)
-    models: dict[str, OperatingModel] = field(init=False)
+    models: Mapping[str, OperatingModel] = field(init=False)
     own_model: str = field(init=False)
     _plans: dict[tuple[OperatingModel, Scenario], Plan] = field(init=False, default_factory=dict)
     _plan_hashes: dict[Plan, str] = field(init=False, default_factory=dict)
