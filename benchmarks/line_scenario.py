@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ HOURS_FOR_THE_LAST = 2_000
 """Time in which the last campaigns leave the line."""
 
 
+@lru_cache(maxsize=8)  # to write YAML is no part of what is measured
 def line_scenario(line: Line, campaigns: int, *, units: int = 1) -> str:
     """Write a line of stations in the scenario format.
 

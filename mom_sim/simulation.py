@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from mom_sim.tape.surges import AS_WRITTEN, CALM, SurgeChoice, SurgeMode, withou
 from mom_sim.tape.tape import Tape, draw_tape
 
 if TYPE_CHECKING:
-    from mom_sim.metrics.ingredients import IntArray
+    from mom_sim.metrics.ingredients import Ingredient, IntArray
     from mom_sim.metrics.measuring import Measurement
     from mom_sim.metrics.view import View
 
@@ -159,15 +159,16 @@ class Study:
     ----------
     loaded : LoadedScenario
     scenario : Scenario
-    models : dict of str to OperatingModel
-        The archetypes in their stated order, then the scenario's own.
+    models : mapping of str to OperatingModel
+        The archetypes in their stated order, then the scenario's own; each is resolved when it is
+        first asked for.
     own_model : str
         The model that the scenario's company works in today.
     """
 
     loaded: LoadedScenario
     scenario: Scenario = field(init=False)
-    models: dict[str, OperatingModel] = field(init=False)
+    models: Mapping[str, OperatingModel] = field(init=False)
     own_model: str = field(init=False)
     _plans: dict[tuple[OperatingModel, Scenario], Plan] = field(init=False, default_factory=dict)
     _plan_hashes: dict[Plan, str] = field(init=False, default_factory=dict)
@@ -256,9 +257,9 @@ class Simulation:
     @cached_property
     def measurement(self) -> Measurement:
         """What the replication contributes to every figure and table."""
-        from mom_sim.metrics.measuring import measure
+        from mom_sim.metrics.measuring import measure_view
 
-        return measure(self.log, self.plan)
+        return measure_view(self._view)
 
     @property
     def kpis(self) -> pd.DataFrame:
@@ -268,7 +269,16 @@ class Simulation:
         """
         from mom_sim.metrics.all_tables import figures_of_one
 
-        return figures_of_one(self.measurement, self.currency)
+        return figures_of_one(self._figures, self.currency)
+
+    @cached_property
+    def _figures(self) -> Mapping[str, Ingredient]:
+        """Figures alone: most who ask for them look at no table."""
+        from mom_sim.metrics.measuring import figures_of
+
+        if "measurement" in vars(self):
+            return self.measurement.figures
+        return figures_of(self._view)
 
     def table(self, name: str) -> pd.DataFrame:
         """One breakdown of the figures, a row each.

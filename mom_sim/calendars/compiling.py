@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from mom_sim.calendars.working_clock import WorkingClock
 _MARGIN_DAYS = 3
 
 
+@lru_cache(maxsize=256)  # clocks are not changed; every changed scenario asks for the same ones
 def compile_calendar(
     calendar: Calendar, start_date: date, reference_time_zone: str, until: int
 ) -> WorkingClock:

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from mom_sim.metrics.bottlenecks import shifting_bottleneck
+from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.registry import BREAKDOWNS
-from mom_sim.metrics.summarizing import summarize, unit_in
+from mom_sim.metrics.summarizing import estimates_of, unit_in
 from mom_sim.metrics.tabulating import by_type, by_unit, table
 
 Tabulate = Callable[[Sequence[Measurement]], pd.DataFrame]
@@ -54,12 +55,13 @@ def table_named(name: str, measurements: Sequence[Measurement], currency: str) -
     return frame
 
 
-def figures_of_one(measurement: Measurement, currency: str) -> pd.DataFrame:
+def figures_of_one(figures: Mapping[str, Ingredient], currency: str) -> pd.DataFrame:
     """All figures of one replication, which has no intervals.
 
     Parameters
     ----------
-    measurement : Measurement
+    figures : mapping of str to Ingredient
+        What the replication contributes to each.
     currency : str
         Code that units are written with.
 
@@ -68,7 +70,7 @@ def figures_of_one(measurement: Measurement, currency: str) -> pd.DataFrame:
     DataFrame
         Columns `kpi`, `estimate`, `unit`, `definition`, and `reason` where there is no estimate.
     """
-    found = [one.in_currency(currency) for one in summarize([measurement]).values()]
+    found = [one.in_currency(currency) for one in estimates_of([figures]).values()]
     frame = pd.DataFrame(
         {
             "kpi": [one.name for one in found],

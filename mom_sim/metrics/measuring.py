@@ -95,19 +95,19 @@ def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measur
     LogError
         If the log breaks its contract or was made from another plan.
     """
-    of = _replication(log)
-    view = view_of(log, plan, recovery)
+    return measure_view(view_of(log, plan, recovery))
+
+
+def measure_view(view: View) -> Measurement:
+    """Measure the replication that a view looks at; see `measure`."""
+    log, plan = view.facts.log.log, view.facts.plan
     unit, kind = (view.facts.log.campaigns[name] for name in ("unit", "type"))
     wip_times, wip_counts = view.facts.wip
     window = log.window
     escaped, unnoticed = escaped_defects(view)
     return Measurement(
-        of=of,
-        figures={
-            name: metric.extract(view)
-            for name, metric in METRICS.items()
-            if recovery is not None or not metric.requires_surge
-        },
+        of=_replication(log),
+        figures=figures_of(view),
         by_type=_by_group(view, kind, plan.types),
         by_unit=_by_group(view, unit, plan.units),
         tables={name: dict(table.extract(view)) for name, table in BREAKDOWNS.items()},
@@ -116,10 +116,19 @@ def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measur
         wip_times=wip_times,
         wip_counts=wip_counts,
         window=(window.warm_up, window.horizon, window.end),
-        has_surge=recovery is not None,
+        has_surge=view.recovery is not None,
         escaped=escaped,
         unnoticed=unnoticed,
     )
+
+
+def figures_of(view: View) -> dict[str, Ingredient]:
+    """What a replication contributes to every figure, by name; no breakdown is made for it."""
+    return {
+        name: metric.extract(view)
+        for name, metric in METRICS.items()
+        if view.recovery is not None or not metric.requires_surge
+    }
 
 
 def _replication(log: Log) -> Replication:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mom_sim.log.contract import OUTCOMES
@@ -46,10 +47,11 @@ def paired_time_difference(
         If the measurements do not pair.
     """
     sums, counts = [], []
-    for both in _campaign_pairs(a, b):
-        launched = both[(both["outcome_a"] == LAUNCHED) & (both["outcome_b"] == LAUNCHED)]
-        sums.append(float((launched[f"{unit}_a"] - launched[f"{unit}_b"]).sum()))
-        counts.append(float(len(launched)))
+    for mine, theirs in _campaign_pairs(a, b):
+        launched = (_words(mine, "outcome") == LAUNCHED) & (_words(theirs, "outcome") == LAUNCHED)
+        later = mine[unit].to_numpy()[launched] - theirs[unit].to_numpy()[launched]
+        sums.append(float(later.sum()))
+        counts.append(float(np.count_nonzero(launched)))
     if not any(counts):
         return Interval(None, None, None, "no campaign was launched in both models: run longer")
     return ratio_interval(sums, counts, confidence)
@@ -74,20 +76,39 @@ def cross_table_of_ends(a: Sequence[Measurement], b: Sequence[Measurement]) -> p
     LogError
         If the measurements do not pair.
     """
-    both = pd.concat(_campaign_pairs(a, b), ignore_index=True)
+    number = {word: position for position, word in enumerate(OUTCOMES)}
+    counts = np.zeros((len(OUTCOMES), len(OUTCOMES)), dtype=np.int64)
+    for mine, theirs in _campaign_pairs(a, b):
+        here, there = (
+            np.array([number[word] for word in _words(table, "outcome")], dtype=np.int64)
+            for table in (mine, theirs)
+        )
+        np.add.at(counts, (here, there), 1)
     words = list(OUTCOMES)
-    counts = pd.crosstab(both["outcome_a"], both["outcome_b"]).reindex(
-        index=words, columns=words, fill_value=0
+    return pd.DataFrame(
+        counts, pd.Index(words, name="outcome_a"), pd.Index(words, name="outcome_b")
     )
-    return counts.astype(np.int64)
 
 
-def _campaign_pairs(a: Sequence[Measurement], b: Sequence[Measurement]) -> list[pd.DataFrame]:
-    """Campaigns that are measured in both, replication by replication."""
+def _campaign_pairs(
+    a: Sequence[Measurement], b: Sequence[Measurement]
+) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Campaigns that are measured in both, row by row the same, replication by replication."""
     check_replications(a)
     check_replications(b)
     check_pairs(a, b)
     return [
-        mine.campaigns.merge(theirs.campaigns, on="id", suffixes=("_a", "_b"))
-        for mine, theirs in zip(a, b, strict=True)
+        _same_campaigns(one.campaigns, other.campaigns) for one, other in zip(a, b, strict=True)
     ]
+
+
+def _same_campaigns(mine: pd.DataFrame, theirs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    here, there = _words(mine, "id"), _words(theirs, "id")
+    if np.array_equal(here, there):  # as a rule: they are read from the same tape
+        return mine, theirs
+    rows = pd.Index(there).get_indexer(pd.Index(here))
+    return mine[rows >= 0], theirs.iloc[rows[rows >= 0]]
+
+
+def _words(campaigns: pd.DataFrame, column: str) -> npt.NDArray[np.object_]:
+    return campaigns[column].to_numpy(dtype=object)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -108,12 +108,19 @@ def summarize(
         is there twice.
     """
     check_replications(measurements)
+    return estimates_of([one.figures for one in measurements], surge=surge, confidence=confidence)
+
+
+def estimates_of(
+    figures: Sequence[Mapping[str, Ingredient]], *, surge: bool = False, confidence: float = 0.95
+) -> dict[str, Estimate]:
+    """Estimate every figure from what the replications contribute to each; see `summarize`."""
     return {
         name: Estimate.of(
             name,
             METRICS[name].unit,
             METRICS[name].definition,
-            interval_of(METRICS[name], [one.figures[name] for one in measurements], confidence),
+            interval_of(METRICS[name], [one[name] for one in figures], confidence),
         )
         for name in names_of(surge=surge)
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.errors import PlanError
-from mom_sim.operating_models.compiling import compile_plan
+from mom_sim.operating_models.compiling import compile_plan, compile_unchecked
 from mom_sim.operating_models.expected_demand import (
     expected_revisions,
     relieved,
@@ -219,7 +219,7 @@ def _payers(scenario: Scenario, model: OperatingModel) -> Iterator[_Position]:
 
 def _can_carry(scenario: Scenario, model: OperatingModel) -> bool:
     try:
-        compile_plan(scenario, model)
+        compile_unchecked(scenario, model)
     except PlanError:
         return False
     return True

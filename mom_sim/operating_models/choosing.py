@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from mom_sim.operating_models.library import archetype_documents
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.marked_document import MarkedDocument
 from mom_sim.scenario.operating_model import known_bases, resolve_operating_model
-from mom_sim.scenario.resolved import OperatingModel
+from mom_sim.scenario.resolved import OperatingModel, Scenario
 
 
-def operating_models(loaded: LoadedScenario) -> dict[str, OperatingModel]:
-    """Resolve every operating model that a scenario can be simulated under.
+class ModelsOnDemand(Mapping[str, OperatingModel]):
+    """Operating models by name, each resolved when it is first asked for.
+
+    Parameters
+    ----------
+    documents : mapping of str to MarkedDocument
+    scenario : Scenario
+    """
+
+    def __init__(self, documents: Mapping[str, MarkedDocument], scenario: Scenario) -> None:
+        self._documents, self._scenario = documents, scenario
+        self._resolved: dict[str, OperatingModel] = {}
+
+    def __getitem__(self, name: str) -> OperatingModel:
+        """Resolve a model.
+
+        Raises
+        ------
+        KeyError
+            If there is none of that name.
+        ScenarioError
+            If it does not fit the scenario.
+        """
+        if name not in self._resolved:
+            document = self._documents[name]
+            self._resolved[name] = resolve_operating_model(document, self._scenario, place=name)
+        return self._resolved[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a model of that name, whether it fits or not."""
+        return name in self._documents
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names in order."""
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        """Count the models."""
+        return len(self._documents)
+
+
+def operating_models(loaded: LoadedScenario) -> ModelsOnDemand:
+    """Find every operating model that a scenario can be simulated under.
 
     Parameters
     ----------
@@ -18,19 +61,12 @@ def operating_models(loaded: LoadedScenario) -> dict[str, OperatingModel]:
 
     Returns
     -------
-    dict of str to OperatingModel
+    ModelsOnDemand
         The archetypes in their stated order, with the scenario's changes to them; then the
-        scenario's own model and further models.
-
-    Raises
-    ------
-    ScenarioError
-        If a model does not fit the scenario.
+        scenario's own model and further models. One that does not fit the scenario says so, by a
+        `ScenarioError`, when it is asked for.
     """
-    return {
-        name: resolve_operating_model(document, loaded.scenario, place=name)
-        for name, document in model_documents(loaded).items()
-    }
+    return ModelsOnDemand(model_documents(loaded), loaded.scenario)
 
 
 def model_documents(loaded: LoadedScenario) -> dict[str, MarkedDocument]:

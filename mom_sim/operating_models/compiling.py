@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from mom_sim.draws.address import threshold
 from mom_sim.errors import PlanError
@@ -23,6 +24,7 @@ from mom_sim.tape.clocks import calendar_position
 from mom_sim.tape.staging import stage_of
 
 
+@lru_cache(maxsize=16)
 def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     """Compile one operating model over a scenario.
 
@@ -43,6 +45,14 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     PlanError
         If what was compiled does not hold together: a bug.
     """
+    plan = compile_unchecked(scenario, model)
+    check_plan(plan)
+    return plan
+
+
+@lru_cache(maxsize=32)  # equal budgets and comparisons ask for the same ones again
+def compile_unchecked(scenario: Scenario, model: OperatingModel) -> Plan:
+    """Compile a plan that nobody carries out, without `check_plan`; see `compile_plan`."""
     effects = effects_of(scenario, model)
     scenario = effects.rewrite(scenario)
     placement = place(scenario, model)
@@ -124,9 +134,7 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
         *warnings_of_idle_parts(scenario, model, plan),
         *warnings_of_deciders(scenario, plan),
     )
-    plan = replace(plan, warnings=tuple(dict.fromkeys(warnings)))
-    check_plan(plan)
-    return plan
+    return replace(plan, warnings=tuple(dict.fromkeys(warnings)))
 
 
 def _agencies(

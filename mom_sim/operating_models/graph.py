@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from mom_sim.plan.plan import PASS_OVER, Condition, Node, Rework
+from mom_sim.plan.plan import PASS_OVER, Condition, Node, Rework, node_with
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Graph:
     def finished(self) -> tuple[Node, ...]:
         """The nodes with their successors."""
         return tuple(
-            replace(node, successors=tuple(after))
+            node_with(node, successors=tuple(after))
             for node, after in zip(self.nodes, self.successors, strict=True)
         )
 

@@ -62,7 +62,10 @@ class Staffing:
         )
         self.queues: list[Queue] = []
         self._positions: dict[Queue, int] = {}
-        self.queue = cache(self._queue)
+        self._found = cache(self._queue)
+        # Where no team has types or tiers of its own, all of them come to the same people.
+        self._by_type = any(placement.types.values())
+        self._by_tier = any(placement.tiers.values())
 
     def _productive_share(self, person: str, role: str) -> float:
         """Share of somebody's scheduled time that is there for campaign work.
@@ -127,7 +130,7 @@ class Staffing:
                 )
         return slots
 
-    def _queue(self, unit: int, skill: str, kind: str = "", tier: str = "") -> int:
+    def queue(self, unit: int, skill: str, kind: str = "", tier: str = "") -> int:
         """Position of the queue in which a unit's requests for a skill wait.
 
         A team whose own campaign type and risk tier it is comes before all others. Of the teams
@@ -139,6 +142,11 @@ class Staffing:
         UnworkableError
             If nobody who serves the unit has the skill.
         """
+        return self._found(
+            unit, skill, kind if self._by_type else "", tier if self._by_tier else ""
+        )
+
+    def _queue(self, unit: int, skill: str, kind: str, tier: str) -> int:
         by_team: dict[int, list[tuple[int, float, bool]]] = {}
         for number, person in enumerate(self.people):
             team = self.placement.serves[person.name].get(unit)

@@ -49,6 +49,7 @@ class Tables:
     places: list[Place] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    _positions: dict[Place, int] = field(default_factory=dict)
 
     def step(self, name: str) -> int:
         """Position of a step's name."""
@@ -58,9 +59,10 @@ class Tables:
         """Position of a place, entered once; team -1 is the inside of a task force."""
         number = self.scenario.skills.index(skill) if skill else -1
         place = Place(team, number)
-        if place not in self.places:
+        position = self._positions.setdefault(place, len(self.places))
+        if position == len(self.places):
             self.places.append(place)
-        return self.places.index(place)
+        return position
 
     def curve(self, curve: Curve) -> int:
         """Position of a curve, entered once."""

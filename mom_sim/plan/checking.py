@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
 
 from mom_sim.draws.address import CHANCE_BITS
 from mom_sim.errors import PlanError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.plan.curve_checks import curve_faults, register_faults
-from mom_sim.plan.fields import NODES, FieldRule, item_rule, rule_of
+from mom_sim.plan.fields import NODES, FieldRule, item_rule, rule_of_class
 from mom_sim.plan.plan import ALL_TIERS, PASS_OVER, Node, Plan
 from mom_sim.plan.program_checks import program_faults
 
@@ -79,13 +81,13 @@ def _double(name: str, words: tuple[str, ...]) -> Iterator[str]:
         yield f"{name}: {word!r} is there twice"
 
 
-def _plan_faults(plan: Plan) -> Iterator[str]:
+def _plan_faults(plan: Plan) -> list[str]:
     """Faults of everything but programs and decisions, which need a program's nodes."""
-    for field in fields(plan):
-        if field.name in ("programs", "decisions"):
-            continue
-        rule, value = rule_of(plan, field.name), getattr(plan, field.name)
-        yield from _value_faults(plan, rule, value, field.name, 0)
+    faults: list[str] = []
+    for name, rule, _ in _fields_of(Plan):
+        if name not in ("programs", "decisions"):
+            _add_value_faults(faults, plan, rule, getattr(plan, name), (None, name), 0)
+    return faults
 
 
 def _decision_faults(plan: Plan) -> Iterator[str]:
@@ -104,69 +106,125 @@ def _decision_faults(plan: Plan) -> Iterator[str]:
             yield from _record_faults(plan, decision, where, size)
 
 
-def _record_faults(plan: Plan, record: object, where: str, nodes: int) -> Iterator[str]:
-    assert is_dataclass(record)
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if isinstance(record, Node) and value == field.default:
-            continue  # what an instruction needs is checked by its record
-        rule, place = rule_of(record, field.name), f"{where}.{field.name}"
-        yield from _value_faults(plan, rule, value, place, nodes)
+def _record_faults(plan: Plan, record: object, where: str, nodes: int) -> list[str]:
+    """Faults of a record; `nodes` is the size of the program that it is in."""
+    faults: list[str] = []
+    _add_record_faults(faults, plan, record, (None, where), nodes)
+    return faults
 
 
-def _value_faults(
-    plan: Plan, rule: FieldRule, value: object, where: str, nodes: int
-) -> Iterator[str]:
-    """Faults of a value by the rule of its field; `nodes` is the size of the program it is in."""
-    if isinstance(value, tuple):
-        yield from _tuple_faults(plan, rule, value, where, nodes)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield from _number_faults(plan, rule, value, where, nodes)
-    elif is_dataclass(value) and type(value).__module__ == Plan.__module__:
-        yield from _record_faults(plan, value, where, nodes)
+_NOTHING = object()
+_Path = tuple[Any, str | int]
+"""Where something stands: where what holds it stands, and its field or its position there.
+
+Few places are ever told, so that they are written only where there is a fault.
+"""
 
 
-def _tuple_faults(
-    plan: Plan, rule: FieldRule, values: tuple[object, ...], where: str, nodes: int
-) -> Iterator[str]:
+def _place(path: _Path) -> str:
+    before, last = path
+    if before is None:
+        return str(last)
+    return f"{_place(before)}[{last}]" if isinstance(last, int) else f"{_place(before)}.{last}"
+
+
+@cache
+def _fields_of(record: Any) -> tuple[tuple[str, FieldRule, object], ...]:
+    """Fields of a record that can hold a whole number: name, rule, and value that is not looked at.
+
+    What an instruction needs is checked by its record, so a node's defaults are passed over.
+    """
+    return tuple(
+        (
+            field.name,
+            rule_of_class(record, field.name),
+            field.default if record is Node else _NOTHING,
+        )
+        for field in fields(record)
+    )
+
+
+def _add_record_faults(faults: list[str], plan: Plan, record: Any, path: _Path, nodes: int) -> None:
+    for name, rule, passed_over in _fields_of(type(record)):  # type: ignore[arg-type]
+        value = getattr(record, name)
+        if value is passed_over or value == passed_over:
+            continue
+        _add_value_faults(faults, plan, rule, value, (path, name), nodes)
+
+
+def _add_value_faults(
+    faults: list[str], plan: Plan, rule: FieldRule, value: object, path: _Path, nodes: int
+) -> None:
+    """Faults of a value by the rule of its field."""
+    kind = type(value)
+    if kind is int:
+        _add_number_faults(faults, plan, rule, value, path, nodes)  # type: ignore[arg-type]
+    elif kind is tuple:
+        _add_tuple_faults(faults, plan, rule, value, path, nodes)  # type: ignore[arg-type]
+    elif kind.__module__ == Plan.__module__ and is_dataclass(kind):
+        _add_record_faults(faults, plan, value, path, nodes)
+
+
+def _add_tuple_faults(
+    faults: list[str],
+    plan: Plan,
+    rule: FieldRule,
+    values: tuple[Any, ...],
+    path: _Path,
+    nodes: int,
+) -> None:
     if rule.one_per:
         size = len(getattr(plan, rule.one_per))
         if len(values) != size and (values or rule.needed):
-            yield f"{where}: needs {size} items, one for each of {rule.one_per}, not {len(values)}"
+            faults.append(
+                f"{_place(path)}: needs {size} items, one for each of {rule.one_per}, not "
+                f"{len(values)}"
+            )
     pair = _PAIRS.get(rule.unit)
+    of_items = item_rule(rule) if values else rule
     for position, value in enumerate(values):
-        place = f"{where}[{position}]"
+        place = (path, position)
         if pair is None:
-            yield from _value_faults(plan, item_rule(rule), value, place, nodes)
+            _add_value_faults(faults, plan, of_items, value, place, nodes)
             continue
         assert isinstance(value, tuple)
         for part_rule, part in zip(pair, value, strict=True):
-            yield from _number_faults(plan, part_rule, part, place, nodes)
+            _add_number_faults(faults, plan, part_rule, part, place, nodes)
 
 
-def _number_faults(
-    plan: Plan, rule: FieldRule, value: int, where: str, nodes: int
-) -> Iterator[str]:
-    lowest = -1 if rule.nullable else 0
+def _add_number_faults(
+    faults: list[str], plan: Plan, rule: FieldRule, value: int, path: _Path, nodes: int
+) -> None:
     if rule.points_into:
         size = nodes if rule.points_into == NODES else len(getattr(plan, rule.points_into))
-        if not lowest <= value < size:
-            yield f"{where}: {value} points into {rule.points_into}, of which there are {size}"
+        if not (-1 if rule.nullable else 0) <= value < size:
+            faults.append(
+                f"{_place(path)}: {value} points into {rule.points_into}, of which there are {size}"
+            )
         elif value >= 0 and rule.draw_kind and plan.draws[value].kind != rule.draw_kind:
-            yield f"{where}: {plan.draws[value].name} is no draw of kind {rule.draw_kind}"
+            name = plan.draws[value].name
+            faults.append(f"{_place(path)}: {name} is no draw of kind {rule.draw_kind}")
         elif value >= 0 and rule.registers:
-            yield from (f"{where}: {fault}" for fault in register_faults(plan, rule, value))
-        return
+            faults += (f"{_place(path)}: {fault}" for fault in register_faults(plan, rule, value))
+    elif rule.unit:
+        fault = _unit_fault(plan, rule, value)
+        if fault:
+            faults.append(f"{_place(path)}: {fault}")
+
+
+def _unit_fault(plan: Plan, rule: FieldRule, value: int) -> str:
+    """What is wrong with a number of a unit; empty if nothing is."""
+    lowest = -1 if rule.nullable else 0
     match rule.unit:
         case "time" | "share" | "count" if value < 0:
-            yield f"{where}: a {rule.unit} cannot be {value}"
+            return f"a {rule.unit} cannot be {value}"
         case "chance" if not lowest <= value <= 2**CHANCE_BITS:
-            yield f"{where}: {value} is no threshold, which is from 0 to 2**{CHANCE_BITS}"
+            return f"{value} is no threshold, which is from 0 to 2**{CHANCE_BITS}"
         case "outcome" if not lowest <= value < len(ACTIVITY_OUTCOMES):
-            yield f"{where}: {value} is no outcome of an activity"
+            return f"{value} is no outcome of an activity"
         case "tiers" if value != ALL_TIERS and not 0 < value < 1 << len(plan.tiers):
-            yield f"{where}: {value} is no mask of the {len(plan.tiers)} tiers"
+            return f"{value} is no mask of the {len(plan.tiers)} tiers"
         case "part" if value < PASS_OVER:
-            yield f"{where}: a share cannot be {value}"
+            return f"a share cannot be {value}"
         case _:
-            return
+            return ""

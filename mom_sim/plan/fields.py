@@ -185,7 +185,12 @@ def item_rule(rule: FieldRule) -> FieldRule:
 
 def rule_of(record: object, field: str) -> FieldRule:
     """Rule of a record's field; the plain one where none is stated."""
-    return FIELD_RULES.get(f"{type(record).__name__}.{field}", _PLAIN)
+    return rule_of_class(type(record), field)
+
+
+def rule_of_class(record: type[object], field: str) -> FieldRule:
+    """Rule of a field of a class of records; see `rule_of`."""
+    return FIELD_RULES.get(f"{record.__name__}.{field}", _PLAIN)
 
 
 def node_field(column: str, known: frozenset[str]) -> str:

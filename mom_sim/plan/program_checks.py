@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from mom_sim.log.contract import ACTIVITY_OUTCOMES, CAUSES
 from mom_sim.log.event_kinds import EVENT_KIND_RECORDS
-from mom_sim.plan.fields import node_field, rule_of
+from mom_sim.plan.fields import node_field, rule_of_class
 from mom_sim.plan.instructions import INSTRUCTIONS
 from mom_sim.plan.plan import Decision, Node, Plan, Program
 
@@ -18,6 +18,24 @@ _COLUMNS = {
     for name, record in INSTRUCTIONS.items()
 }
 _EVERY_COLUMN = frozenset(column for columns in _COLUMNS.values() for column in columns)
+
+
+def _checked(instruction: str) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
+    """Fields with their defaults: those that an instruction does not read, those that it needs."""
+    read, optional = _COLUMNS[instruction], INSTRUCTIONS[instruction].optional
+    unread, needed = [], []
+    for name, field in _NODE_FIELDS.items():
+        if name in _EVERY_COLUMN and name not in read:
+            unread.append((name, field.default))
+        if name in read and rule_of_class(Node, name).needed and name not in optional:
+            needed.append((name, field.default))
+    return unread, needed
+
+
+_CHECKED = {instruction: _checked(instruction) for instruction in INSTRUCTIONS}
+
+Ancestors = list[int]
+"""By node: those with a path to it, as a bit for each."""
 
 
 def program_faults(plan: Plan, program: Program, where: str) -> Iterator[str]:
@@ -36,32 +54,33 @@ def program_faults(plan: Plan, program: Program, where: str) -> Iterator[str]:
     str
         One fault, with its place.
     """
+    before = _ancestors(program)
     for index, node in enumerate(program.nodes):
         place = f"{where}.nodes[{index}] ({node.instruction})"
-        yield from (f"{place}: {fault}" for fault in _node_faults(plan, program, index))
+        yield from (f"{place}: {fault}" for fault in _node_faults(plan, program, index, before))
     yield from (f"{where}: {fault}" for fault in _graph_faults(program))
 
 
-def _node_faults(plan: Plan, program: Program, index: int) -> Iterator[str]:
+def _node_faults(plan: Plan, program: Program, index: int, before: Ancestors) -> Iterator[str]:
     node = program.nodes[index]
     if node.instruction not in INSTRUCTIONS:
         yield f"unknown instruction; there are {', '.join(INSTRUCTIONS)}"
         return
     yield from _column_faults(node)
     yield from _word_faults(plan, node)
-    yield from _condition_faults(program, index)
-    yield from _BY_INSTRUCTION.get(node.instruction, _nothing_more)(plan, program, index)
+    yield from _condition_faults(program, index, before)
+    yield from _BY_INSTRUCTION.get(node.instruction, _nothing_more)(plan, program, index, before)
 
 
 def _column_faults(node: Node) -> Iterator[str]:
     """Columns of a node against its instruction's record: none too many, none missing."""
-    read = _COLUMNS[node.instruction]
-    for name, field in _NODE_FIELDS.items():
-        is_default = getattr(node, name) == field.default
-        if name in _EVERY_COLUMN and name not in read and not is_default:
+    unread, needed = _CHECKED[node.instruction]
+    for name, default in unread:
+        value = getattr(node, name)
+        if value is not default and value != default:
             yield f"has {name}, which {node.instruction} does not read"
-        is_needed = name in read and rule_of(node, name).needed
-        if is_needed and is_default and name not in INSTRUCTIONS[node.instruction].optional:
+    for name, default in needed:
+        if getattr(node, name) == default:
             yield f"needs {name}"
 
 
@@ -77,12 +96,12 @@ def _word_faults(plan: Plan, node: Node) -> Iterator[str]:
         yield f"announces {node.announce} of risk {node.announce_value}, of {len(plan.risks)}"
 
 
-def _condition_faults(program: Program, index: int) -> Iterator[str]:
+def _condition_faults(program: Program, index: int, before: Ancestors) -> Iterator[str]:
     condition = program.nodes[index].condition
     asked, outcome = condition.after_node, condition.after_outcome
     if asked < 0:
         return
-    if asked not in _ancestors(program, index):
+    if not before[index] >> asked & 1:
         yield f"asks for the outcome of node {asked}, which does not come before it"
     record = INSTRUCTIONS.get(program.nodes[asked].instruction)
     was_done = outcome >= 0  # -1 asks whether it was passed over
@@ -119,15 +138,15 @@ def _graph_faults(program: Program) -> Iterator[str]:
         yield "something follows the END"
 
 
-def _work_faults(plan: Plan, program: Program, index: int) -> Iterator[str]:
+def _work_faults(plan: Plan, program: Program, index: int, before: Ancestors) -> Iterator[str]:
     node = program.nodes[index]
     for unit, draw in zip(plan.units, node.draws, strict=False):
         if draw < 0 or plan.draws[draw].by_type[program.type] is None:
             yield f"has no distribution of its effort for {unit} and {plan.types[program.type]}"
-    yield from _crew_faults(plan, program, index)
+    yield from _crew_faults(plan, program, index, before)
 
 
-def _crew_faults(plan: Plan, program: Program, index: int) -> Iterator[str]:
+def _crew_faults(plan: Plan, program: Program, index: int, before: Ancestors) -> Iterator[str]:
     for unit, slots in zip(plan.units, program.nodes[index].queues, strict=False):
         if not slots:
             yield f"has no queue for {unit}"
@@ -137,14 +156,13 @@ def _crew_faults(plan: Plan, program: Program, index: int) -> Iterator[str]:
                 yield f"needs {wanted} people of queue {queue} for {unit}, which has {people}"
 
 
-def _decide_faults(plan: Plan, program: Program, index: int) -> Iterator[str]:
+def _decide_faults(plan: Plan, program: Program, index: int, before: Ancestors) -> Iterator[str]:
     decision = plan.decisions[program.nodes[index].decision]
-    before = _ancestors(program, index)
     for reviewer in decision.reviewers:
         for node in reviewer.nodes:
             asked = program.nodes[node]
             is_review = asked.review or asked.instruction in ("MEET", "PASS")
-            if node not in before or not is_review:
+            if not before[index] >> node & 1 or not is_review:
                 yield f"reviewed by node {node}, which is no review that comes before it"
     if not 0 <= decision.need <= max(1, len(decision.reviewers)):
         yield f"needs {decision.need} approvals of {len(decision.reviewers)} reviewers"
@@ -152,14 +170,18 @@ def _decide_faults(plan: Plan, program: Program, index: int) -> Iterator[str]:
         yield f"has {len(decision.verdicts)} verdicts for {len(decision.risks)} risks"
     if decision.after_rounds not in ("approve", "reject", "escalate"):
         yield f"after the rounds: approve, reject or escalate, not {decision.after_rounds!r}"
-    yield from _rework_faults(program, index, decision)
+    yield from _rework_faults(program, index, decision, before)
 
 
-def _rework_faults(program: Program, index: int, decision: Decision) -> Iterator[str]:
+def _rework_faults(
+    program: Program, index: int, decision: Decision, before: Ancestors
+) -> Iterator[str]:
     rework = decision.rework
     again = {node for node, _ in rework.nodes}
-    before = _ancestors(program, index) | {index}
-    for node in sorted(again - before):
+    earlier = before[index] | 1 << index
+    for node in sorted(again):
+        if earlier >> node & 1:
+            continue
         yield f"does node {node} again, which does not come before it"
     for source, target in rework.edges:
         if target not in program.nodes[source].successors:
@@ -173,11 +195,11 @@ def _rework_faults(program: Program, index: int, decision: Decision) -> Iterator
         yield "is not among what is done again, so a revise would leave the campaign nowhere"
 
 
-def _nothing_more(plan: Plan, program: Program, index: int) -> Iterator[str]:
+def _nothing_more(plan: Plan, program: Program, index: int, before: Ancestors) -> Iterator[str]:
     return iter(())
 
 
-_BY_INSTRUCTION: dict[str, Callable[[Plan, Program, int], Iterator[str]]] = {
+_BY_INSTRUCTION: dict[str, Callable[[Plan, Program, int, Ancestors], Iterator[str]]] = {
     "WORK": _work_faults,
     "ASSEMBLE": _crew_faults,
     "DECIDE": _decide_faults,
@@ -185,17 +207,16 @@ _BY_INSTRUCTION: dict[str, Callable[[Plan, Program, int], Iterator[str]]] = {
 """What an instruction asks beyond its columns."""
 
 
-def _ancestors(program: Program, index: int) -> set[int]:
-    """Find the nodes with a path to a node."""
-    predecessors: dict[int, list[int]] = {}
-    for source, node in enumerate(program.nodes):
-        for target in node.successors:
-            predecessors.setdefault(target, []).append(source)
-    found: set[int] = set()
-    waiting = [index]
-    while waiting:
-        for source in predecessors.get(waiting.pop(), ()):
-            if source not in found:
-                found.add(source)
-                waiting.append(source)
+def _ancestors(program: Program) -> Ancestors:
+    """Find, for every node, those with a path to it."""
+    found = [0] * len(program.nodes)
+    more = True
+    while more:  # once, and once more to see that nothing leads back
+        more = False
+        for source, node in enumerate(program.nodes):
+            ways = found[source] | 1 << source
+            for target in node.successors:
+                if ways & ~found[target]:
+                    found[target] |= ways
+                    more = True
     return found

@@ -118,4 +118,7 @@ class Settings:
         KeyError
             If the mechanism has no such parameter.
         """
-        return dict(self.values)[name]
+        for known, value in self.values:  # a dozen at most, asked for very often
+            if known == name:
+                return value
+        raise KeyError(name)

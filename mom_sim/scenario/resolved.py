@@ -18,6 +18,7 @@ from datetime import date
 
 from mom_sim.calendars.calendar import Calendar
 from mom_sim.draws.distributions import Distribution, distribution
+from mom_sim.draws.kept_hash import KeptHash
 from mom_sim.scenario.mechanism import Settings
 
 UNLIMITED = 0  # spelling of "no limit" in counts
@@ -453,8 +454,10 @@ class Technology:
 
 
 @dataclass(frozen=True)
-class OperatingModel:
+class OperatingModel(KeptHash):
     """The four questions, answered."""
+
+    __hash__ = KeptHash.__hash__
 
     name: str
     summary: str
@@ -467,8 +470,10 @@ class OperatingModel:
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(KeptHash):
     """A whole study, resolved."""
+
+    __hash__ = KeptHash.__hash__
 
     name: str
     description: str

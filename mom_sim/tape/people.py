@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.tape.clocks import calendar_position
@@ -40,6 +41,7 @@ class PersonSpec:
     available_until: int
 
 
+@lru_cache(maxsize=16)
 def people_of(scenario: Scenario) -> tuple[PersonSpec, ...]:
     """List every position.
 

@@ -82,8 +82,11 @@ class CampaignRing(Blocks):
 
     def _fill(self, number: int, attempt: int, first: int, tape: Tape) -> None:
         count = tape.campaigns.requested.size
-        places = np.arange(first, first + count) & (self._size - 1)
-        self._rings[number, attempt][places] = tape.block(self._plan.draws[number], attempt)
+        block, ring = tape.block(self._plan.draws[number], attempt), self._rings[number, attempt]
+        begin = first & (self._size - 1)
+        until_end = min(count, self._size - begin)
+        ring[begin : begin + until_end] = block[:until_end]
+        ring[: count - until_end] = block[until_end:]
 
     def _forget(self) -> None:
         """Drop blocks that are over, and let their places be used again."""

@@ -31,11 +31,11 @@ class CoordinationMeetings(Effect):
     def _neighbors(self) -> dict[str, int]:
         """By person: the number of teams that their own teams exchange work with."""
         # The compiler knows all mechanisms, this one included.
-        from mom_sim.operating_models.compiling import compile_plan
+        from mom_sim.operating_models.compiling import compile_unchecked
 
         mechanisms = self.model.mechanisms
         others = tuple(one for one in mechanisms if one.mechanism != self.settings.mechanism)
-        plan = compile_plan(self.original, replace(self.model, mechanisms=others))
+        plan = compile_unchecked(self.original, replace(self.model, mechanisms=others))
         own = [{person.team} for person in plan.people]
         for queue in plan.queues:
             for member in queue.pool:

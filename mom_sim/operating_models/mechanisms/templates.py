@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.operating_models.adoption import Adoption, weekly_curve
@@ -26,6 +27,11 @@ class Templates(Effect):
     campaign whose draw lies below the product of both is relieved, so that more coverage, more
     adoption and more upkeep relieve all that less of them would, and more.
     """
+
+    @cached_property
+    def _entered(self) -> dict[int, int]:
+        """Curves of relieved shares that the plan has already, by when they begin."""
+        return {}
 
     def coverage(self, tables: Tables, time: int) -> float:
         """Share of campaigns that fit a template at an instant, used or not."""
@@ -77,11 +83,14 @@ class Templates(Effect):
         """Curve of a unit's relieved share; units that begin together share one."""
         settings = self.settings
         begin = (settings["begin"] or 0) + unit * settings["wave"]
+        if begin in self._entered:
+            return self._entered[begin]
         adoption = Adoption(settings["ceiling"], begin, settings["ramp"], settings["curve"])
         name = f"templates in use from week {begin / (7 * 24 * MICROSECONDS_PER_HOUR):g}"
-        return weekly_curve(
+        self._entered[begin] = weekly_curve(
             tables, name, begin, lambda time: self.coverage(tables, time) * adoption.at(time)
         )
+        return self._entered[begin]
 
     def _upkept(self, tables: Tables) -> float:
         """Share of the upkeep that is needed which takes place."""
