@@ -132,6 +132,29 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "write_parquet": 'mom_sim.write_parquet(run.log, "log_parquet")',
         "read_parquet": 'same = mom_sim.read_parquet("log_parquet")',
     },
+    "Event logs": {
+        "read_event_log": (
+            "from mom_sim.calibration.interchange.csv_log import csv_text\n"
+            "from mom_sim.calibration.interchange.instances import activity_instances\n\n"
+            'long = mom_sim.simulate(mom_sim.changed(study, {"run.horizon": "40 weeks"}))\n'
+            'Path("work.csv").write_text(csv_text(activity_instances(long, study.scenario)))\n'
+            'work = mom_sim.read_event_log("work.csv")'
+        ),
+        "EventLog": "print(work.frame.head(), *work.notes)",
+        "calibrate": "found = mom_sim.calibrate(work)",
+        "Calibration": 'Path("as_found.yaml").write_text(found.text, encoding="utf-8")',
+        "judge_fit": (
+            'fit = mom_sim.judge_fit("as_found.yaml", work, train=work, replications=2)\n'
+            "print(len(fit.warnings))"
+        ),
+        "FitJudgement": "for verdict in fit.verdicts:\n    print(verdict)",
+    },
+    "A report": {
+        "make_report": (
+            "page = mom_sim.make_report(comparison, surges, study=study)\n"
+            'Path("report.html").write_text(page, encoding="utf-8")'
+        ),
+    },
     "When something is wrong": {
         "MomSimError": (
             'try:\n    mom_sim.simulate(study, "no such model")\n'

@@ -17,6 +17,24 @@ def usual_workers() -> int:
     return min(max(os.cpu_count() or 1, 2), MOST_WORKERS)
 
 
+LEAST_MEMORY = 2 * 1024 * MEBIBYTE
+"""Libraries and compiled code alone take a good part of it."""
+SHARE_OF_MEMORY = 0.5
+
+
+def usual_memory() -> int | None:
+    """Half of the machine's memory for each process, and 2 GiB at least; None: no limit is known.
+
+    What all of them need together is estimated before anything runs; this holds a single one that
+    is far beyond its estimate.
+    """
+    try:
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return None
+    return max(int(SHARE_OF_MEMORY * total), LEAST_MEMORY)
+
+
 @dataclass(frozen=True)
 class Limits:
     """What is refused, or stopped.
@@ -73,7 +91,7 @@ class Settings:
     state: Path | None = None
     scenario: tuple[str, str] | None = None
     workers: int = field(default_factory=usual_workers)
-    memory: int | None = None
+    memory: int | None = field(default_factory=usual_memory)
     limits: Limits = field(default_factory=Limits)
     names: tuple[str, ...] = ()
 

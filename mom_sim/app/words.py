@@ -74,7 +74,12 @@ def cause_label(name: str) -> str:
     return _CAUSES.get(name, name.replace("_", " "))
 
 
+_NAMES = {"self_service": "Self-service", "campaign_centric": "Campaign-centric"}
+
+
 def name_label(name: str) -> str:
     """A name of a scenario, as a title."""
+    if name in _NAMES:
+        return _NAMES[name]
     text = name.replace("_", " ").strip()
     return text[:1].upper() + text[1:]

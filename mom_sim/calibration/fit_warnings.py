@@ -25,7 +25,7 @@ def warnings_of(fitted: Fitted) -> tuple[str, ...]:
     found = []
     if fitted.cases < FEW_CASES:
         found.append(f"only {fitted.cases} cases: intervals are wide, look at them in sources")
-    exact = sum(kind.exact for kind in fitted.kinds) / fitted.cases
+    exact = sum(one.exact for one in fitted.kinds) / sum(one.members for one in fitted.kinds)
     if exact < MIXED_WAYS:
         found.append(
             f"{1 - exact:.0%} of the cases go a way of their own and are counted with the nearest "

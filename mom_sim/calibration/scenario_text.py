@@ -224,7 +224,7 @@ def _step_sources(kind: FittedKind, step: FittedStep, add, seen: set[str]) -> No
 
 
 def _origin(fit: Fit, what: str) -> str:
-    how = "values seen" if fit.family == "empirical" else f"{fit.family}, least AIC"
+    how = "values seen" if fit.family == "empirical" else f"{fit.family}, least BIC"
     if fit.family == "constant":
         how = "the same each time"
     distance = f", KS {fit.distance:.3f}" if fit.distance else ""

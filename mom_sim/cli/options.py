@@ -109,7 +109,7 @@ def json_option(meaning: str = "Write everything as JSON; - prints it.") -> Deco
     return click.option("--json", "json_file", metavar="FILE", help=meaning)
 
 
-WITHOUT_INFLUENCE = ("--json", "--csv", "--log", "--figure", "--workers")
+WITHOUT_INFLUENCE = ("--json", "--csv", "--log", "--figure", "--bpmn", "--out", "--workers")
 """Options that say where results go and how fast, not what they are."""
 
 

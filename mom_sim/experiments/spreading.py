@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
@@ -60,6 +61,8 @@ _work: list[Callable[[Any], Any]] = []
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
+    # A terminal sends Ctrl-C to all processes at once; it is for the one that gathers the results.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work[:] = [work]
 
 

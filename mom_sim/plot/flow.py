@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Weeks = tuple[float, float]
 
+_SHADES = (0, 25, 50, 75, 100)
+"""Of which the legend tells how dark they are, in percent."""
+
 
 def draw_cumulative_flow(
     axes: Axes, simulation: Simulation, *, shaded: tuple[Weeks, ...] = ()
@@ -72,8 +75,8 @@ def draw_utilization(
     Returns
     -------
     Axes
-        The same: a row a queue, dark is busy; with a bar that says how dark. Where nobody is on
-        shift stays white.
+        The same: a row a queue, dark is busy; with a legend of shades. Where nobody is on shift
+        stays white.
     """
     from matplotlib.colors import LinearSegmentedColormap
 
@@ -99,11 +102,17 @@ def draw_utilization(
     axes.spines["bottom"].set_color(LINE)
     axes.set_xlabel("week of the run")
     axes.set_title(shown_name(simulation.model), loc="left", fontsize="medium")
-    from matplotlib.cm import ScalarMappable
+    from matplotlib.patches import Patch
 
-    scale = ScalarMappable(cmap=shades)
-    scale.set_clim(0, 100)
-    bar = axes.figure.colorbar(scale, ax=axes, pad=0.02, fraction=0.03)
-    bar.set_label("busy (percent)", fontsize="small")
-    bar.outline.set_visible(False)
+    axes.legend(
+        handles=[
+            Patch(facecolor=shades(percent / 100.0), label=f"{percent}%") for percent in _SHADES
+        ],
+        title="busy",
+        title_fontsize="small",
+        fontsize="small",
+        frameon=False,
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1.0),
+    )
     return axes

@@ -13,13 +13,14 @@ from mom_sim.plot.pictures import check_format, save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.path import Path as Line
 
 _WIDTH, _HEIGHT = 0.78, 0.42
 _DARK = 1.0 / 3.0
 _WAITS = ((24.0, "#9a9a9a"), (72.0, "#e69f00"), (math.inf, "#d55e00"))
 """Hours of waiting up to which a path has a color; those of Okabe and Ito (2008)."""
 _LINE_WIDTHS = (0.8, 5.0)
+_LABEL = (0.42, 0.11)
+"""Room of a line's label, in widths of a node and ranks."""
 
 
 def draw_process_map(axes: Axes, graph: ProcessGraph) -> Axes:
@@ -39,8 +40,9 @@ def draw_process_map(axes: Axes, graph: ProcessGraph) -> Axes:
     layout = lay_out_process(graph)
     most = max((edge.count for edge in graph.edges), default=1)
     lines = sorted(zip(graph.edges, layout.lines, strict=True), key=lambda pair: pair[0].count)
-    for edge, line in lines:
-        _draw_line(axes, graph, layout, edge, line, most)
+    labels: list[Point] = []
+    for edge, line in reversed(lines):  # the most frequent have the first choice of a place
+        labels.append(_draw_line(axes, graph, layout, edge, line, most, labels))
     _draw_nodes(axes, graph, layout)
     _draw_legend(axes)
     xs = [x for x, _ in layout.nodes] + [x for line in layout.lines for x, _ in line]
@@ -82,8 +84,8 @@ def write_process_map(graph: ProcessGraph, target: str | Path, *, title: str = "
 
 
 def _subtitle(graph: ProcessGraph) -> str:
-    text = f"{graph.cases:,} cases; number and mean hours from start to end in boxes, "
-    text += "number and mean wait on lines"
+    text = f"{graph.cases:,} cases. Boxes: number, mean time from start to end.\n"
+    text += "Lines: number, mean wait"
     left_out = [
         f"{count} rare {name}"
         for count, name in (
@@ -92,7 +94,7 @@ def _subtitle(graph: ProcessGraph) -> str:
         )
         if count
     ]
-    return f"{text}; {' and '.join(left_out)} left out" if left_out else text
+    return f"{text}; {' and '.join(left_out)} left out." if left_out else f"{text}."
 
 
 def _draw_nodes(axes: Axes, graph: ProcessGraph, layout: ProcessLayout) -> None:
@@ -129,17 +131,24 @@ def _draw_line(
     edge: ProcessEdge,
     line: tuple[Point, ...],
     most: int,
-) -> None:
+    labels: list[Point],
+) -> Point:
+    """Draw a line with its label, away from other labels; return where the label stands."""
     from matplotlib.patches import FancyArrowPatch
+    from matplotlib.path import Path as Line
 
     color = next(color for limit, color in _WAITS if edge.mean_wait_hours <= limit)
     low, high = _LINE_WIDTHS
     width = low + (high - low) * edge.count / most
-    points = _loop(layout.nodes[edge.source]) if not line else _ends_cut(graph, edge, line)
-    path, middle = _curve(points)
+    if line:
+        corners, places = _curve(_ends_cut(graph, edge, line))
+    else:
+        corners, places = _loop(layout.nodes[edge.source])
+    middle = _free(places, labels)
+    codes = [Line.MOVETO] + [Line.CURVE4] * (len(corners) - 1)
     axes.add_patch(
         FancyArrowPatch(
-            path=path,
+            path=Line(corners, codes),
             arrowstyle="-|>",
             mutation_scale=8 + 1.6 * width,
             color=color,
@@ -162,6 +171,7 @@ def _draw_line(
         zorder=2,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
     )
+    return middle
 
 
 def _ends_cut(graph: ProcessGraph, edge: ProcessEdge, line: tuple[Point, ...]) -> list[Point]:
@@ -177,31 +187,42 @@ def _ends_cut(graph: ProcessGraph, edge: ProcessEdge, line: tuple[Point, ...]) -
     return [(x0 + shift, y0 + down * half[0]), *inner, (x1 + shift, y1 - down * (half[1] + 0.02))]
 
 
-def _loop(place: Point) -> list[Point]:
+def _loop(place: Point) -> tuple[list[Point], list[Point]]:
+    """Corners of the curve from a node to itself, and the places for its label."""
     x, y = place
     edge = x + _WIDTH / 2
-    return [(edge, y - 0.1), (edge + 0.2, y - 0.13), (edge + 0.2, y + 0.13), (edge, y + 0.1)]
+    corners = [
+        (edge, y - 0.1),
+        (edge + 0.3, y - 0.2),
+        (edge + 0.3, y + 0.2),
+        (edge + 0.02, y + 0.1),
+    ]
+    return corners, [(edge + 0.22, y)]
 
 
-def _curve(points: list[Point]) -> tuple[Line, Point]:
-    """Smooth line through points that leaves and enters upright, and a place for its label."""
-    from matplotlib.path import Path as Line
-
-    vertices: list[Point] = [points[0]]
-    codes = [Line.MOVETO]
+def _curve(points: list[Point]) -> tuple[list[Point], list[Point]]:
+    """Corners of a smooth line that leaves and enters upright, and places for its label."""
+    corners: list[Point] = [points[0]]
+    places = list(points[1:-1])
+    places.sort(key=lambda one: abs(points.index(one) - (len(points) - 1) / 2))
+    between = []
     for (x0, y0), (x1, y1) in pairwise(points):
         bend = (y1 - y0) / 2
-        vertices += [(x0, y0 + bend), (x1, y1 - bend), (x1, y1)]
-        codes += [Line.CURVE4] * 3
-    middle = (len(points) - 1) // 2
-    (x0, y0), (x1, y1) = points[middle], points[middle + 1]
-    if len(points) == 3:
-        return Line(vertices, codes), points[1]
-    # Lines up and down between the same two have their labels apart.
-    part = 0.5 if y1 > y0 else 0.3
-    bent = 3 * part**2 - 2 * part**3
-    at = (x0 + (x1 - x0) * bent, y0 + (y1 - y0) * (0.75 * part + 0.25 * bent))
-    return Line(vertices, codes), at
+        corners += [(x0, y0 + bend), (x1, y1 - bend), (x1, y1)]
+        for part in (0.5, 0.35, 0.65, 0.2, 0.8, 0.12, 0.88):
+            along = 3 * part**2 - 2 * part**3
+            down = 3 * (1 - part) ** 2 * part * 0.5 + 3 * (1 - part) * part**2 * 0.5 + part**3
+            between.append((x0 + (x1 - x0) * along, y0 + (y1 - y0) * down))
+    return corners, places + between
+
+
+def _free(places: list[Point], taken: list[Point]) -> Point:
+    """The first place that is away from the labels that stand already."""
+    width, height = _LABEL
+    for x, y in places:
+        if all(abs(x - at) >= width or abs(y - high) >= height for at, high in taken):
+            return x, y
+    return places[0]
 
 
 def _draw_legend(axes: Axes) -> None:

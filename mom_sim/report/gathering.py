@@ -184,5 +184,6 @@ def _twin(
 
 
 def _stated_surge(study: Study) -> float | None:
-    """The largest factor of the scenario's surges; None where it has none."""
-    return max((one.factor for one in study.scenario.surges if one.factor > 1), default=None)
+    """Factor of the scenario's surges; None where it has none, or they differ: as it is written."""
+    factors = {one.factor for one in study.scenario.surges if one.factor > 1}
+    return factors.pop() if len(factors) == 1 else None

@@ -89,7 +89,8 @@ def _part(part: Part) -> Iterator[str]:
     elif isinstance(part, Table):
         yield from _table(part)
     elif isinstance(part, Picture):
-        yield f'<figure id="{part.name}" aria-label="{_text(part.caption)}"><div class="told">'
+        yield f'<figure id="figure-{part.name}" aria-label="{_text(part.caption)}">'
+        yield '<div class="told">'
         yield f'<p class="caption">{_text(part.caption)}</p>'
         yield f'<div class="drawing" tabindex="0">{svg_of(part)}</div></div>'
         for table in part.tables:

@@ -51,7 +51,7 @@ def best_sentence(material: Material, kpi: str, condition: str, words: str) -> s
     figure = material.figure(winner.leader, kpi, condition)
     assert figure is not None
     name = shown_name(winner.leader)
-    value = told(figure, figure.unit)
+    value = f"{told(figure, figure.unit)}{' on average' if kpi == TIME else ''}"
     if winner.winner is not None:
         chance = winner.probability
         sure = "" if chance is None else f" That is true with a probability of {sureness(chance)}."

@@ -24,7 +24,6 @@ class RunningServer:
         self.socket = socket.socket()
         self.socket.bind(("127.0.0.1", 0))
         port = int(self.socket.getsockname()[1])
-        # Under another name than the port's, so that the next server finds the same jobs.
         self.settings = Settings(port=port, state=state, workers=2, **others)  # type: ignore[arg-type]
         self.address = f"http://127.0.0.1:{port}"
         config = uvicorn.Config(

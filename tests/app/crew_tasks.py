@@ -36,6 +36,10 @@ def hang(work: Work, seconds: float) -> None:
     time.sleep(seconds)
 
 
+def take_memory(work: Work, size: int) -> int:
+    return len(bytearray(size))
+
+
 def die(work: Work) -> None:
     os._exit(3)
 

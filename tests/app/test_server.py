@@ -68,7 +68,7 @@ def test_faults_are_those_of_the_command_line(client: Client, tmp_path: Path) ->
         faults = response.json()["faults"]
         lines = [one["text"] for one in faults]
         assert lines == shown.stderr.replace(str(tmp_path) + "/", "").strip().splitlines()
-        assert {(one["line"], one["column"]) for one in faults} >= {(4, 23)}
+        assert {(one["line"], one["column"]) for one in faults} >= {(4, 24), (5, 12), (7, 19)}
 
 
 @pytest.mark.parametrize(
@@ -93,10 +93,12 @@ def test_a_document_that_unfolds_without_end_is_refused(client: Client) -> None:
 
 
 def test_a_study_that_does_not_fit_is_refused_before_it_runs(client: Client) -> None:
-    changes = {"people.content.headcount": 2_000_000}
-    response = client.post("compare", changes=changes)
-    assert response.status_code == 422
-    assert "GiB of memory" in response.json()["faults"][0]["text"]
+    """The same estimate as the command line's; by way of a control and of a change."""
+    changes = {"run.horizon": "5000 weeks", "people.content.headcount": 90_000}
+    for kind in ("describe", "compare", "surge"):
+        response = client.post(kind, changes=changes)
+        assert response.status_code == 422
+        assert "GiB of memory" in response.json()["faults"][0]["text"]
 
 
 def test_an_answer_sharpens_until_it_is_what_was_asked(client: Client) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +43,9 @@ def running_app(scenario: str) -> Iterator[str]:
                 stdin=subprocess.DEVNULL,
             )
         try:
-            yield _address(process, log)
+            address = _address(process, log)
+            _wait_for_first_answer(address, scenario)
+            yield address
         finally:
             process.terminate()
             try:
@@ -49,6 +53,27 @@ def running_app(scenario: str) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _wait_for_first_answer(address: str, scenario: str) -> None:
+    """Ask once: a new server's workers still load machine code, which no test has to wait for."""
+    question = {"yaml": scenario, "models": ["centralized"], "replications": 1}
+    request = urllib.request.Request(
+        f"{address}/api/compare",
+        json.dumps(question).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request) as answer:
+        job = json.load(answer)["job"]
+    status = ""
+    for _ in range(_PATIENCE * 10):
+        with urllib.request.urlopen(f"{address}/api/jobs/{job}") as answer:
+            status = json.load(answer)["status"]
+        if status not in ("waiting", "running"):
+            break
+        time.sleep(0.5)
+    if status != "done":
+        raise RuntimeError(f"the first question was {status}")
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:

@@ -27,7 +27,7 @@ def test_explain_shows_why_and_one_life_under_both_models(open_page: Open) -> No
     first.click()
     picture(page, "lives")
     assert name in page.locator("[data-picture=lives] h2").inner_text()
-    models = page.locator("[data-picture=lives] tbody th").all_inner_texts()
+    models = page.locator("[data-picture=lives] tbody th").all_text_contents()
     assert set(models) <= {"Centralized", "Hybrid"}
     assert first.get_attribute("aria-pressed") == "true"
     same = open_page(page.url.split("/", 3)[3].join(["/", ""]))

@@ -56,7 +56,7 @@ def test_editor_completes_marks_faults_in_place_and_uses_the_text(open_page: Ope
     faults = page.get_by_test_id("editor-faults")
     page.keyboard.press("Control+End")
     page.keyboard.type("curr")
-    page.locator(".cm-tooltip-autocomplete").get_by_text("currency").wait_for()
+    page.locator(".cm-tooltip-autocomplete").get_by_text("currency", exact=True).wait_for()
     page.keyboard.press("Escape")
     assert page.locator("dialog.editor").is_visible()
     page.wait_for_selector(".cm-lintRange-error")

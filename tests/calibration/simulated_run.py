@@ -13,14 +13,14 @@ from mom_sim.simulation import Simulation, Study, parse_scenario, simulate
 TEXT = """
 name: Two markets
 units: [north, south]
-run: {start: 2026-01-05, warm_up: 2 weeks, horizon: 20 weeks, follow_up: 20 weeks, replications: 2}
+run: {start: 2026-01-05, warm_up: 2 weeks, horizon: 30 weeks, follow_up: 20 weeks, replications: 2}
 people:
   strategy: {headcount: 1}
   content: {headcount: 2}
   design: {headcount: 2}
   brand: {headcount: 1}
 campaigns:
-  email: {demand: 200 per year}
+  email: {demand: 120 per year}
 operating_model: functional
 """
 

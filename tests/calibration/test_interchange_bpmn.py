@@ -198,7 +198,7 @@ def test_gates_joins_and_rework_mean_what_the_engine_does() -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_run_of_the_diagram_comes_to_an_end(case: tuple[str, str | None]) -> None:
-    """Sound: from whatever can happen an end can be reached; then no token is left, nor ever two."""
+    """Sound: whatever happens, an end can be reached with no token left; never two on a flow."""
     for process in parsed(case).findall(f"{{{MODEL}}}process"):
         nodes, flows = nodes_of(process), flows_of(process)
         ends_all = {

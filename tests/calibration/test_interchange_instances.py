@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from mom_sim.calibration.interchange.instances import KINDS, activity_instances, activity_names
-from mom_sim.simulation import Study, simulate
+from mom_sim.simulation import Study, parse_scenario, simulate
 from tests.calibration.simulated_run import instances, run, study
 
 
@@ -80,7 +81,40 @@ def test_crews_waits_and_deliveries_are_told() -> None:
     waits = frame[frame["kind"] == "wait"]
     assert set(waits["activity"]) == {"translation"}
     assert waits["resource"].isna().all()
+
+
+def test_deliveries_of_an_agency_have_its_price() -> None:
+    simulation = simulate(study(), "outsourced")
+    frame = activity_instances(simulation, study().scenario)
     deliveries = frame[frame["kind"] == "agency"]
-    assert len(deliveries) > 0
-    assert (deliveries["cost"] > 0).all()
-    assert study().scenario.name == "Two markets"
+    assert set(deliveries["activity"]) == {"content", "design"}
+    assert deliveries["resource"].isna().all()
+    (agency,) = simulation.plan.agencies
+    log = simulation.log.readable("activities")
+    orders = log[(log["instruction"] == "AGENCY") & log["start"].notna()]
+    assert len(deliveries) == len(orders)
+    paid = agency.price_per_piece * len(orders) + agency.price_per_hour * orders["effort"].sum()
+    assert deliveries["cost"].sum() == pytest.approx(paid) and paid > 0
+
+
+def test_automated_steps_are_told_and_those_that_a_type_skips_are_not() -> None:
+    text = """
+people: {writer: {headcount: 1}}
+run: {warm_up: 0 weeks, horizon: 4 weeks, follow_up: 4 weeks}
+workflows:
+  short:
+    steps:
+      draft: {skill: writer, effort: 2h}
+      stamp: {after: draft}
+      skipped: {skill: writer, after: draft, effort: 0h}
+      file: {skill: writer, after: [stamp, skipped]}
+      launch: {after: file, launch: true}
+campaigns:
+  email: {demand: 100 per year, workflow: short, effort: {file: 1h}}
+"""
+    of = Study(parse_scenario(text))
+    frame = activity_instances(simulate(of), of.scenario)
+    kinds = dict(zip(frame["activity"], frame["kind"], strict=True))
+    assert kinds == {"draft": "work", "stamp": "automatic", "file": "work", "launch": "automatic"}
+    stamps = frame[frame["activity"] == "stamp"]
+    assert (stamps["start"] == stamps["end"]).all()

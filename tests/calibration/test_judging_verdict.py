@@ -78,7 +78,12 @@ def test_being_no_worse_than_the_replay_is_worth_something() -> None:
 
 def test_what_luck_alone_makes_is_held_against_nobody_but_proves_little() -> None:
     noisy = replace(GOOD, luck={CYCLE_TIME: 95.0}, replay={})
-    for distance, wanted in ((30.0, USABLE), (90.0, WITH_CARE), (96.0, NOT_USABLE)):
+    for distance, wanted in (
+        (20.0, USABLE),
+        (30.0, WITH_CARE),
+        (90.0, WITH_CARE),
+        (96.0, NOT_USABLE),
+    ):
         evidence = replace(noisy, distance={**GOOD.distance, CYCLE_TIME: distance})
         assert verdict(evidence, "levels").verdict == wanted
 
@@ -90,6 +95,21 @@ def test_drift_makes_a_forecast_one_for_care_and_says_why() -> None:
     assert found.verdict == WITH_CARE
     assert "since the training the mix of activities has changed by 20%" in found.reasons
     assert verdict(replace(GOOD, drift=(slight,)), "forecast").verdict == USABLE
+
+
+def test_queues_that_were_hardly_seen_ask_for_care() -> None:
+    calm = replace(
+        GOOD,
+        time_test={**GOOD.time_test, "queue": 1.9},
+        time_simulated={**GOOD.time_simulated, "queue": 2.0},
+    )
+    found = verdict(calm, "teams")
+    assert found.verdict == WITH_CARE
+    assert "how queues grow was hardly seen" in found.reasons[-1]
+
+
+def test_cases_of_no_length_tell_nothing() -> None:
+    assert {one.verdict for one in judge(replace(GOOD, mean_cycle_hours=0.0))} == {CANNOT_TELL}
 
 
 def test_few_cases_tell_nothing() -> None:

@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import mom_sim.experiments.capacity.carrying as carrying
 import mom_sim.experiments.capacity.planning as planning
 import mom_sim.experiments.capacity.values as values
 import mom_sim.experiments.capacity.verifying as verifying
@@ -200,6 +201,8 @@ def test_roles_that_are_not_named_keep_their_headcount(ran):
     roles = plan.staffing or plan.closest
     assert roles is not None
     assert roles[0].planned == roles[0].today
+    if plan.reason is not None:
+        assert "waiting for the roles whose headcount stays" in plan.reason
 
 
 @pytest.mark.parametrize(
@@ -279,27 +282,34 @@ def test_levels_of_all_looks_add_up_to_the_risk_that_was_asked_for(study):
 
 
 def test_a_cheaper_staffing_that_the_search_could_not_tell_is_verified_too(ran, monkeypatch):
-    """The search's verdict on all staffings cheaper than its answer is made an undecided one."""
-    usual = planning.search_cheapest
+    """The search's answer is made an undecided one, and a dearer one the answer."""
+    usual, cheaper = planning.search_cheapest, []
 
     def undecided(box, judge, start, **options):
         found = usual(box, judge, start, **options)
-        most = tuple(count + 1 for count in found.best)
-        cheaper = found.best
-        judge.judged[cheaper] = replace(judge.judged[cheaper], keeps=False, excess=-0.2)
-        judge.judged[most] = Judgment(most, True, -0.5, 4)
-        found.best = most
+        cheaper.append(found.best)
+        kept = judge.judged[found.best]
+        found.best = tuple(count + 1 for count in found.best)
+        judge.judged = {
+            cheaper[0]: replace(kept, keeps=False, excess=-0.2),
+            found.best: Judgment(found.best, True, -0.5, 4),
+        }
         return found
 
-    plain = plan_capacity(ran.file, None, [PROMISE], replications=4, workers=1)
+    looks = Looks(True, True)
     monkeypatch.setattr(planning, "search_cheapest", undecided)
+    monkeypatch.setattr(verifying, "keeps", looks)
     plan = plan_capacity(ran.file, None, [PROMISE], replications=4, workers=1)
-    assert plan.staffing == plain.staffing
-    assert len(plan.verification_seeds) == 2
+    dearer, chosen = looks.seen
+    assert chosen[0] == cheaper[0] and chosen[1] != dearer[1]
+    assert plan.staffing is not None
+    assert tuple(one.planned for one in plan.staffing) == cheaper[0]
+    assert plan.verification_seeds == (dearer[1], chosen[1])
 
 
 def test_who_breaks_its_promise_in_the_surge_is_told_how_many_more_would_not(ran, monkeypatch):
     monkeypatch.setattr(values, "USUAL_FACTOR", 4.0)
+    monkeypatch.setattr(carrying, "TRIES_UNDER_SURGE", 4)
     result = run(str(ran.file), "--promise", PROMISE, "--replications", "4", "--json", "-")
     assert result.exit_code == 0, result.stderr
     results = json.loads(result.stdout)["results"]

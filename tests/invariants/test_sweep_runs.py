@@ -261,3 +261,25 @@ def test_json_has_its_envelope(finished: Path) -> None:
         "cost_per_launch",
     }
     json.dumps(table, allow_nan=False)
+
+
+@pytest.mark.deep
+def test_workers_read_a_campaign_calendar_as_this_process_does(tmp_path: Path) -> None:
+    """Two points on two workers: the calendar's file stands beside the scenario."""
+    path = write_sweep(
+        tmp_path, "scenario: tiny.yaml\nvary:\n  people.design.headcount: [1, 2]\n", "dated.yaml"
+    )
+    text = (tmp_path / "tiny.yaml").read_text(encoding="utf-8")
+    dated = text.replace("email: {demand: 100 per year}", "email: {}")
+    (tmp_path / "tiny.yaml").write_text(
+        dated.replace("horizon", "start: 2026-01-05, horizon") + "campaign_calendar: dates.csv\n",
+        encoding="utf-8",
+    )
+    rows = [f"c{day},north,email,2026-01-{day:02},2026-02-20,100" for day in range(12, 24)]
+    (tmp_path / "dates.csv").write_text(
+        "\n".join(["id,unit,type,requested,due,value", *rows]) + "\n", encoding="utf-8"
+    )
+    status = run_sweep(path, tmp_path / "out", workers=2)
+    assert status.states == {"done": 2, "failed": 0, "lost": 0, "waiting": 0}
+    in_this_process(load_sweep(path), tmp_path / "alone")
+    assert exported(tmp_path, "out") == exported(tmp_path, "alone")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from mom_sim import plot
 from mom_sim.experiments.comparison import CALM, SURGE, Comparison
@@ -19,6 +20,10 @@ from mom_sim.simulation import Simulation, Study
 
 def axes() -> Axes:
     return Figure().subplots()
+
+
+def bars(drawn: Axes) -> list[Rectangle]:
+    return [one for one in drawn.patches if isinstance(one, Rectangle)]
 
 
 OF_COMPARISON: tuple[Callable[..., Axes], ...] = (
@@ -50,14 +55,14 @@ def test_axes_in_axes_out(
 @pytest.mark.parametrize("draw", [plot.draw_waiting, plot.draw_bottlenecks])
 def test_places_are_drawn_largest_first(draw: Callable[..., Axes], comparison: Comparison) -> None:
     drawn = draw(axes(), comparison, "functional")
-    sizes = [bar.get_width() for bar in drawn.patches]
+    sizes = [bar.get_width() for bar in bars(drawn)]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] > 0
 
 
 def test_stacked_causes_add_up_to_the_time(comparison: Comparison) -> None:
     drawn = plot.draw_causes(axes(), comparison)
     ends: dict[int, float] = {}
-    for bar in drawn.patches:
+    for bar in bars(drawn):
         row = round(bar.get_y() + bar.get_height() / 2)
         ends[row] = max(ends.get(row, 0.0), bar.get_x() + bar.get_width())
     for row, result in enumerate(comparison.results):
@@ -82,7 +87,7 @@ def test_lives_are_told_by_cause(ran: tuple[Study, list[Result]]) -> None:
     for row, life in enumerate((twin.lives.a, twin.lives.b)):
         width = sum(
             bar.get_width()
-            for bar in drawn.patches
+            for bar in bars(drawn)
             if round(bar.get_y() + bar.get_height() / 2) == row
         )
         if life.is_launched:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from mom_sim.experiments.comparison import Comparison
 from mom_sim.report import make_report

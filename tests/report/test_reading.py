@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from mom_sim.errors import ScenarioError
-from mom_sim.experiments.comparison import CALM, SURGE, Comparison
+from mom_sim.experiments.comparison import Comparison
 from mom_sim.experiments.decision_map.result import DecisionMap
 from mom_sim.experiments.surge.study import SurgeStudy
 from mom_sim.report import make_report
 from mom_sim.report.reading import read_result
 from mom_sim.report.reading.files import read_inputs
+from tests.report.small_results import write_surged
 
 
 def through_json(document: dict[str, Any]) -> dict[str, Any]:
@@ -37,8 +40,8 @@ def test_a_comparison_comes_back(comparison: Comparison) -> None:
     for name in ("teams", "bottlenecks", "causes"):
         mine, theirs = found.table(name), comparison.table(name)
         columns = [column for column in mine.columns if column in theirs.columns]
-        both = zip(mine[columns].to_dict("list").values(), theirs[columns].to_dict("list").values())
-        assert all(len(a) == len(b) for a, b in both)
+        assert {"model", "condition"} < set(columns)
+        pd.testing.assert_frame_equal(_sorted(mine, columns), _sorted(theirs, columns))
     with pytest.raises(ValueError, match="no table"):
         found.table("people")
 
@@ -56,9 +59,14 @@ def test_a_surge_study_comes_back(surge: SurgeStudy) -> None:
 
 
 def _without_definition(figure: Any) -> Any:
-    from dataclasses import replace
-
     return replace(figure, definition="")
+
+
+def _sorted(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """The file keeps models one by one; in which order they stand is the same, but for the ways."""
+    chosen = table[[column for column in columns if column != "reason"]]
+    order = ["model", "comparison", "condition"]
+    return chosen.sort_values(order, kind="stable").reset_index(drop=True)
 
 
 def test_a_map_comes_back(decision_map: DecisionMap) -> None:
@@ -74,6 +82,19 @@ def test_results_alone_make_a_report_without_what_needs_a_log(
     page = make_report(through_json(comparison.to_json()), through_json(surge.to_json()))
     assert 'id="surge"' in page and 'id="causes"' in page
     assert 'id="flow"' not in page and 'id="assumptions"' not in page
+
+
+def test_with_its_scenario_a_result_gets_back_what_needs_a_log(
+    tmp_path: Path, comparison: Comparison
+) -> None:
+    scenario, result = write_surged(tmp_path), tmp_path / "result.json"
+    result.write_text(json.dumps(comparison.to_json()), encoding="utf-8")
+    made = read_inputs([str(result), str(scenario)]).complete()
+    kinds = [type(one).__name__ for one in made.results]
+    assert kinds == ["ReadComparison", "Simulation", "Simulation", "Explanation"]
+    assert made.study is not None and "were run again for this report" in made.notes[0]
+    alone = read_inputs([str(result)]).complete()
+    assert len(alone.results) == 1 and "give the scenario beside the result" in alone.notes[0]
 
 
 Spoil = Callable[[dict[str, Any]], None]
@@ -121,7 +142,7 @@ def test_a_damaged_result_is_refused_with_what_is_wrong(
 
 
 def test_every_file_that_is_no_result_is_told_at_once(tmp_path: Path) -> None:
-    contents = {
+    contents: dict[str, str | bytes] = {
         "foreign.json": '{"a": 1}',
         "list.json": "[1]",
         "cut.json": '{\n  "models": [',

@@ -126,6 +126,7 @@ class Crew:
         while self._waiting:
             idle = [worker for worker in self._workers if worker.is_idle]
             if not idle:
+                self._stop_warming_up()
                 break
             asked = heapq.heappop(self._waiting)
             if asked.future.done():
@@ -142,6 +143,12 @@ class Crew:
             worker.give(asked.number, asked.task)
         for asked in held:
             heapq.heappush(self._waiting, asked)
+
+    def _stop_warming_up(self) -> None:
+        """Whoever asks something does not wait until everything is warm."""
+        for worker in self._workers:
+            if worker.task is self._warm_up and worker.task is not None:
+                worker.cancel()
 
     def _long_running(self) -> int:
         tasks = [worker.task for worker in self._workers if worker.task is not None]

@@ -159,9 +159,23 @@ def answer(
         "differences": list(_differences(runs, shown, own, conditions, kpis, words)),
         "precision": precision,
         "warnings": list(study.loaded.warnings),
+        "command": _command(question, count),
     }
     found["headline"] = headline(found, {model.model: model.doubts for model in results})
     return found
+
+
+def _command(question: dict[str, Any], replications: int) -> str:
+    """The same on the command line, with the scenario as it can be taken along."""
+    parts = ["mom-sim compare scenario.yaml", f"--replications {replications}"]
+    if question.get("models"):
+        parts.append(f"--models {','.join(question['models'])}")
+    if question.get("seed") is not None:
+        parts.append(f"--seed {question['seed']}")
+    factor = surge_factor(question)
+    if factor is not None:
+        parts.append(f"--surge {factor:g}")
+    return " ".join(parts)
 
 
 def _read(done: Runs) -> Read:

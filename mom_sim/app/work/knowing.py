@@ -36,12 +36,17 @@ def schema(work: Work) -> dict[str, Any]:
 
 
 def get_ready(work: Work) -> None:
-    """Load what every question takes: libraries, the kernel, the first preset and its models."""
+    """Load what every question takes: libraries, the kernel, the first preset and its models.
+
+    It stops on the way when somebody asks something, and that loads what it needs.
+    """
+    work.check()
     from mom_sim.app.work.comparing import answer, prepare
     from mom_sim.app.work.describing import describe
     from mom_sim.app.work.running import run_models
 
     question: dict[str, Any] = {"preset": PRESETS[0]}
+    work.check()
     describe(work, question)
     asked = {"replications": 2}
     models = prepare(work, question, asked)["models"]

@@ -17,6 +17,8 @@ MISFIT = 0.05
 """Kolmogorov-Smirnov distance above which a family does not describe the sample ..."""
 LEVEL = 1.63
 """... unless the sample is so small that 1.63 / sqrt(n), its 1% critical value, is more."""
+MOSTLY = 0.9
+"""Share of the values that has to be above nothing for a family to be tried."""
 FEWEST = 8
 """Below that many values nothing is fitted but the values."""
 FAMILIES = ("exponential", "gamma", "lognormal", "weibull")
@@ -48,7 +50,7 @@ class Fit:
 
 
 def fit_times(seconds: Floats, unit: str = "h", *, observed: bool = False) -> Fit:
-    """Choose the family with the least Akaike information criterion, if it fits at all.
+    """Choose the family with the least Bayesian information criterion, if it fits at all.
 
     Parameters
     ----------
@@ -74,8 +76,8 @@ def fit_times(seconds: Floats, unit: str = "h", *, observed: bool = False) -> Fi
         return Fit(_time(mean, unit), "constant", count, mean, low, high, 0.0)
     family, distance, parameters = "empirical", 0.0, ""
     positive = hours > SMALLEST / 3600
-    if not observed and count >= FEWEST and positive.mean() > 0.98:
-        found = _best_family(hours[positive])
+    if not observed and count >= FEWEST and positive.mean() >= MOSTLY:
+        found = _best_family(hours[positive], hours)
         if found is not None and found[1] <= max(MISFIT, LEVEL / np.sqrt(count)):
             family, distance, shape = found
             parameters = f"mean={_time(mean, unit)}{shape}"
@@ -85,8 +87,8 @@ def fit_times(seconds: Floats, unit: str = "h", *, observed: bool = False) -> Fi
     return Fit(f"{family}({parameters})", family, count, mean, low, high, distance)
 
 
-def _best_family(hours: Floats) -> tuple[str, float, str] | None:
-    """Family, its distance, and its shape as written; the mean is that of the sample."""
+def _best_family(hours: Floats, whole: Floats) -> tuple[str, float, str] | None:
+    """Family of the positive values, its distance to all, and its shape as written."""
     mean, best = float(hours.mean()), None
     logs = np.log(hours)
     sigma = float(logs.std())
@@ -104,9 +106,9 @@ def _best_family(hours: Floats) -> tuple[str, float, str] | None:
         ("weibull", 2, stats.weibull_min(shape, scale=scale), f", shape={_number(shape)}"),
     )
     for family, parameters, law, written in tried:
-        criterion = 2 * parameters - 2 * float(law.logpdf(hours).sum())
+        criterion = parameters * float(np.log(hours.size)) - 2 * float(law.logpdf(hours).sum())
         if np.isfinite(criterion) and (best is None or criterion < best[0]):
-            distance = float(stats.kstest(hours, law.cdf).statistic)
+            distance = float(stats.kstest(whole, law.cdf).statistic)
             # What is written has the sample's mean: a tail that only the family has is not kept.
             if abs(law.mean() / mean - 1) > 0.25:
                 continue

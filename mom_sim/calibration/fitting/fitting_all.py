@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -68,7 +69,7 @@ def fit(log: EventLog) -> Fitted:
         for team in range(len(staff.clocks))
     ]
     outside = OutsideWaits(rows, team_of_row, idle, clock)
-    kinds = kinds_of_case(routes_of(rows, parallel_pairs(rows)))
+    kinds = _kinds(rows, log.unfinished, notes)
     edges = np.searchsorted(rows.case, np.arange(len(rows.cases) + 1))
     first_starts = rows.start[edges[:-1]]
     by_end = np.lexsort((rows.end, rows.case))
@@ -77,11 +78,12 @@ def fit(log: EventLog) -> Fitted:
     arrivals = fit_arrivals(first_starts, week, clock)
     names = _kind_names(kinds, rows)
     fitted_kinds = []
+    finished = sum(len(kind.members) for kind in kinds)
     for name, kind in zip(names, kinds, strict=True):
         places = observe(kind, rows, outside, last_rows)
         members = len(kind.members)
         low, high = poisson_interval(members)
-        per_year = arrivals.per_week * WEEKS_PER_YEAR * members / arrivals.count
+        per_year = arrivals.per_week * WEEKS_PER_YEAR * members / finished
         fitted_kinds.append(
             FittedKind(
                 name,
@@ -116,6 +118,23 @@ def fit(log: EventLog) -> Fitted:
         overlapping,
         tuple(notes),
     )
+
+
+def _kinds(rows: Rows, unfinished: frozenset[str], notes: list[str]) -> list[Kind]:
+    """Types of the cases that have ended: the way of the others is not known to its end."""
+    routes = routes_of(rows, parallel_pairs(rows))
+    ended = [place for place, case in enumerate(rows.cases) if case not in unfinished]
+    if not ended:
+        notes.append("no case is known to have ended: all count as if they had")
+        return kinds_of_case(routes)
+    if len(ended) < len(routes):
+        notes.append(
+            f"{len(routes) - len(ended)} unfinished cases count as arrivals and not for types"
+        )
+    return [
+        replace(kind, members=tuple(ended[member] for member in kind.members))
+        for kind in kinds_of_case([routes[place] for place in ended])
+    ]
 
 
 def _activities(

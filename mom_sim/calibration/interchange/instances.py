@@ -119,8 +119,8 @@ def _first_nodes(plan: Plan) -> _Ints:
 def _node_tables(plan: Plan, scenario: Scenario) -> tuple[_Ints, npt.NDArray[np.object_]]:
     """Kind of every node of all programs (-1: nothing to show), and the part of the step it is."""
     workflow_of = {one.name: one.workflow for one in scenario.campaigns}
-    step_kinds = {
-        (workflow.name, step.name): step.kind
+    steps = {
+        (workflow.name, step.name): step
         for workflow in scenario.workflows
         for step in workflow.steps
     }
@@ -128,13 +128,14 @@ def _node_tables(plan: Plan, scenario: Scenario) -> tuple[_Ints, npt.NDArray[np.
     for program in sorted(plan.programs, key=lambda one: one.type):
         workflow = workflow_of[plan.types[program.type]]
         for node in program.nodes:
-            kind = _kind(plan, node, step_kinds.get((workflow, plan.steps[node.step]), ""))
+            step = steps.get((workflow, plan.steps[node.step]))
+            kind = _kind(plan, node, step is not None and step.kind == "automated")
             kinds.append(KINDS.index(kind) if kind else -1)
             parts.append(_part(plan, node))
     return np.array(kinds, dtype=np.int64), np.array(parts, dtype=object)
 
 
-def _kind(plan: Plan, node: Node, step_kind: str) -> str:
+def _kind(plan: Plan, node: Node, is_automated: bool) -> str:
     if node.instruction == "WORK":
         return REVIEW if node.review else WORK
     if node.instruction == "AGENCY":
@@ -143,9 +144,9 @@ def _kind(plan: Plan, node: Node, step_kind: str) -> str:
         decision = plan.decisions[node.decision]
         by_people = any(reviewer.nodes for reviewer in decision.reviewers)
         return AUTOMATIC if decision.need > 0 and not by_people else ""
-    if node.instruction == "DELAY" and step_kind == "wait" and _part(plan, node) == WAIT:
+    if node.instruction == "DELAY" and _part(plan, node) == WAIT:
         return WAIT
-    return AUTOMATIC if node.instruction == "PASS" and step_kind == "automated" else ""
+    return AUTOMATIC if node.instruction == "PASS" and is_automated else ""
 
 
 def _part(plan: Plan, node: Node) -> str:

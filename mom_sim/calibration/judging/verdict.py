@@ -30,6 +30,8 @@ CYCLE_LIMITS = (0.2, 0.5)
 """Cycle-time distance as a share of the mean cycle time: usable up to, with care up to."""
 PART_LIMITS = (0.15, 0.35)
 """Difference of a part of the time (work, queue), as a share of the mean cycle time."""
+SEEN = 0.02
+"""Share of the test's mean cycle time that is queueing, below which it says little about queues."""
 RATE_LIMITS = (0.2, 0.5)
 """Difference of the arrival rate, as a share of the test's."""
 N_GRAM_LIMITS = (0.25, 0.5)
@@ -102,12 +104,21 @@ def judge(evidence: Evidence) -> tuple[Verdict, ...]:
     tuple of Verdict
         One for each of `USES`, in their order.
     """
+    why = ""
     if evidence.cases < FEWEST_CASES:
         why = f"the test has {evidence.cases} cases; {FEWEST_CASES} are needed"
+    elif evidence.mean_cycle_hours <= 0:
+        why = "all cases of the test begin and end at one instant"
+    if why:
         return tuple(Verdict(use, CANNOT_TELL, (why,)) for use in USES)
     found = {
         "levels": [_cycle_time(evidence)],
-        "teams": [_part(evidence, "work"), _part(evidence, "queue"), _rate(evidence)],
+        "teams": [
+            _part(evidence, "work"),
+            _part(evidence, "queue"),
+            _rate(evidence),
+            *_queues_seen(evidence),
+        ],
         "workflow": [_order_of_activities(evidence)],
         "hours": [_hours_of_week(evidence)],
         "forecast": [_cycle_time(evidence), _rate(evidence), *_drifts(evidence)],
@@ -131,13 +142,12 @@ def _graded(value: float, limits: tuple[float, float]) -> str:
 
 def _cycle_time(evidence: Evidence) -> _Finding:
     distance, mean = evidence.distance[CYCLE_TIME], evidence.mean_cycle_hours
-    share = distance / mean if mean > 0 else 0.0
+    share = distance / mean
     grade = _graded(share, CYCLE_LIMITS)
     reason = f"cycle times are {distance:.1f} h off, {share:.0%} of their mean of {mean:.1f} h"
     luck, replay = evidence.luck.get(CYCLE_TIME), evidence.replay.get(CYCLE_TIME)
-    if luck is not None and grade != USABLE and distance <= luck:
-        better = _ORDER[_ORDER.index(grade) - 1]
-        return better, f"{reason}, but luck alone makes {luck:.1f} h"
+    if luck is not None and grade == NOT_USABLE and distance <= luck:
+        return WITH_CARE, f"{reason}, but luck alone makes {luck:.1f} h"
     if replay is not None:
         if distance <= replay:
             better = WITH_CARE if grade == NOT_USABLE else grade
@@ -148,10 +158,18 @@ def _cycle_time(evidence: Evidence) -> _Finding:
 
 def _part(evidence: Evidence, part: str) -> _Finding:
     test, simulated = evidence.time_test[part], evidence.time_simulated[part]
-    share = abs(simulated - test) / evidence.mean_cycle_hours if evidence.mean_cycle_hours else 0.0
+    share = abs(simulated - test) / evidence.mean_cycle_hours
     words = {"work": "work on a case", "queue": "waiting for people who are busy"}[part]
     reason = f"{words} is {simulated:.1f} h where the test has {test:.1f} h"
     return _graded(share, PART_LIMITS), f"{reason} ({share:.0%} of the mean cycle time)"
+
+
+def _queues_seen(evidence: Evidence) -> list[_Finding]:
+    share = evidence.time_test["queue"] / evidence.mean_cycle_hours
+    if share >= SEEN:
+        return []
+    reason = f"waiting for people was {share:.0%} of the time, so how queues grow was hardly seen"
+    return [(WITH_CARE, reason)]
 
 
 def _rate(evidence: Evidence) -> _Finding:

@@ -12,7 +12,7 @@ from mom_sim.calibration.reading.csv_rows import open_unpacked
 from mom_sim.calibration.reading.raw_rows import RawRows, refuse
 from mom_sim.errors import Fault, RunError
 
-MISSING = 'XES logs need defusedxml, which is not installed: pip install "mom-sim[logs]"'
+MISSING = 'XES logs need defusedxml, which is not installed: pip install "mom-sim[calibration]"'
 
 _EVENT_KEYS = {
     "concept:name": "activity",

@@ -46,9 +46,9 @@ def with_more_people(
         judge = Judge(
             setting.bench,
             asked.promises,
-            asked.seed,
-            asked.replications,
-            asked.level(1),
+            setting.seed,  # the runs that the effect on the plan itself is told of
+            setting.replications,
+            setting.confidence,
             surge=effect.factor,
         )
         found = search_cheapest(box, judge, setting.plan, most_tries=TRIES_UNDER_SURGE).best

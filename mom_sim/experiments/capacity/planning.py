@@ -218,11 +218,12 @@ class _Planner:
         judged = judge.judged.get(self._box.highest)
         if judged is not None and judged.reason:
             told += f" ({judged.reason})"
-        told += (
-            ": what is left is work, hand-offs, gates and calendars, which people do not shorten"
-        )
-        if set(self._asked.roles) != set(names):
+        left = "work, hand-offs, gates and calendars"
+        if set(self._asked.roles) == set(names):
+            told += f": what is left is {left}, which people do not shorten"
+        else:
             told = f"with other headcounts of {', '.join(self._asked.roles)} alone, {told}"
+            told += f": what is left is {left}, and waiting for the roles whose headcount stays"
         return f"after {failed} that failed their verification, {told}" if failed else told
 
     def _too_dear(self, counts: Counts) -> str | None:
@@ -313,8 +314,9 @@ class _Planner:
             result = replace(result, front=front_of(setting, self._tried, self._asked.seed))
             surge = surge_effect(setting)
             result = replace(result, surge=surge)
-            surge = with_more_people(surge, setting, self._workload, self._asked)
-            result = replace(result, surge=surge)
+            if result.staffing is not None:
+                surge = with_more_people(surge, setting, self._workload, self._asked)
+                result = replace(result, surge=surge)
             stated = stated_levers(self._asked.study.scenario)
             for name in LEVERS:
                 if name in stated or name in self._asked.levers:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mom_sim.errors import Fault, ScenarioError
 from mom_sim.experiments.changing import changed
+from mom_sim.experiments.comparing import FEW_REPLICATIONS
 from mom_sim.experiments.provenance_of_runs import record_of_runs
 from mom_sim.experiments.sensitivity.choosing import default_inputs, named_inputs
 from mom_sim.experiments.sensitivity.input import Input
@@ -40,6 +41,10 @@ DEFAULT_REPLICATIONS: Mapping[str, int] = {TORNADO: 10, MORRIS: 2, SOBOL: 2}
 MOST_INPUTS: Mapping[str, int] = {TORNADO: 12, MORRIS: 10, SOBOL: 6}
 """By method: how many of the uncertain inputs are looked at closely where none are named."""
 TRAJECTORIES, SAMPLES = 10, 64
+FEW = (
+    f"{{count}} replications are too few for a reliable interval; ask for at least "
+    f"{FEW_REPLICATIONS}"
+)
 
 
 def measure_sensitivity(
@@ -172,6 +177,7 @@ def measure_sensitivity(
         confidence=confidence,
         warnings=(
             *study.loaded.warnings,
+            *([FEW.format(count=count)] if method == TORNADO and count < FEW_REPLICATIONS else []),
             *runner.told(),
             *([STOPPED] if runner.is_interrupted else []),
         ),

@@ -79,13 +79,15 @@ def _axis(document: Any) -> Axis:
 
 def _cell(document: Any, x: int, y: int) -> Cell:
     figures = mapping(get(document, "figures"))
+    doubts = mapping(mapping(document).get("doubts", {}))
     return Cell(
-        x,
-        y,
-        {model: interval(one) for model, one in figures.items()},
-        maybe(get(document, "leader"), text),
-        maybe(get(document, "probability"), number),
-        maybe(mapping(document).get("reason"), text),
+        x=x,
+        y=y,
+        figures={model: interval(one) for model, one in figures.items()},
+        leader=maybe(get(document, "leader"), text),
+        probability=maybe(get(document, "probability"), number),
+        reason=maybe(mapping(document).get("reason"), text),
+        doubts={model: texts(words) for model, words in doubts.items()},
     )
 
 

@@ -13,16 +13,20 @@ from mom_sim.experiments.comparison import Comparison
 from mom_sim.report.gathering import results_of, runs_beside
 from mom_sim.report.material import Result, gather
 from mom_sim.report.reading.kinds import read_result
-from mom_sim.report.rerunning import study_again
 from mom_sim.simulation import Study
 
 MOST_BYTES = 200_000_000
 """Of a result file; those of large companies take a few million."""
 
-_RUN_BESIDE = (
+_NEED_A_LOG = (
     "Cumulative flow, utilization over the weeks and the twin campaign need a log, which a result "
-    "does not keep: they were run again for this report, {where}, with the seed of the comparison."
+    "does not keep"
 )
+_RUN_BESIDE = (
+    f"{_NEED_A_LOG}: they were run again for this report, from the scenario that was given beside "
+    "it, with the seed of the comparison."
+)
+_NOT_RUN = f"{_NEED_A_LOG}; give the scenario beside the result, and they are run again."
 
 
 @dataclass(frozen=True)
@@ -67,18 +71,10 @@ class Inputs:
         comparison = next((one for one in self.results if isinstance(one, Comparison)), None)
         if comparison is None:
             return Made(self.study, self.results, ())
-        study, where = self.study, "from the scenario that was given beside it"
-        if study is None:
-            study, where = study_again(comparison), "from the resolved scenario in the result"
-        if study is None:
-            note = (
-                "Cumulative flow, utilization over the weeks and the twin campaign need a log, "
-                "which a result does not keep; give the scenario beside the result, and they are "
-                "run again."
-            )
-            return Made(None, self.results, (note,))
-        beside = runs_beside(study, comparison)
-        return Made(self.study, (*self.results, *beside), (_RUN_BESIDE.format(where=where),))
+        if self.study is None:
+            return Made(None, self.results, (_NOT_RUN,))
+        beside = runs_beside(self.study, comparison)
+        return Made(self.study, (*self.results, *beside), (_RUN_BESIDE,))
 
 
 @dataclass(frozen=True)

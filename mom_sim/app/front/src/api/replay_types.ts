@@ -28,6 +28,7 @@ export interface Replay {
   surge: { start: number; end: number; factor: number } | null;
   closed: [number, number][];
   campaigns: { id: string[]; type: string[]; unit: string[] };
+  campaigns_left_out?: number;
   models: ReplayModel[];
 }
 

@@ -103,7 +103,11 @@ function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
                 color: modelColor(one.model),
               }))}
             />
-            <p class="quiet">○ on the dashed line: the breaking point. Bands are 95% intervals.</p>
+            <p class="quiet">
+              Dashed: the promise,{" "}
+              {promises[0] ? `${number(promises[0].limit)} ${promises[0].unit}` : ""}. ○ on it: the
+              breaking point. Bands are 95% intervals.
+            </p>
           </>
         }
         rows={rows}

@@ -54,8 +54,7 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
           <span class="quiet">{time.reason ?? "no figure"}</span>
         ) : (
           <>
-            <strong data-figure="median">{number(time.estimate)}</strong> working days: half launch
-            within
+            <strong data-figure="median">{number(time.estimate)}</strong> working days, median
           </>
         )}
       </p>
@@ -130,8 +129,7 @@ function badges(answer: Answer, model: string): { text: string; kind: string }[]
       winner.winner === null &&
       (winner.leader === model || winner.not_told_from.includes(model))
     ) {
-      const word = best.toLowerCase();
-      found.push({ text: `May be ${word}: cannot tell`, kind: "open" });
+      found.push({ text: `${best}? Cannot tell`, kind: "open" });
     }
   }
   return found;

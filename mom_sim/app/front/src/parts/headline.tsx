@@ -27,7 +27,7 @@ export function Headline(): preact.JSX.Element {
       <p class="answer">
         {answer !== null ? headlineOf(answer) : isRunning ? "Running the first year …" : ""}
       </p>
-      <div class="row start">
+      <div class="row">
         <span class="sharpness">{sharpness()}</span>
         {isRunning ? (
           <button type="button" onClick={stopComparing}>

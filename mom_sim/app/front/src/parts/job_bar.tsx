@@ -25,14 +25,15 @@ export function JobBar<T>(props: { asking: Asking<T>; what: string }): preact.JS
         aria-label={`Progress of: ${what}`}
         {...(share === null ? {} : { value: share })}
       />
+      {/* Before the text: it must not move while somebody aims at it. */}
+      <button type="button" onClick={() => asking.cancel()}>
+        Cancel
+      </button>
       <span role="status">
         {progress === null
           ? "Waiting for a free processor …"
           : `${progress.done} of ${progress.all} ${progress.what}`}
       </span>
-      <button type="button" onClick={() => asking.cancel()}>
-        Cancel
-      </button>
     </div>
   );
 }

@@ -69,7 +69,7 @@ function DecisionMap(props: { result: MapResult }): preact.JSX.Element {
   return (
     <Picture
       name="decision-map"
-      title={`Who is best: ${label} (${better} is better)`}
+      title={`Who is best: ${label}; ${better} is better`}
       finding={mapFinding(result)}
       of={result}
       draw={(width) =>

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { WEEK, type Replay } from "../api/replay_types";
 import { Movements } from "../replay/tokens";
-import { number } from "../words/figures";
 import { StageCanvas } from "./stage_canvas";
 import { Table } from "./table";
 
@@ -81,6 +80,12 @@ export function Player(props: { replay: Replay }): preact.JSX.Element {
         <li>○ waiting (or on its way from place to place)</li>
         <li>Boxes with cut corners are gates.</li>
       </ul>
+      {replay.campaigns_left_out ? (
+        <p class="quiet">
+          {replay.campaigns.id.length} campaigns are shown, chosen evenly;{" "}
+          {replay.campaigns_left_out} more are left out, the same in both.
+        </p>
+      ) : null}
       <div class="stage">
         {all.map((movements) => (
           <section class="panel" key={movements.model.model} aria-label={movements.model.label}>
@@ -142,5 +147,5 @@ function instantText(replay: Replay, time: number): string {
   const { surge } = replay;
   const isSurge = surge !== null && time >= surge.start && time < surge.end;
   const isOver = time >= replay.horizon;
-  return `${day}${isSurge ? ` · surge +${number((surge.factor - 1) * 100)}%` : ""}${isOver ? " · after the measured year" : ""}`;
+  return `${day}${isSurge ? ` · surge +${Math.round((surge.factor - 1) * 100)}%` : ""}${isOver ? " · after the measured year" : ""}`;
 }

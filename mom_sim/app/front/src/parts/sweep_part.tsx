@@ -8,7 +8,7 @@ import { described, kpis } from "../state/scenario";
 import { axisControls, axisLabel, axisValueText } from "../words/axes";
 import { intervalText, listed, number, onScreen } from "../words/figures";
 import { MEDIAN } from "../words/kpis";
-import { modelColor, modelLabel } from "../words/models";
+import { modelColor, modelLabel, sentence } from "../words/models";
 import { AxisFields, axisOf } from "./axis_fields";
 import { EarlierRuns } from "./earlier_runs";
 import { AskForm, ChoiceField, NumberField } from "./fields";
@@ -78,14 +78,16 @@ function Curves(props: { result: SweepResult }): preact.JSX.Element {
   const first = rows[0]?.row;
   const kpi = kpis.value.find((one) => one.id === first?.kpi);
   const unit = onScreen(first?.unit ?? "").unit;
+  const ends = (axis?.values ?? []).map(numberIn);
+  const domain: [number, number] = [Math.min(...ends), Math.max(...ends)];
   const models = [...new Set(rows.map(({ row }) => row.model))];
   return (
     <Picture
       name="sweep"
-      title={kpi?.label ?? first?.kpi ?? "Sweep"}
+      title={sentence(kpi?.label ?? first?.kpi ?? "Sweep")}
       finding={curveFinding(rows, kpi?.better ?? null, (x) => axisValueText(control, x))}
       of={result}
-      draw={(width) => drawSweep(rows, width, { x: axisLabel(control, axisName), y: unit })}
+      draw={(width) => drawSweep(rows, width, { x: axisLabel(control, axisName), y: unit, domain })}
       legend={
         <Legend
           entries={models.map((model) => ({ label: modelLabel(model), color: modelColor(model) }))}

@@ -29,6 +29,8 @@ export function drawCost(
     { x: extent(there.map((row) => row.time)), y: extent(there.map((row) => row.cost)) },
     { width: isNarrow ? 0.5 : 0.22, height: 0.055 },
   );
+  // On a phone there is no room at the right of what is far right.
+  const middle = points.reduce((sum, row) => sum + row.x, 0) / Math.max(1, points.length);
   return figure(width, {
     height: isNarrow ? 340 : 380,
     marginLeft: 66,
@@ -91,17 +93,22 @@ export function drawCost(
           strokeWidth: 0.7,
         },
       ),
-      Plot.text(labels, {
-        x: "x",
-        y: "labelY",
-        text: "label",
-        textAnchor: "start",
-        dx: 10,
-        dy: -9,
-        fill: "var(--ink)",
-        stroke: "var(--surface)",
-        strokeWidth: 4,
-      }),
+      ...([false, true] as const).map((isLeft) =>
+        Plot.text(
+          labels.filter((row) => (isNarrow && row.x > middle) === isLeft),
+          {
+            x: "x",
+            y: "labelY",
+            text: "label",
+            textAnchor: isLeft ? "end" : "start",
+            dx: isLeft ? -10 : 10,
+            dy: -9,
+            fill: "var(--ink)",
+            stroke: "var(--surface)",
+            strokeWidth: 4,
+          },
+        ),
+      ),
     ],
   });
 }

@@ -19,7 +19,7 @@ export function drawMap(
     up: ys[y.values.indexOf(cell.y)] ?? cell.y,
   }));
   const marginLeft = 26 + Math.max(...ys.map((text) => text.length)) * 7.5;
-  const room = (width - marginLeft - 20) / Math.max(1, xs.length);
+  const room = (width - marginLeft - 20) / Math.max(1, xs.length) - 12;
   return figure(width, {
     height: 90 + ys.length * 66,
     marginLeft,

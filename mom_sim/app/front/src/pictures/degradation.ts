@@ -1,6 +1,5 @@
 import * as Plot from "@observablehq/plot";
 import type { SurgeModel, SurgeResult } from "../api/surge_types";
-import { number } from "../words/figures";
 import { modelColor, modelLabel, modelSymbol } from "../words/models";
 import { figure, NARROW } from "./frame";
 
@@ -46,18 +45,6 @@ export function drawDegradation(result: SurgeResult, weeks: number, width: numbe
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
       Plot.ruleY([limit], { stroke: "var(--ink)", strokeWidth: 2, strokeDasharray: "6 4" }),
-      Plot.text([limit], {
-        x: Math.min(...there.map((one) => one.factor)),
-        y: (one: number) => one,
-        text: () => `promise: ${number(limit)} ${promise?.unit ?? ""}`,
-        textAnchor: "start",
-        dy: -9,
-        dx: 4,
-        fill: "var(--ink)",
-        stroke: "var(--surface)",
-        strokeWidth: 4,
-        fontWeight: 600,
-      }),
       Plot.areaY(
         there.filter((one) => one.figure.low !== null && one.figure.high !== null),
         {

@@ -5,7 +5,7 @@ export const NARROW = 520;
 
 /** What all pictures have in common. Colors and symbols are given as they are drawn. */
 export function figure(width: number, options: Plot.PlotOptions): SVGSVGElement | HTMLElement {
-  return Plot.plot({
+  const drawn = Plot.plot({
     width,
     style: {
       background: "none",
@@ -17,12 +17,15 @@ export function figure(width: number, options: Plot.PlotOptions): SVGSVGElement 
     color: { type: "identity" },
     ...options,
   });
+  // The frame around the picture says what it is; names of marks would be noise beside it.
+  for (const part of drawn.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
+  return drawn;
 }
 
 /** Room for names at the left of a picture. */
 export function roomForNames(names: readonly string[], width: number): number {
   const longest = Math.max(4, ...names.map((name) => name.length));
-  return Math.min(width * 0.36, longest * 7.2 + 14);
+  return Math.min(width * 0.42, longest * 7.2 + 14);
 }
 
 /** A tick of an axis of differences: the sign stands, except at 0. */

@@ -9,7 +9,7 @@ import { figure, NARROW } from "./frame";
 export function drawSweep(
   rows: readonly { row: SweepRow; x: number }[],
   width: number,
-  words: { x: string; y: string },
+  words: { x: string; y: string; domain: [number, number] },
 ): Element {
   const { factor } = onScreen(rows[0]?.row.unit ?? "");
   const points = rows
@@ -32,7 +32,7 @@ export function drawSweep(
     marginRight: isNarrow ? 16 : 132,
     marginTop: 28,
     marginBottom: 44,
-    x: { label: words.x, labelAnchor: "center", labelArrow: "none" },
+    x: { label: words.x, domain: words.domain, labelAnchor: "center", labelArrow: "none" },
     y: { label: words.y, zero: true, nice: true, labelArrow: "none" },
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
