@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mom_sim.scenario.defaults import default_value
@@ -151,7 +151,7 @@ def _with_agency(study: Study, model: str) -> Study:
     return _copy(study, study.scenario, {**study.models, model: changed})
 
 
-def _copy(study: Study, scenario: Scenario, models: dict[str, OperatingModel]) -> Study:
+def _copy(study: Study, scenario: Scenario, models: Mapping[str, OperatingModel]) -> Study:
     other = copy.copy(study)
     other.__dict__.pop("scenario_hash", None)
     other.scenario, other.models = scenario, dict(models)
