@@ -203,9 +203,7 @@ def gather(
     if not found:
         faults.append("there is no result to report; give a comparison, a surge study or a plan")
     if faults:
-        raise ScenarioError(
-            [Fault("results", 1, 1, "report", text) for text in dict.fromkeys(faults)]
-        )
+        raise ScenarioError([Fault("results", 1, 1, "report", text) for text in dict.fromkeys(faults)])
     return Material(
         **found, runs=tuple(runs), study=study, command=tuple(command), notes=tuple(notes)
     )
