@@ -28,9 +28,10 @@ def is_plain_text(value: object) -> bool:
 
 def _are_plain_texts(values: list[object]) -> bool:
     """Whether all values are plain text, looked through as one."""
-    if not all(isinstance(value, str) for value in values):
+    try:
+        whole = "".join(values)  # type: ignore[arg-type]
+    except TypeError:
         return False
-    whole = "".join(values)  # type: ignore[arg-type]
     return whole.isprintable() or is_plain_text(whole)
 
 

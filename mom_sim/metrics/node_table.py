@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -83,6 +84,7 @@ class NodeTable:
         return owner, self.queues[self.slot_start[row, unit][owner] + place]
 
 
+@lru_cache(maxsize=16)  # the same in all replications
 def flatten_nodes(plan: Plan) -> NodeTable:
     """Lay the nodes of a plan's programs under each other.
 

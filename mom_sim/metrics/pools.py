@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -42,6 +43,7 @@ def pool_name(team: str, skill: str) -> str:
     return f"{skill} of team {team}"
 
 
+@lru_cache(maxsize=16)  # the same in all replications
 def pools_of(plan: Plan) -> Pools:
     """List the pools of a plan.
 

@@ -65,6 +65,7 @@ class Tape:
         self._chances: dict[tuple[str, int], IntArray] = {}
         self._lists: dict[_Block | tuple[str, int], list[int]] = {}
         self._meetings: dict[Meeting, list[int]] = {}
+        self._digest: tuple[Campaigns, blake2b] | None = None
         self._draws = tuple(draws)
         for draw in self._draws:
             self.block(draw, 1)
@@ -193,15 +194,22 @@ class Tape:
         -----
         Source: BLAKE2b, RFC 7693, with a digest of 32 bytes.
         """
-        digest = blake2b(digest_size=32)
-        digest.update(repr((self.seed, self.replication)).encode())
-        add_campaigns(digest.update, self.campaigns)
-        for name in sorted(self.lives):
-            add_life(digest.update, name, self.lives[name])
+        digest = self._digest_before_draws()
         for draw in sorted({*self._draws, *draws}, key=repr):
             digest.update(repr(draw).encode())
             digest.update(np.ascontiguousarray(self.block(draw, 1), dtype="<i8").data)
         return digest.hexdigest()
+
+    def _digest_before_draws(self) -> blake2b:
+        """Digest of all but the draws, made once for all plans: a tape is hashed for each."""
+        if self._digest is None or self._digest[0] is not self.campaigns:  # copies have others
+            digest = blake2b(digest_size=32)
+            digest.update(repr((self.seed, self.replication)).encode())
+            add_campaigns(digest.update, self.campaigns)
+            for name in sorted(self.lives):
+                add_life(digest.update, name, self.lives[name])
+            self._digest = self.campaigns, digest
+        return self._digest[1].copy()
 
     @cached_property
     def _rows_by_type(self) -> list[IntArray]:

@@ -151,3 +151,6 @@ BUCKETS = (64 - BUCKET_BITS) << BUCKET_BITS
 WORKING = CAUSES.index("work")
 TALLY_WIP, TALLY_LAUNCHED_IN_WINDOW, TALLY_TIME, TALLY_CYCLE, TALLY_COMPLETIONS = range(5)
 TALLIES = 5
+
+LEVELS = 4  # of links that pass over others in a lane
+LEVEL_BITS = 3  # each level has one link where the one below it has eight

@@ -130,17 +130,20 @@ REQUEST_ARRAYS = _names(
     """
     request_cn request_row request_slot request_second request_slots request_lane request_since
     request_inside request_rank request_least request_next request_before request_waits
-    request_force_next request_force_before
+    request_force_next request_force_before request_height
     """
 )
 KEY_ARRAYS = ("request_key",)
 PLACE_ARRAYS = ("request_place",)
+EXPRESS_ARRAYS = ("express_next", "express_before")
+"""Links of a lane that pass over many, by request and level; see `lanes`."""
 
 LANE_ARRAYS = _names(
     """
     lane_head lane_tail lane_count lane_position lane_touched
     """
 )
+EXPRESS_ENDS = ("express_head", "express_tail")
 ACTIVE_ARRAYS = _names(
     """
     active_lane touched_lane candidate_request candidate_lane candidate_fair candidate_done
@@ -154,8 +157,8 @@ OTHER_ARRAYS = _names(
     answer_allowance answer_slot answer_cn answer_row answer_value allowance_capacity
     allowance_in_use allowance_head allowance_tail body_called body_head body_tail body_count
     body_next clock_last free_bits team_served practice booked deliveries option option_count
-    option_next found victim tally tally_events tally_busy tally_queue tally_ends tally_cause
-    tally_waited histogram_time histogram_cycle histogram_wait
+    option_next found victim express_found tally tally_events tally_busy tally_queue tally_ends
+    tally_cause tally_waited histogram_time histogram_cycle histogram_wait
     """
 )
 
@@ -192,7 +195,9 @@ ARRAYS: tuple[str, ...] = (
     *REQUEST_ARRAYS,
     *KEY_ARRAYS,
     *PLACE_ARRAYS,
+    *EXPRESS_ARRAYS,
     *LANE_ARRAYS,
+    *EXPRESS_ENDS,
     *HEAP_ARRAYS,
     *ACTIVE_ARRAYS,
     *CANDIDATE_KEY_ARRAYS,
@@ -229,7 +234,7 @@ SCALARS = (
     *_names(
         """
         now order later_round_at rounds asked waiting dispatching stop_at left budget events
-        sequence row_count span_count member_count event_count inside_count heap_count
+        sequence enqueued row_count span_count member_count event_count inside_count heap_count
         request_free request_used slot_free slot_used agenda_count fresh_count late_count
         late_next taken_count taken_next answer_first answer_last active_count touched_count
         freed_count

@@ -1,17 +1,18 @@
 """Lanes: requests that the same people can serve, in order. Only lanes that are not empty count.
 
-A lane is a list with links in both directions. Newcomers are put in from the end, where most of
-them belong.
+A lane is a list with links in both directions. Newcomers belong at the end as a rule. For others
+there are further links, each of which passes over many: their place in a long lane is found in a
+few dozen comparisons.
 """
 
 from __future__ import annotations
 
-from mom_sim.engines.compiled_engine.codes import NODE_WORDS
+from mom_sim.engines.compiled_engine.codes import LEVEL_BITS, LEVELS, NODE_WORDS
 from mom_sim.engines.compiled_engine.event_list import capacity_came
 from mom_sim.engines.compiled_engine.keys import place_is_less
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.places import crew_at
-from mom_sim.engines.compiled_engine.state_type import prefetch
+from mom_sim.engines.compiled_engine.state_type import first_bit, prefetch
 from mom_sim.engines.compiled_engine.tallying import tally_waiting
 
 FETCHED_FROM = 16
@@ -47,12 +48,88 @@ def touch(s: State, lane: int) -> None:
 
 
 @part
+def height_of_next(s: State) -> int:
+    """Number of levels in which the next newcomer stands: one in eight in the first, and so on."""
+    s.enqueued += 1
+    # Scattered, so that no lane gets more than its share; the order does not depend on it.
+    mixed = (s.enqueued * 0x1E3779B97F4A7C15) >> 32
+    return min(LEVELS, first_bit(mixed) // LEVEL_BITS)
+
+
+@part
+def last_before(s: State, lane: int, request: int) -> int:
+    """Last of a lane that stands before a request, -1 for none; of each level in `express_found`.
+
+    A skip list; source: Pugh, Skip lists: a probabilistic alternative to balanced trees,
+    Communications of the ACM 33 (1990) 668-676.
+    """
+    tail = s.lane_tail[lane]
+    if tail < 0 or not place_is_less(s, request, tail):
+        for level in range(LEVELS):
+            s.express_found[level] = s.express_tail[lane * LEVELS + level]
+        return tail
+    at = -1
+    for down in range(LEVELS):
+        level = LEVELS - 1 - down
+        following = s.express_head[lane * LEVELS + level]
+        if at >= 0:
+            following = s.express_next[at * LEVELS + level]
+        while following >= 0 and not place_is_less(s, request, following):
+            at = following
+            following = s.express_next[at * LEVELS + level]
+        s.express_found[level] = at
+    following = s.lane_head[lane] if at < 0 else s.request_next[at]
+    while not place_is_less(s, request, following):  # at the latest, the tail ends this
+        at = following
+        following = s.request_next[at]
+    return at
+
+
+@part
+def link_express(s: State, lane: int, request: int, height: int) -> None:
+    """Let a newcomer stand in some levels, behind those in `express_found`."""
+    for level in range(height):
+        before, at = s.express_found[level], request * LEVELS + level
+        end = lane * LEVELS + level
+        after = s.express_head[end]
+        if before >= 0:
+            after = s.express_next[before * LEVELS + level]
+            s.express_next[before * LEVELS + level] = request
+        else:
+            s.express_head[end] = request
+        s.express_before[at] = before
+        s.express_next[at] = after
+        if after >= 0:
+            s.express_before[after * LEVELS + level] = request
+        else:
+            s.express_tail[end] = request
+
+
+@part
+def unlink_express(s: State, lane: int, request: int) -> None:
+    """Take a request out of the levels in which it stands."""
+    for level in range(s.request_height[request]):
+        at, end = request * LEVELS + level, lane * LEVELS + level
+        before, after = s.express_before[at], s.express_next[at]
+        if before >= 0:
+            s.express_next[before * LEVELS + level] = after
+        else:
+            s.express_head[end] = after
+        if after >= 0:
+            s.express_before[after * LEVELS + level] = before
+        else:
+            s.express_tail[end] = before
+
+
+@part
 def enqueue(s: State, request: int) -> None:
     """Put a request into its lane, and ask for a dispatch."""
     lane = s.request_lane[request]
-    before = s.lane_tail[lane]
-    while before >= 0 and place_is_less(s, request, before):
-        before = s.request_before[before]
+    height = height_of_next(s)
+    s.request_height[request] = height
+    before = last_before(s, lane, request)
+    if height > 0:
+        link_express(s, lane, request, height)
     after = s.lane_head[lane] if before < 0 else s.request_next[before]
     s.request_before[request] = before
     s.request_next[request] = after
@@ -105,6 +182,7 @@ def dequeue(s: State, request: int) -> None:
     """Take a request out of its lane."""
     lane = s.request_lane[request]
     before, after = s.request_before[request], s.request_next[request]
+    unlink_express(s, lane, request)
     if before < 0:
         s.lane_head[lane] = after
     else:

@@ -110,6 +110,7 @@ class Memory:
         slots = self["slots_max"]
         self.make(("option",), slots * people * 2, 0)
         self.make(("option_count", "option_next", "found", "victim"), slots + 1, 0)
+        self.make(("express_found",), codes.LEVELS, -1)
         self.make(("agenda",), 4 * (self["nodes"] + self["edges"]) + 64, 0)
 
     def _make_wide(
@@ -159,6 +160,7 @@ class Memory:
         self.make(("taken_cn", "taken_row"), size * nodes)
         lanes = self["static_lanes"] + size * self["inside_lanes"]
         self.make(_NO_LANES, lanes, -1)
+        self.make(fields.EXPRESS_ENDS, lanes * codes.LEVELS, -1)
         self.make(_LANES, lanes, 0)
         self.make(fields.ACTIVE_ARRAYS, lanes)
         self.make(fields.CANDIDATE_KEY_ARRAYS, lanes * (self["key_words"] + 1))
@@ -186,6 +188,7 @@ class Memory:
         """Make room for so many requests at a time."""
         self._make_wide("request_block", fields.REQUEST_ARRAYS, size)
         self.make(fields.KEY_ARRAYS, size * self["key_words"])
+        self.make(fields.EXPRESS_ARRAYS, size * codes.LEVELS)
         self.make(fields.PLACE_ARRAYS, size * 3 if self["forces"] else 1)
         self["request_limit"] = size - 2 * self["slots_max"] - 4
 
