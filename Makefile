@@ -58,7 +58,7 @@ $(VENV)/.pinned: constraints.txt
 	"name another one: make PYTHON=/path/to/python3.13 ...", file=sys.stderr); sys.exit(not fits)'
 	$(PYTHON) -m venv --clear --without-pip $(VENV)
 	@if command -v $(UV) >/dev/null 2>&1 && \
-	$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes \
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --only-binary :all: --require-hashes \
 	--requirement constraints.txt; \
 	then echo "$(VENV): installed by uv"; \
 	else echo "$(VENV): installing with pip, which takes a few minutes" && \

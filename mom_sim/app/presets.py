@@ -22,7 +22,7 @@ PRESETS = (
 """In the order in which they are shown. A scenario that needs a second file is none of them."""
 
 _PLACES = (
-    Path(__file__).parent / "presets",  # in an installed package
+    Path(__file__).parent / "scenarios",  # in an installed package
     Path(__file__).parents[2] / "scenarios",  # in a checkout
 )
 

@@ -31,7 +31,7 @@ CALM, SURGE = "calm", "surge"
 AS_WRITTEN = "as_written"
 """In tables: the only run when no surge was asked for, with whatever surges the scenario states."""
 
-JSON_TABLES = ("by_type", "by_unit", "teams", "gates", "causes", "bottlenecks")
+JSON_TABLES = ("by_type", "by_unit", "teams", "gates", "causes", "waiting", "bottlenecks")
 """Those that go into the JSON; the others are made by `Comparison.table`."""
 
 

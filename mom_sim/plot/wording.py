@@ -14,7 +14,7 @@ CAUSE_WORDS = {
     "decision": "decisions",
     "agency": "agency",
     "outside": "somebody outside",
-    "hold": "limits and freezes",
+    "hold": "limits, sprints and freezes",
     "assembly": "crew forming",
     "closed": "nobody on shift",
     "embargo": "embargo date",

@@ -155,7 +155,7 @@ WAIT_WORDS = {
     "decision": "decisions",
     "agency": "the agency",
     "outside": "somebody outside",
-    "hold": "limits and freezes",
+    "hold": "limits, sprints and freezes",
     "assembly": "a crew to form",
     "closed": "somebody to be on shift",
 }

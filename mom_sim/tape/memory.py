@@ -38,8 +38,8 @@ BYTES_PER_GROUP, BYTES_PER_MEASURED_PERSON, BYTES_PER_MEASURED_CAMPAIGN = 9_000,
 """Of a type or unit, a person, and a campaign in it."""
 
 BYTES_PER_EXPLANATION, BYTES_PER_EXPLAINED_CAMPAIGN = 120_000, 4_500
-"""Of what is kept of two runs beside the part that grows, and of a campaign in them: the parts of its
-time-to-launch, and their table."""
+"""Of what is kept of two runs beside the part that grows, and of a campaign in them: the parts of
+its time-to-launch, and their table."""
 
 WORKING_DAYS_PER_YEAR, SHORTEST_SPELL = 261, 0.01
 """For the number of absences; days."""

@@ -19,7 +19,7 @@ from mom_sim.errors import RunError
 
 MISSING = (
     "distances between event logs need log-distance-measures, which is not installed: "
-    'pip install "mom-sim[calibration]"'
+    'pip install "mom-sim[calibration]" (the library is there for Python 3.11 and 3.12)'
 )
 BIN = timedelta(hours=1)
 N_GRAM = 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from mom_sim.scenario.marked_document import Path
 from mom_sim.scenario.mechanism import Mechanism, Parameter, Settings
@@ -21,6 +21,8 @@ NONE = "none"
 class MechanismForm(Form):
     """A mechanism; made from its record."""
 
+    # Descriptions come from the record; looking for them in source text would take a second.
+    model_config = ConfigDict(use_attribute_docstrings=False)
     short = MappingProxyType({"const": NONE})
     neutral: ClassVar[dict[str, Any]] = {}
 
