@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
@@ -75,19 +74,15 @@ def equal_budget(scenario: Scenario, model: OperatingModel) -> BudgetResult:
     than is left to pay, or nothing, is passed over from there on.
     """
     spend = outside_spend_per_year(scenario, compile_plan(scenario, model))
-    left = spend  # counted down, so that rounding never makes it negative
-    removed: Counter[str] = Counter()
-    remaining = scenario
-    for position in _payers(scenario, model):
-        (role,) = (one for one in remaining.roles if one.name == position.role.name)
-        cost = position_cost_per_year(scenario, role)
-        smaller = _without_last(remaining, role.name)
-        if not 0 < cost <= left or not _can_carry(smaller, model):
-            position.stays = True
-            continue
-        remaining = smaller
-        left -= cost
-        removed[role.name] += 1
+    # Whoever can carry the work can carry it with more people, too: asking once, at the end, is
+    # usually enough, and compiling a model after each position costs seconds.
+    remaining, left = _pay(scenario, model, spend, lambda _: True)
+    if remaining is not scenario and not _can_carry(remaining, model):
+        remaining, left = _pay(scenario, model, spend, lambda one: _can_carry(one, model))
+    removed = {
+        role.name: role.headcount - rest.headcount
+        for role, rest in zip(scenario.roles, remaining.roles, strict=True)
+    }
     saved = spend - left
     return BudgetResult(
         scenario=remaining,
@@ -192,6 +187,23 @@ def position_cost_per_year(scenario: Scenario, role: Role) -> float:
     vacancies = role.turnover.per_year * role.turnover.hire_delay.mean() / MICROSECONDS_PER_YEAR
     hours = (clock.work(end) - clock.work(begin)) / MICROSECONDS_PER_HOUR
     return role.cost_per_hour * hours / (1.0 + vacancies)
+
+
+def _pay(
+    scenario: Scenario, model: OperatingModel, spend: float, carries: Callable[[Scenario], bool]
+) -> tuple[Scenario, float]:
+    """Take out positions while they can be paid with; also what is left to pay."""
+    remaining, left = scenario, spend  # counted down, so that rounding never makes it negative
+    for position in _payers(scenario, model):
+        (role,) = (one for one in remaining.roles if one.name == position.role.name)
+        cost = position_cost_per_year(scenario, role)
+        smaller = _without_last(remaining, role.name)
+        if not 0 < cost <= left or not carries(smaller):
+            position.stays = True
+            continue
+        remaining = smaller
+        left -= cost
+    return remaining, left
 
 
 @dataclass(eq=False)
