@@ -10,6 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mom_sim.calibration.calibrating import Calibration, calibrate
+    from mom_sim.calibration.event_log import EventLog
+    from mom_sim.calibration.judging.judgement import FitJudgement
+    from mom_sim.calibration.judging.judging_fit import judge_fit
+    from mom_sim.calibration.reading.event_log_file import read_event_log
     from mom_sim.errors import LogError, MomSimError, PlanError, RunError, ScenarioError
     from mom_sim.experiments.capacity.plan import CapacityPlan
     from mom_sim.experiments.capacity.planning import plan_capacity
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from mom_sim.log.validation import validate as validate_log
     from mom_sim.metrics.summarizing import Estimate
     from mom_sim.plan.printing import plan_text
+    from mom_sim.report.making import make_report
     from mom_sim.simulation import Simulation, Study, load_scenario, parse_scenario, simulate
     from mom_sim.tape.surges import AS_WRITTEN, CALM
 
@@ -87,7 +93,7 @@ _PLACES = {
     "plan_capacity": "mom_sim.experiments.capacity.planning",
     "plan_text": "mom_sim.plan.printing",
     "read_csv": "mom_sim.log.export",
-    "read_event_log": "mom_sim.calibration.reading",
+    "read_event_log": "mom_sim.calibration.reading.event_log_file",
     "read_parquet": "mom_sim.log.export",
     "read_sweep": "mom_sim.experiments.sweep.reporting",
     "run_sweep": "mom_sim.experiments.sweep.running",

@@ -22,7 +22,7 @@ def headline(
     Parameters
     ----------
     answer : dict
-        With `winners`, `models`, `conditions`, `replications`, `currency`.
+        With `winners`, `models`, `conditions`, `replications`, `is_final`.
     doubts : mapping
         By model and condition of the experiment.
 
@@ -30,7 +30,8 @@ def headline(
     -------
     list of str
         A sentence a condition and figure. A model is called the best only where the probability of
-        that is 95% or more; else it says that the data cannot tell, and from whom.
+        that is 95% or more, and only in the last answer: who looks often finds a winner too soon.
+        Else it says that the data cannot tell, and from whom.
     """
     if len(answer["models"]) < 2:
         return ["One model alone: there is nothing to compare it with."]
@@ -47,16 +48,18 @@ def headline(
             )
             if winner is not None and winner["leader"] is not None:
                 lead = _CONDITIONS.get(condition)
-                text = _sentence(winner, words, unit or winner["unit"], answer["replications"])
+                text = _sentence(winner, words, unit or winner["unit"], answer)
                 found.append(f"{lead}, {text[:1].lower()}{text[1:]}" if lead else text)
     return found or ["No model can be called faster or cheaper: the figures are missing."]
 
 
-def _sentence(winner: dict[str, Any], words: str, unit: str, replications: int) -> str:
+def _sentence(winner: dict[str, Any], words: str, unit: str, answer: dict[str, Any]) -> str:
     leader, value = name_label(winner["leader"]), f"{_number(winner['estimate'])} {unit}"
+    if winner["winner"] is not None and not answer["is_final"]:
+        return f"So far {leader} is ahead with {value}; the answer is still being sharpened."
     if winner["winner"] is not None:
         return f"{leader} {words}: {value}, with a probability of {_chance(winner)}."
-    if replications < 2:
+    if answer["replications"] < 2:
         return f"{leader} is ahead with {value}; one year alone cannot tell luck from merit."
     close = [name_label(name).lower() for name in winner["not_told_from"]]
     rest = f" from {_listed(close)}" if close else ""
@@ -64,8 +67,7 @@ def _sentence(winner: dict[str, Any], words: str, unit: str, replications: int) 
 
 
 def _chance(winner: dict[str, Any]) -> str:
-    probability = winner["probability"]
-    return "more than 99%" if probability >= 0.99 else f"at least {100 * probability:.0f}%"
+    return f"at least {min(int(100 * winner['probability']), 99)}%"
 
 
 def _number(value: float) -> str:

@@ -12,8 +12,7 @@ from starlette.exceptions import HTTPException
 
 from mom_sim.app.crew.task import TaskFailed
 from mom_sim.app.faults import error_json
-from mom_sim.app.jobs.office import TooManyJobs
-from mom_sim.app.security import BodyTooLarge
+from mom_sim.app.jobs.office import Superseded, TooManyJobs
 
 RETRY_SECONDS = "2"
 
@@ -41,7 +40,7 @@ def _described(*statuses: int) -> dict[int | str, dict[str, Any]]:
         400: "No JSON",
         403: "Foreign",
         404: "Not there",
-        409: "Not finished",
+        409: "Not finished, or a newer question came meanwhile",
         413: "Too large",
         415: "Another type of content",
         422: "Bad input",
@@ -53,7 +52,7 @@ def _described(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 ERRORS = _described(400, 403, 413, 415, 422, 500, 503)
-JOB_ERRORS = _described(400, 403, 413, 415, 422, 429, 500, 503)
+JOB_ERRORS = _described(400, 403, 409, 413, 415, 422, 429, 500, 503)
 FIND_ERRORS = _described(403, 404, 422, 429)
 RESULT_ERRORS = _described(403, 404, 409, 422)
 
@@ -62,7 +61,7 @@ def add_error_responses(app: FastAPI) -> None:
     """Let every error leave in the same shape."""
     app.add_exception_handler(TaskFailed, _task_failed)
     app.add_exception_handler(TooManyJobs, _too_many)
-    app.add_exception_handler(BodyTooLarge, _too_large)
+    app.add_exception_handler(Superseded, _superseded)
     app.add_exception_handler(RequestValidationError, _bad_request)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _trouble)
@@ -82,8 +81,8 @@ async def _too_many(_: Request, error: Exception) -> JSONResponse:
     return response(429, str(error), **{"Retry-After": RETRY_SECONDS})
 
 
-async def _too_large(_: Request, error: Exception) -> JSONResponse:
-    return response(413, "the body is too large")
+async def _superseded(_: Request, error: Exception) -> JSONResponse:
+    return response(409, str(error))
 
 
 async def _bad_request(_: Request, error: Exception) -> JSONResponse:

@@ -73,6 +73,9 @@ class Guard:
             return
         headers = Headers(scope=scope)
 
+        body = _Bounded(receive, self._body_bytes)
+        has_begun = False
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 outgoing = MutableHeaders(scope=message)
@@ -86,7 +89,21 @@ class Guard:
         if refusal is not None:
             await _refuse(send_guarded, *refusal)
             return
-        await self._app(scope, _bounded(receive, self._body_bytes), send_guarded)
+
+        async def send_unless_too_large(message: Message) -> None:
+            """What is made of a body that was cut off is not sent."""
+            nonlocal has_begun
+            if body.is_too_large and not has_begun:
+                raise BodyTooLarge
+            has_begun = True
+            await send_guarded(message)
+
+        try:
+            await self._app(scope, body, send_unless_too_large)
+        except BodyTooLarge:
+            if has_begun:
+                raise
+            await _refuse(send_guarded, 413, self._most())
 
     def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         hosts = headers.getlist("host")
@@ -101,15 +118,21 @@ class Guard:
         if (length := headers.get("content-length")) is not None and (
             not length.isdigit() or int(length) > self._body_bytes
         ):
-            return 413, f"the body may have {self._body_bytes:,} bytes at most"
+            return 413, self._most()
         if method == "POST":
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind != "application/json":
                 return 415, "send the body as application/json"
         return None
 
+    def _most(self) -> str:
+        return f"the body may have {self._body_bytes:,} bytes at most"
+
     def _is_own(self, origin: str) -> bool:
-        parts = urlsplit(origin)
+        try:
+            parts = urlsplit(origin)
+        except ValueError:  # no address at all
+            return False
         return parts.scheme == "http" and parts.netloc.lower() in self._hosts
 
 
@@ -117,19 +140,23 @@ class BodyTooLarge(Exception):
     """A body without a stated length went on for too long."""
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
-    seen = 0
+class _Bounded:
+    """The body of a request, cut off where it becomes too large."""
 
-    async def bounded() -> Message:
-        nonlocal seen
-        message = await receive()
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._left = receive, most
+
+    @property
+    def is_too_large(self) -> bool:
+        return self._left < 0
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
         if message["type"] == "http.request":
-            seen += len(message.get("body", b""))
-            if seen > most:
+            self._left -= len(message.get("body", b""))
+            if self.is_too_large:
                 raise BodyTooLarge
         return message
-
-    return bounded
 
 
 def _without_80(name: str, port: int) -> str:

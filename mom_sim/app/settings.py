@@ -19,11 +19,14 @@ def usual_workers() -> int:
 
 LEAST_MEMORY = 2 * 1024 * MEBIBYTE
 """Libraries and compiled code alone take a good part of it."""
-SHARE_OF_MEMORY = 0.5
+SHARE_OF_MEMORY = 0.8
+USUAL = -1
 
 
-def usual_memory() -> int | None:
-    """Half of the machine's memory for each process, and 2 GiB at least; None: no limit is known.
+def usual_memory(workers: int) -> int | None:
+    """Each process's part of most of the machine's memory, and 2 GiB at least.
+
+    None: no limit is known.
 
     What all of them need together is estimated before anything runs; this holds a single one that
     is far beyond its estimate.
@@ -32,7 +35,7 @@ def usual_memory() -> int | None:
         total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError, AttributeError):
         return None
-    return max(int(SHARE_OF_MEMORY * total), LEAST_MEMORY)
+    return max(int(SHARE_OF_MEMORY * total / max(workers, 1)), LEAST_MEMORY)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Settings:
         Name and text of the file that the app starts with.
     workers : int
     memory : int or None, bytes
-        Most that each worker process may take.
+        Most that each worker process may take; `USUAL`: as `usual_memory` says.
     limits : Limits
     names : tuple of str
         Host names that a request may be sent to, beside loopback's own.
@@ -91,9 +94,13 @@ class Settings:
     state: Path | None = None
     scenario: tuple[str, str] | None = None
     workers: int = field(default_factory=usual_workers)
-    memory: int | None = field(default_factory=usual_memory)
+    memory: int | None = USUAL
     limits: Limits = field(default_factory=Limits)
     names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.memory == USUAL:
+            object.__setattr__(self, "memory", usual_memory(self.workers))
 
 
 def state_folder() -> Path:

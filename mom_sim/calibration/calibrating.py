@@ -12,6 +12,7 @@ from mom_sim.calibration.event_log import EventLog
 from mom_sim.calibration.fit_warnings import warnings_of
 from mom_sim.calibration.fitting.fitted import Fitted
 from mom_sim.calibration.fitting.fitting_all import fit
+from mom_sim.calibration.log_warnings import log_warnings
 from mom_sim.calibration.reading import read_event_log
 from mom_sim.calibration.reading.column_mapping import ColumnMapping
 from mom_sim.calibration.scenario_text import scenario_text
@@ -39,7 +40,7 @@ class Calibration:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What may keep the scenario from telling the truth."""
-        return warnings_of(self.fitted)
+        return (*warnings_of(self.fitted), *log_warnings(self.log, self.fitted.time_zone))
 
     def to_json(self, command: Sequence[str] = ()) -> dict[str, Any]:
         """Return what was found as plain data.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 
 import pandas as pd
 
@@ -71,5 +72,11 @@ class EventLog:
             self.unfinished & frozenset(kept),
             self.notes,
             self.source,
-            self.content_hash,
+            self._hash_of(list(chosen["case"].unique())),
         )
+
+    def _hash_of(self, kept: list[str]) -> str:
+        """Hash of a part: the file's names the whole, and a part is another log."""
+        if not self.content_hash or len(kept) == len(self.cases):
+            return self.content_hash
+        return sha256("\0".join((self.content_hash, *sorted(kept))).encode()).hexdigest()

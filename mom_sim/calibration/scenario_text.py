@@ -7,9 +7,9 @@ import math
 
 from mom_sim.calibration.fitting.families import Fit
 from mom_sim.calibration.fitting.fitted import Fitted, FittedKind, FittedStep
+from mom_sim.calibration.step_names import LAUNCH
 
 _REFERENCE = "log_hours"
-_LAUNCH = "finished"
 _LONG = 60
 
 
@@ -56,7 +56,7 @@ def scenario_text(fitted: Fitted) -> str:
             lines += _step(step, written)
         last = kind.steps[-1] if kind.steps else None
         after = _after(_ends(kind.steps)) if last else ""
-        lines.append(f"      {_LAUNCH}: {{{after}launch: true}}")
+        lines.append(f"      {LAUNCH}: {{{after}launch: true}}")
     lines.append("campaigns:")
     due = max(math.ceil(fitted.late_hours), 1)
     for kind in fitted.kinds:

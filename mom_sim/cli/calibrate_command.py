@@ -44,8 +44,9 @@ def calibrate_command(log: str, map_file: str | None, out_file: str, json_file: 
     from mom_sim.cli.calibrate_text import calibration_text
 
     found = calibrate(log, map_file)
+    results = found.to_json(command_line())  # before the first file: both are written, or none
     write_text(out_file, found.text)
-    write_json(json_file, found.to_json(command_line()))
+    write_json(json_file, results)
     if STANDARD_OUTPUT in (out_file, json_file):
         for warning in found.warnings:
             say(f"warning: {warning}")

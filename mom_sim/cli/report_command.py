@@ -21,7 +21,7 @@ from mom_sim.cli.progress import progress_line
 
 @click.command(
     "report",
-    short_help="Write a report: one page in plain words, then pictures and numbers.",
+    short_help="Write a report that a board can read.",
     epilog="Example: mom-sim report scenarios/minimal.yaml --replications 5 --out report.html",
 )
 @click.argument("inputs", metavar="RESULT_OR_SCENARIO...", nargs=-1, required=True)
@@ -131,16 +131,8 @@ def _pdf_beside(out: str) -> str:
 
 def _command() -> list[str]:
     """What makes the report again, whatever its file is called: same inputs, same bytes."""
-    kept, given = [], iter(command_line())
-    for argument in given:
-        name, equals, _ = argument.partition("=")
-        if name == "--out":
-            kept += ["--out", "report.html"]
-            if not equals:
-                next(given, None)
-        elif name != "--pdf":
-            kept.append(argument)
-    return kept
+    kept = [argument for argument in command_line() if argument != "--pdf"]
+    return [*kept, "--out", "report.html"]
 
 
 def _names(written: str) -> Sequence[str]:

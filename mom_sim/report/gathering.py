@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mom_sim.errors import Fault, ScenarioError
@@ -11,7 +12,7 @@ from mom_sim.experiments.comparison import Comparison
 from mom_sim.experiments.explaining import explain
 from mom_sim.experiments.explanation import Explanation
 from mom_sim.experiments.typical_campaign import typical_campaign
-from mom_sim.report.material import Result, focus_of
+from mom_sim.report.material import CHOSEN_BY, IN_THE_MIDDLE, Result, focus_of
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.simulation import Simulation, Study, simulate
 from mom_sim.tape.surges import AS_WRITTEN
@@ -180,7 +181,8 @@ def _twin(
     campaign = typical_campaign(everything)
     if campaign is None:
         return None
-    return explain(study, a, b, campaign=campaign, seed=seed, surge=surge, workers=1)
+    found = explain(study, a, b, campaign=campaign, seed=seed, surge=surge, workers=1)
+    return replace(found, provenance={**found.provenance, CHOSEN_BY: IN_THE_MIDDLE})
 
 
 def _stated_surge(study: Study) -> float | None:

@@ -17,6 +17,9 @@ from mom_sim.experiments.winning import Winner
 from mom_sim.metrics.summarizing import Estimate
 from mom_sim.simulation import Simulation, Study
 
+CHOSEN_BY, IN_THE_MIDDLE = "campaign_chosen_by", "middle_difference"
+"""Key and value in the provenance of a twin campaign that `typical_campaign` chose."""
+
 TIME, COST = "time_to_launch_mean_working_days", "cost_per_launch"
 
 Result = (

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mom_sim.experiments.surge.study import BreakingPoint, SurgeStudy
 from mom_sim.plot.wording import shown_name, shown_promise
 from mom_sim.report.numbers import listed, number, span
+
+TOO_LITTLE = "too little to be sure"
+"""How the reason of a breaking point ends where its interval reaches over the limit."""
 
 
 def surge_answer(study: SurgeStudy) -> str:
@@ -26,10 +31,7 @@ def surge_answer(study: SurgeStudy) -> str:
         ((name, one) for name, one in points.items() if one.estimate is not None),
         key=lambda item: -(item[1].estimate or 0.0),
     )
-    parts = []
-    if holding:
-        keep = "keeps" if len(holding) == 1 else "keep"
-        parts.append(f"{_names(holding)} {keep} it up to factor {study.factors[-1]:g}")
+    parts = _both(points, holding, "keep", f"it up to factor {study.factors[-1]:g}")
     if found:
         name, best = found[0]
         parts.append(f"{shown_name(name)} breaks it at factor {_at(best)}")
@@ -38,9 +40,7 @@ def surge_answer(study: SurgeStudy) -> str:
             is_sure = best.low is not None and worst.high is not None and worst.high < best.low
             unsure = "" if is_sure else ", which the data cannot tell apart"
             parts.append(f"{shown_name(other)} at factor {_at(worst)}{unsure}")
-    if broken:
-        broke = "breaks" if len(broken) == 1 else "break"
-        parts.append(f"{_names(broken)} {broke} it without any surge")
+    parts += _both(points, broken, "break", "it without any surge")
     text = "; ".join(parts) or "nothing can be told"
     return f"Promise “{shown_promise(promise.text)}”, surges of {weeks:g} weeks: {text}."
 
@@ -68,10 +68,24 @@ def point_text(point: BreakingPoint, *, scale: float = 1.0, decimals: int = 2) -
     return span(None, None, decimals), span(None, None, decimals)
 
 
+def _both(
+    points: Mapping[str, BreakingPoint], models: list[str], verb: str, what: str
+) -> list[str]:
+    """The sure ones first; those of which the study itself is not sure say so."""
+    unsure = [name for name in models if (points[name].reason or "").endswith(TOO_LITTLE)]
+    sure = [name for name in models if name not in unsure]
+    return [
+        f"{_names(some)} {verb}{'s' if len(some) == 1 else ''} {what}{more}"
+        for some, more in ((sure, ""), (unsure, f", {TOO_LITTLE}"))
+        if some
+    ]
+
+
 def _names(models: list[str]) -> str:
     return listed([shown_name(one) for one in models])
 
 
 def _at(point: BreakingPoint) -> str:
     estimate, interval = point_text(point)
-    return f"{estimate} ({interval})" if point.low is not None else estimate
+    has_end = point.low is not None or point.high is not None
+    return f"{estimate} ({interval})" if has_end else estimate

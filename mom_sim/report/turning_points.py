@@ -43,15 +43,17 @@ def _of_comparison(material: Material) -> Iterator[str]:
     assert comparison is not None
     time, cost = material.winner(TIME, CALM), material.winner(COST, CALM)
     if time and cost and time.leader and cost.leader and time.leader != cost.leader:
+        unsure = [words for words, one in (("time", time), ("cost", cost)) if not one.winner]
+        doubt = f", although by {listed(unsure)} the data cannot tell" if unsure else ""
         yield (
             f"What counts: {shown_name(time.leader)} is ahead by time, {shown_name(cost.leader)} "
-            f"by cost{'' if cost.winner else ', although the data cannot tell it from others'}."
+            f"by cost{doubt}."
         )
     if comparison.surge_factor is not None:
         surge = material.winner(TIME, SURGE)
         if time and surge and time.leader and surge.leader:
+            sure = "" if surge.winner and time.winner else ", though not surely"
             if time.leader != surge.leader:
-                sure = "" if surge.winner and time.winner else ", though not surely"
                 yield (
                     f"The surge: with factor {comparison.surge_factor:g}, "
                     f"{shown_name(surge.leader)} is ahead in place of {shown_name(time.leader)}"
@@ -60,7 +62,7 @@ def _of_comparison(material: Material) -> Iterator[str]:
             else:
                 yield (
                     f"Not the surge of factor {comparison.surge_factor:g}: "
-                    f"{shown_name(time.leader)} stays ahead."
+                    f"{shown_name(time.leader)} stays ahead{sure}."
                 )
     inputs = comparison.inputs
     if inputs is not None and inputs.used:

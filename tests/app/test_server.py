@@ -144,6 +144,14 @@ def test_bursts_end_in_the_newest_question(client: Client) -> None:
     assert ends[-1][0] == "done"
 
 
+def test_a_body_without_a_length_has_an_end(client: Client) -> None:
+    headers = {"Content-Type": "application/json"}
+    parts = (b" " * 2**16 for _ in range(17))
+    response = client.http.post("/api/describe", content=parts, headers=headers)
+    assert response.status_code == 413
+    assert "1,048,576 bytes" in response.json()["message"]
+
+
 def test_cancel_is_told_at_once(client: Client) -> None:
     job = client.ask("compare", precision="1%", most_replications=200, client="cancel")
     begin = time.monotonic()
@@ -235,6 +243,9 @@ def test_experiments_answer_as_the_command_line(client: Client) -> None:
     axes = {"x": {"control": "demand", "values": [0.8, 1.2]}, "y": "people.brand.headcount=1:2:2"}
     found = client.result("map", models=TWO, replications=1, **axes)
     assert len(found["results"]["cells"]) == 4
+    assert found["currency"] == "USD"
+    moved = client.result("map", models=TWO, replications=1, settings={"demand": 1.3}, **axes)
+    assert moved["results"]["cells"] == found["results"]["cells"]  # the axis says the demand
 
 
 @pytest.mark.parametrize(
@@ -244,6 +255,15 @@ def test_experiments_answer_as_the_command_line(client: Client) -> None:
         ("replay", {"models": ["hybrid", "nobody"]}, '"nobody" is not an operating model'),
         ("surge", {"promises": ["be quick"]}, "promise"),
         ("plan", {"replications": 100_000}, "the command line does more"),
+        (
+            "map",
+            {
+                "preset": "surge",
+                "x": {"control": "people.content", "values": [8, 10]},
+                "y": "a=1:2:2",
+            },
+            "is split by unit; use Sweep",
+        ),
         ("map", {"x": {"control": "nothing", "values": [1, 2]}, "y": "a=1:2:2"}, "no control"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import stat
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 
 from mom_sim.app.crew.task import TaskFailed
 from mom_sim.app.jobs.job import CANCELED, DONE, FAILED, INTERRUPTED, Job
-from mom_sim.app.jobs.office import Office, TooManyJobs
+from mom_sim.app.jobs.office import Office, Superseded, TooManyJobs
+from mom_sim.app.jobs.store import Store
 from mom_sim.app.settings import Limits
 
 QUESTION = {"preset": "minimal"}
@@ -44,20 +46,24 @@ def test_a_restart_finds_what_was_done_and_what_was_not(tmp_path: Path) -> None:
         office = Office(file, Limits())
         done = office.open("surge", "a", QUESTION, quick)
         failed = office.open("plan", "a", QUESTION, failing)
-        running = office.open("map", "a", QUESTION, endless)
-        await over(done, failed)
+        running = office.open("map", "a", QUESTION, endless, title="A map")
+        canceled = office.open("explain", "a", QUESTION, endless)
+        office.ask("explain", "a")
+        await over(done, failed, canceled)
         await office.close()
-        return [done.id, failed.id, running.id]
+        return [done.id, failed.id, running.id, canceled.id]
 
     async def second(names: list[str]) -> None:
         office = Office(file, Limits())
-        done, failed, running = (office.find(name) for name in names)
-        assert done and failed and running
+        done, failed, running, canceled = (office.find(name) for name in names)
+        assert done and failed and running and canceled
         assert (done.status, failed.status, running.status) == (DONE, FAILED, INTERRUPTED)
         assert json.loads(office.result(done.id) or b"") == {"value": 1}
         assert office.file(done.id) == b"<html>"
         assert failed.error == {"message": "no", "faults": []}
         assert running.question == QUESTION
+        assert running.title == "A map"
+        assert b"newer question" in canceled.last_event()
         assert b"event: done" in done.last_event()
         assert b"event: failed" in failed.last_event()
         assert b"interrupted" in running.last_event()
@@ -79,6 +85,53 @@ def test_a_newer_question_of_the_same_page_and_kind_ends_the_older() -> None:
         assert old.events_after(0)[-1][1].endswith(b'{"reason":"newer question"}\n\n')
         await over(new)
         assert not other_kind.is_over and not other_page.is_over and not nobody.is_over
+        await office.close()
+
+    asyncio.run(asked())
+
+
+def test_a_question_that_is_checked_late_does_not_end_a_newer_one() -> None:
+    async def asked() -> None:
+        office = Office(None, Limits())
+        first, second = office.ask("compare", "page"), office.ask("compare", "page")
+        other = office.ask("compare", "page 2")
+        new = office.open("compare", "page", QUESTION, endless, turn=second)
+        with pytest.raises(Superseded):
+            office.open("compare", "page", QUESTION, endless, turn=first)
+        assert not new.is_over
+        office.open("compare", "page 2", QUESTION, endless, turn=other)
+        nobody = [office.ask("compare", "") for _ in range(2)]
+        for turn in nobody:
+            office.open("compare", "", QUESTION, endless, turn=turn)
+        assert len([job for job in office.jobs() if not job.is_over]) == 4
+        await office.close()
+
+    asyncio.run(asked())
+
+
+async def not_a_number(job: Job) -> dict[str, Any]:
+    job.tell("answer", {"rows": []})
+    return {"value": float("nan")}
+
+
+def test_a_result_that_cannot_be_kept_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    async def asked() -> None:
+        office = Office(None, Limits())
+        first = office.open("sweep", "", QUESTION, not_a_number)
+        await asyncio.wait_for(over(first), 10)
+        monkeypatch.setattr(Store, "write_result", full)
+        second = office.open("sweep", "", QUESTION, quick)
+        await asyncio.wait_for(over(second), 10)
+        assert [job.status for job in (first, second)] == [FAILED, FAILED]
+        assert second.error is not None and "disk is full" in second.error["message"]
+        assert not any(b"event: answer" in text for _, text in first.events_after(0))
+        monkeypatch.setattr(Store, "write", full)
+        with pytest.raises(sqlite3.OperationalError):
+            office.open("sweep", "", QUESTION, quick)
+        assert office.jobs()[0] is second  # a job that could not be taken in is not there
         await office.close()
 
     asyncio.run(asked())

@@ -61,7 +61,7 @@ def test_answer_has_a_card_for_each_model_pictures_with_tables_and_a_sentence(
 
 
 def test_answer_sharpens_until_it_is_final(open_page: Open) -> None:
-    page = open_page(address("compare", precision="10%"))
+    page = open_page(address("compare", precision="0.1%"))
     page.wait_for_selector(".headline[data-phase=running][data-replications='1'], " + DONE)
     page.wait_for_function(
         "() => Number(document.querySelector('.headline').dataset.replications) >= 4"

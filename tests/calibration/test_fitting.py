@@ -19,7 +19,9 @@ from mom_sim.calibration.fitting.samples import Place
 from mom_sim.calibration.fitting.teams import find_teams
 from mom_sim.calibration.fitting.time_zones import guess_zone
 from mom_sim.calibration.fitting.working_week import PastClock, WorkingWeek, fit_week, past_clock
-from mom_sim.calibration.step_names import activity_key, names_of, step_name
+from mom_sim.calibration.scenario_text import scenario_text
+from mom_sim.calibration.step_names import LAUNCH, LONGEST, activity_key, names_of, step_name
+from mom_sim.simulation import parse_scenario
 from tests.calibration.made_logs import desk_log, event_log
 
 HOUR = 3600.0
@@ -33,7 +35,8 @@ def at(day: int, hour: float) -> float:
 def office(days: int = 14) -> PastClock:
     opening = np.array([9.0] * 5 + [0, 0]) * HOUR
     week = WorkingWeek(opening, np.array([17.0] * 5 + [0, 0]) * HOUR, "UTC")
-    return past_clock(week, np.array([at(day, 12) for day in range(days)]))
+    noons = np.array([at(day, 12) for day in range(days)])
+    return past_clock(week, noons, noons)
 
 
 def test_weekly_hours_are_found_and_written() -> None:
@@ -50,10 +53,45 @@ def test_work_around_the_clock_is_always() -> None:
     assert fit_week(instants, "UTC").written() == "always"
 
 
-def test_dates_without_any_event_are_closed() -> None:
+@pytest.mark.parametrize(("cases", "open_days"), [(24, 13), (2, 14)])
+def test_a_silent_date_is_closed_only_where_silence_is_no_accident(
+    cases: int, open_days: int
+) -> None:
+    """Of two weeks one Wednesday is silent: 12 cases on a usual one leave none to chance."""
     week = WorkingWeek(np.full(7, 9 * HOUR), np.full(7, 17 * HOUR), "UTC")
-    clock = past_clock(week, np.array([at(0, 10), at(2, 10)]))
-    assert clock.between(np.array([at(0, 9)]), np.array([at(2, 17)]))[0] == 16 * HOUR
+    starts = np.array([at(day, 10) for day in range(14) if day != 2 for _ in range(cases)])
+    clock = past_clock(week, starts, starts)
+    assert clock.between(np.array([at(0, 9)]), np.array([at(13, 17)]))[0] == open_days * 8 * HOUR
+
+
+def test_few_cases_of_many_events_keep_their_rate() -> None:
+    """Fifteen events a case and 1.5 cases a week: most dates are silent and yet open.
+
+    A true rate lies outside its exact interval in 5% of such logs; the seed is fixed.
+    """
+    generator = np.random.default_rng(3)
+    begins = np.sort(generator.integers(0, 52 * 5, 78))
+    rows = []
+    for number, day in enumerate(begins.tolist()):
+        start = pd.Timestamp("2026-01-05", tz="UTC") + pd.Timedelta(days=day // 5 * 7 + day % 5)
+        for step in range(15):
+            begin = start + pd.Timedelta(hours=9, minutes=30 * step)
+            end = begin + pd.Timedelta(minutes=30)
+            rows.append((f"c{number}", f"s{step}", "ann", str(begin), str(end)))
+    arrivals = fit(event_log(rows)).arrivals
+    assert arrivals.per_week == pytest.approx(1.5, rel=0.1)
+    assert arrivals.low < 1.5 < arrivals.high
+
+
+@pytest.mark.parametrize(("gap", "is_idle"), [(60.0, False), (600.0, True)])
+def test_changing_over_is_not_being_idle(gap: float, is_idle: bool) -> None:
+    """Two tasks, from the opening to 12 and from a gap later to 16."""
+    person = np.zeros(2, dtype=np.int64)
+    start = np.array([at(0, 9), at(0, 12) + gap])
+    end = np.array([at(0, 12), at(0, 16)])
+    found = team_idle_time(person, start, end, office(), "UTC")
+    latest = found.before(np.array([at(0, 15)]))[0]
+    assert latest == (at(0, 12) + gap if is_idle else -np.inf)
 
 
 def test_the_zone_whose_daylight_saving_keeps_hours_together_is_taken() -> None:
@@ -223,7 +261,32 @@ def test_names_of_steps() -> None:
     assert step_name("123") == "step_123"
     assert step_name("") == "step"
     assert activity_key("review--2") == activity_key("review--2--wait") == "review"
-    assert sorted(names_of(["A b", "a-b", "c"]).values()) == ["a_b", "a_b_2", "c"]
+    names = names_of(["Review!", "Review?", "c"])
+    assert names["c"] == "c"
+    assert len(set(names.values())) == 3
+    assert all(names[one].startswith("review_") for one in ("Review!", "Review?"))
+    assert names == names_of(["c", "Review?", "Review!"])
+
+
+def test_names_that_a_scenario_needs_or_yaml_reads_otherwise_are_given_to_no_activity() -> None:
+    for word in ("Null", "true", "FALSE", "Yes", "no", "On", "off"):
+        assert step_name(word) == f"step_{word.lower()}"
+    assert step_name(LAUNCH) == f"step_{LAUNCH}"
+    rows = [
+        ("a", "Draft", "ann", "2026-01-05T10:00Z", "2026-01-05T11:00Z"),
+        ("a", "Null", "ann", "2026-01-05T11:00Z", "2026-01-05T12:00Z"),
+        ("a", "Finished", "ann", "2026-01-05T12:00Z", "2026-01-05T13:00Z"),
+    ]
+    (workflow,) = parse_scenario(scenario_text(fit(event_log(rows)))).scenario.workflows
+    steps = {step.name for step in workflow.steps}
+    assert {"draft", "step_null", "finished", LAUNCH} <= steps
+
+
+def test_names_in_another_script_stay_apart() -> None:
+    names = [step_name(one) for one in ("審査", "承認", "Проверка", "審査 " * 30)]
+    assert len(set(names)) == 4
+    assert all(one.startswith("step_") and len(one) <= LONGEST for one in names)
+    assert [step_name(one) for one in names] == names
 
 
 def test_the_desk_is_recovered() -> None:

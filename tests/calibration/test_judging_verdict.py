@@ -116,3 +116,28 @@ def test_few_cases_tell_nothing() -> None:
     found = judge(replace(GOOD, cases=29))
     assert {one.verdict for one in found} == {CANNOT_TELL}
     assert found[0].reasons == ("the test has 29 cases; 30 are needed",)
+
+
+def test_a_queue_that_is_not_met_is_no_detail() -> None:
+    """14 of 100 hours are within the share of the whole, and all of the queue."""
+    lost = replace(
+        GOOD,
+        time_test={"work": 40.0, "queue": 14.0},
+        time_simulated={"work": 40.0, "queue": 0.0},
+    )
+    assert verdict(lost, "teams").verdict == NOT_USABLE
+    halved = replace(lost, time_simulated={"work": 40.0, "queue": 6.0})
+    assert verdict(halved, "teams").verdict == WITH_CARE
+
+
+@pytest.mark.parametrize("excuse", ["replay", "luck"])
+def test_nothing_excuses_who_is_off_by_more_than_the_mean(excuse: str) -> None:
+    far = replace(GOOD, replay={}, luck={})
+    for distance, wanted in ((100.0, WITH_CARE), (101.0, NOT_USABLE)):
+        evidence = replace(
+            far,
+            distance={**GOOD.distance, CYCLE_TIME: distance},
+            replay={CYCLE_TIME: 330.0} if excuse == "replay" else {},
+            luck={CYCLE_TIME: 330.0} if excuse == "luck" else {},
+        )
+        assert verdict(evidence, "levels").verdict == wanted

@@ -55,7 +55,8 @@ def test_every_public_name_has_its_place_and_an_example_that_uses_it() -> None:
     made |= {"Difference": "differences", "Explanation": "why", "Simulation": "run"}
     made |= {"GateAnalysis": "gates", "GateWorth": "gates.gates", "SurgeStudy": "surges"}
     made |= {"CapacityPlan": "plan", "Sensitivity": "sensitivity", "DecisionMap": "answers"}
-    made |= {"ClaimFindings": "findings", "Statistics": "many"}
+    made |= {"ClaimFindings": "findings", "Statistics": "many", "EventLog": "work"}
+    made |= {"Calibration": "found", "FitJudgement": "fit"}
     for name, code in examples.items():
         assert made.get(name, f"mom_sim.{name}") in code
 

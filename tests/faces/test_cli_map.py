@@ -136,7 +136,7 @@ def test_the_picture_says_it_without_color_too(folder: Path, found: DecisionMap)
     assert letters == expected
     unsure = [patch.get_hatch() is not None for patch in axes.patches[: len(found.cells)]]
     assert unsure == [cell.winner is None for cell in found.cells]
-    assert axes.get_xlabel() == "hand_off.between_teams (working days)"
+    assert axes.get_xlabel() == "time of hand-offs between teams (working days)"
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["x1", "x1.5"]
     assert len(set(COLORS)) == len(COLORS)
     write_map(str(folder / "again.svg"), found)

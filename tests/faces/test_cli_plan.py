@@ -152,6 +152,7 @@ def planned(ran) -> CapacityPlan:
     return plan_capacity(ran.file, None, [PROMISE], replications=6, levers=["freelancers"])
 
 
+@pytest.mark.deep
 def test_the_python_function_returns_the_same_as_the_command(ran, planned):
     """With as many processes as there are processors, where the command had one."""
     plan = planned
@@ -243,6 +244,7 @@ class Looks:
         return self.wanted.pop(0) if self.wanted else keeps(promises, runs, confidence)
 
 
+@pytest.mark.deep
 def test_who_cannot_be_told_is_looked_at_again_with_more_of_the_same_seed(ran, monkeypatch):
     looks = Looks(False, True)
     monkeypatch.setattr(verifying, "keeps", looks)
@@ -307,6 +309,7 @@ def test_a_cheaper_staffing_that_the_search_could_not_tell_is_verified_too(ran, 
     assert plan.verification_seeds == (dearer[1], chosen[1])
 
 
+@pytest.mark.deep
 def test_who_breaks_its_promise_in_the_surge_is_told_how_many_more_would_not(ran, monkeypatch):
     monkeypatch.setattr(values, "USUAL_FACTOR", 4.0)
     monkeypatch.setattr(carrying, "TRIES_UNDER_SURGE", 4)

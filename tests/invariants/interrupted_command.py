@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 _PROGRAM = """\
 import sys
+import time
 import mom_sim.cli.progress as progress
 from contextlib import contextmanager
 
@@ -21,6 +22,7 @@ from contextlib import contextmanager
 def told(what):
     def tell(done, total):
         print("PROGRESS", done, total, file=sys.stderr, flush=True)
+        time.sleep(0.1)  # so that the signal comes before the end on a fast machine, too
     yield tell
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ import time
 from mom_sim.experiments.spreading import carry_out
 
 def work(seconds):
-    print("working", flush=True)
+    sys.stdout.write("working\\n")  # at once: two processes share the line
+    sys.stdout.flush()
     time.sleep(seconds)
 
 if __name__ == "__main__":

@@ -95,6 +95,8 @@ def test_with_its_scenario_a_result_gets_back_what_needs_a_log(
     assert made.study is not None and "were run again for this report" in made.notes[0]
     alone = read_inputs([str(result)]).complete()
     assert len(alone.results) == 1 and "give the scenario beside the result" in alone.notes[0]
+    for one in (made, alone):
+        assert one.notes[0].endswith("the shifting bottleneck need `mom-sim report SCENARIO`.")
 
 
 Spoil = Callable[[dict[str, Any]], None]

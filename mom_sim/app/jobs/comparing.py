@@ -22,7 +22,7 @@ async def prepare_comparison(
     found: dict[str, Any] = await crew.run(
         Task(
             f"{WORK}.comparing:prepare",
-            {"question": question, "asked": asked},
+            {"question": question, "asked": asked, "processes": crew.size},
             urgency=FIRST,
             seconds=seconds,
         )

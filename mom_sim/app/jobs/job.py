@@ -27,6 +27,8 @@ class Job:
     created, finished : float
         Seconds since 1970; 0 while it is not over.
     progress, error : dict or None
+    reason : str
+        Why it was canceled.
     """
 
     id: str
@@ -60,6 +62,10 @@ class Job:
             self.progress = data
         self._changed.set()
         self._changed = asyncio.Event()
+
+    def drop(self, event: str) -> None:
+        """Let go of what was told last under a name: nobody needs it any more."""
+        self._events.pop(event, None)
 
     def events_after(self, number: int) -> list[tuple[int, bytes]]:
         """What there is to tell to somebody who knows of events up to a number."""

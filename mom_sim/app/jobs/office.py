@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,14 @@ class TooManyJobs(Exception):
     """More than may be open at the same time."""
 
 
+class Superseded(Exception):
+    """Nobody waits for this question any more; most often a newer one has come meanwhile."""
+
+
+TURNS_KEPT = 1000
+"""Pages and kinds of which the newest question is known."""
+
+
 class Office:
     """All jobs of the server.
 
@@ -49,15 +58,53 @@ class Office:
         self._store = Store(file)
         self._jobs = {job.id: job for job in self._store.read()}
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._turns: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._turn = 0
 
-    def open(self, kind: str, client: str, question: dict[str, Any], conduct: Conduct) -> Job:
-        """Take in a job and begin it; an older one of the same client and kind ends.
+    def ask(self, kind: str, client: str) -> int:
+        """Note that a client asks anew, and end what it asked before.
+
+        Between this and `open` a question may take time to be checked: what was asked first is
+        not always checked first.
+
+        Parameters
+        ----------
+        kind, client : str
+
+        Returns
+        -------
+        int
+            Turn of the question, for `open`.
+        """
+        self._turn += 1
+        if client:
+            self._turns[kind, client] = self._turn
+            self._turns.move_to_end((kind, client))
+            if len(self._turns) > TURNS_KEPT:
+                self._turns.popitem(last=False)
+        self._cancel_older(kind, client)
+        return self._turn
+
+    def open(
+        self,
+        kind: str,
+        client: str,
+        question: dict[str, Any],
+        conduct: Conduct,
+        *,
+        turn: int | None = None,
+        title: str = "",
+    ) -> Job:
+        """Take in a job and begin it; an older one of the same client and kind has ended.
 
         Parameters
         ----------
         kind, client : str
         question : dict
         conduct : callable
+        turn : int, optional
+            Of `ask`; without one the question is asked now.
+        title : str
 
         Returns
         -------
@@ -65,23 +112,27 @@ class Office:
 
         Raises
         ------
+        Superseded
+            If the client has asked anew since its turn.
         TooManyJobs
         """
-        self.cancel_older(kind, client)
+        if turn is None:
+            turn = self.ask(kind, client)
+        if self._turns.get((kind, client), turn) != turn:
+            raise Superseded("a newer question has taken the place of this one")
         open_jobs = [job for job in self._jobs.values() if not job.is_over]
         mine = [job for job in open_jobs if client and job.client == client]
         if len(open_jobs) >= self._limits.jobs_open:
             raise TooManyJobs(f"{len(open_jobs)} jobs are open already; wait, or cancel one")
         if len(mine) >= self._limits.jobs_of_a_client:
             raise TooManyJobs(f"{len(mine)} jobs of this page are open already; cancel one")
-        job = Job(secrets.token_urlsafe(9), kind, client, question)
+        job = Job(secrets.token_urlsafe(9), kind, client, question, title, RUNNING)
+        self._store.write(job)  # a job that cannot be kept is none
         self._jobs[job.id] = job
-        job.status = RUNNING
-        self._store.write(job)
         self._running[job.id] = asyncio.ensure_future(self._follow(job, conduct))
         return job
 
-    def cancel_older(self, kind: str, client: str) -> None:
+    def _cancel_older(self, kind: str, client: str) -> None:
         """End what a client asked before, when it asks anew."""
         for job in list(self._jobs.values()):
             if client and (job.client, job.kind) == (client, kind) and not job.is_over:
@@ -90,6 +141,10 @@ class Office:
     async def _follow(self, job: Job, conduct: Conduct) -> None:
         try:
             result = await conduct(job)
+            file = result.pop("_file", None)
+            text = json.dumps(result, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            self._store.write_result(job, text.encode(), file)
+            self._end(job, DONE)
         except asyncio.CancelledError:
             self._end(job, CANCELED, job.reason or ASKED)
         except TaskFailed as error:
@@ -98,11 +153,6 @@ class Office:
         except Exception as error:
             job.error = error_json(f"unexpected trouble: {type(error).__name__}: {error}")
             self._end(job, FAILED)
-        else:
-            file = result.pop("_file", None)
-            text = json.dumps(result, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-            self._store.write_result(job, text.encode(), file)
-            self._end(job, DONE)
         finally:
             self._running.pop(job.id, None)
 
@@ -110,13 +160,17 @@ class Office:
         if job.is_over:
             return
         job.status, job.finished, job.reason = status, time.time(), reason
-        self._store.write(job)
-        if status == DONE:
-            job.tell(DONE, {"result": f"/api/jobs/{job.id}/result"})
-        elif status == FAILED:
-            job.tell(FAILED, job.error or error_json("it failed"))
-        else:
-            job.tell(CANCELED, {"reason": reason})
+        try:
+            self._store.write(job)
+        finally:  # whoever listens hears of the end, also when the disk is full
+            if status == DONE:
+                job.tell(DONE, {"result": f"/api/jobs/{job.id}/result"})
+            else:
+                job.drop("answer")
+                if status == FAILED:
+                    job.tell(FAILED, job.error or error_json("it failed"))
+                else:
+                    job.tell(CANCELED, {"reason": reason})
         self._tidy()
 
     def cancel(self, identity: str, reason: str = ASKED) -> Job | None:

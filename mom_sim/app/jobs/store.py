@@ -11,17 +11,17 @@ from typing import Any
 
 from mom_sim.app.jobs.job import INTERRUPTED, RUNNING, WAITING, Job
 
-FORMAT = 1
+FORMAT = 2
 """Of the table; jobs of another one are not read."""
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS jobs (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, client TEXT NOT NULL, title TEXT NOT NULL,
     status TEXT NOT NULL, created REAL NOT NULL, finished REAL NOT NULL,
-    question TEXT NOT NULL, error TEXT, result BLOB, file BLOB
+    question TEXT NOT NULL, error TEXT, reason TEXT NOT NULL, result BLOB, file BLOB
 )
 """
-_COLUMNS = "id, kind, client, title, status, created, finished, question, error"
+_COLUMNS = "id, kind, client, title, status, created, finished, question, error, reason"
 
 
 class Store:
@@ -62,9 +62,9 @@ class Store:
     def write(self, job: Job) -> None:
         """Keep a job as it is now; its result stays."""
         self._database.execute(
-            f"INSERT INTO jobs ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO "
-            "UPDATE SET title = excluded.title, status = excluded.status, "
-            "finished = excluded.finished, error = excluded.error",
+            f"INSERT INTO jobs ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET title = excluded.title, status = excluded.status, "
+            "finished = excluded.finished, error = excluded.error, reason = excluded.reason",
             (
                 job.id,
                 job.kind,
@@ -75,6 +75,7 @@ class Store:
                 job.finished,
                 json.dumps(job.question),
                 None if job.error is None else json.dumps(job.error),
+                job.reason,
             ),
         )
 
@@ -116,7 +117,7 @@ class Store:
 
 
 def _job(row: tuple[Any, ...]) -> Job:
-    identity, kind, client, title, status, created, finished, question, error = row
+    identity, kind, client, title, status, created, finished, question, error, reason = row
     return Job(
         identity,
         kind,
@@ -127,4 +128,5 @@ def _job(row: tuple[Any, ...]) -> Job:
         created,
         finished,
         error=None if error is None else json.loads(error),
+        reason=reason,
     )

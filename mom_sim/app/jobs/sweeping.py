@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from typing import Any
 
 from mom_sim.app.crew.crew import Crew
@@ -11,6 +12,8 @@ from mom_sim.app.crew.task import LONG, Task
 from mom_sim.app.jobs.job import Job
 
 TOLD_EVERY_SECONDS = 0.5
+SHARE_OF_TELLING = 0.05
+"""Most of the time that may go into telling the rows so far: it grows with them."""
 
 
 async def sweep(
@@ -40,7 +43,7 @@ async def sweep(
         {**axis, "label": label}
         for axis, label in zip(asked["axes"], prepared["labels"], strict=True)
     ]
-    told_at = 0.0
+    next_told = 0.0
 
     def found() -> dict[str, Any]:
         listed = [row for place in sorted(rows) for row in rows[place]]
@@ -54,7 +57,7 @@ async def sweep(
         }
 
     async def one(place: int) -> None:
-        nonlocal told_at
+        nonlocal next_told
         rows[place] = await crew.run(
             Task(
                 "mom_sim.app.work.sweeping:sweep_point",
@@ -65,16 +68,18 @@ async def sweep(
                     "models": prepared["models"],
                     "kpis": asked["kpis"],
                     "replications": asked["replications"],
+                    "processes": crew.size,
                 },
                 urgency=LONG,
                 seconds=seconds,
             )
         )
         job.tell("progress", {"done": len(rows), "all": len(points), "what": "points"})
-        now = asyncio.get_running_loop().time()
-        if now - told_at >= TOLD_EVERY_SECONDS:
-            told_at = now
+        begin = time.monotonic()
+        if begin >= next_told:
             job.tell("answer", found())
+            end = time.monotonic()
+            next_told = end + max(TOLD_EVERY_SECONDS, (end - begin) / SHARE_OF_TELLING)
 
     tasks = [asyncio.ensure_future(one(place)) for place in range(len(points))]
     try:

@@ -20,7 +20,7 @@ from mom_sim.app.questions import (
     SweepQuestion,
 )
 from mom_sim.app.responses import JOB_ERRORS
-from mom_sim.app.routes.comparing import told
+from mom_sim.app.routes.comparing import refuse_if_gone, told
 from mom_sim.app.state import State, state_of
 
 router = APIRouter(prefix="/api", tags=["questions"])
@@ -71,7 +71,7 @@ async def ask_sweep(request: Request, question: SweepQuestion) -> dict[str, str]
     """The same figures at many points of up to three axes."""
     state = state_of(request)
     plain, asked, limits = question.plain(), question.asked(), state.settings.limits
-    state.office.cancel_older("sweep", question.client)
+    turn = state.office.ask("sweep", question.client)
     prepared = await state.crew.run(
         Task(
             f"{WORK}.sweeping:plan_sweep",
@@ -79,12 +79,13 @@ async def ask_sweep(request: Request, question: SweepQuestion) -> dict[str, str]
             seconds=limits.read_seconds,
         )
     )
+    await refuse_if_gone(request)
 
     async def conduct(job: Job) -> dict[str, Any]:
-        job.title = prepared["title"]
         return await sweep(state.crew, job, asked, prepared, limits.answer_seconds)
 
-    return told(state.office.open("sweep", question.client, {**plain, **asked}, conduct))
+    body, title = {**plain, **asked}, prepared["title"]
+    return told(state.office.open("sweep", question.client, body, conduct, turn=turn, title=title))
 
 
 async def _open(
@@ -93,14 +94,13 @@ async def _open(
     """Check the scenario at once, so that its faults are told at once; then begin."""
     state = state_of(request)
     plain, asked = question.plain(), question.asked()
-    state.office.cancel_older(kind, question.client)
+    turn = state.office.ask(kind, question.client)
     title = await _title(state, question)
+    await refuse_if_gone(request)
     limits = state.settings.limits
     seconds = limits.long_seconds if urgency == LONG else limits.answer_seconds
 
     async def conduct(job: Job) -> dict[str, Any]:
-        job.title = title
-
         def heard(word: str, data: Any) -> None:
             job.tell(word, data)
 
@@ -117,7 +117,8 @@ async def _open(
             found["html"] = f"/api/jobs/{job.id}/file"
         return found
 
-    return told(state.office.open(kind, question.client, {**plain, **asked}, conduct))
+    body = {**plain, **asked}
+    return told(state.office.open(kind, question.client, body, conduct, turn=turn, title=title))
 
 
 async def _title(state: State, question: Question) -> str:

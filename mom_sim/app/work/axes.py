@@ -36,13 +36,34 @@ def axis_text(question: dict[str, Any], axis: Any, name: str) -> str:
     values = axis["values"]
     if control.kind != SLIDER or len(values) < 2:
         _refuse(question, name, "expected a slider and two values or more")
-    low, high = (changes_at(question, control, value, name) for value in (values[0], values[-1]))
-    if len(low) == 1:
-        path = next(iter(low))
+    ends = [changes_at(question, control, value, name) for value in (values[0], values[-1])]
+    if any(isinstance(one, dict) for end in ends for one in end.values()):
+        _refuse(question, name, f'"{control.label}" is split by unit; use Sweep')
+    if len(ends[0]) == 1:
+        path = next(iter(ends[0]))
     else:  # a factor at all of them
         path = "campaigns.*.demand"
-    ends = [str(next(iter(end.values()))) for end in (low, high)]
-    return f"{path}={ends[0]}:{ends[1]}:{len(values)}"
+    low, high = (next(iter(end.values())) for end in ends)
+    return f"{path}={low}:{high}:{len(values)}"
+
+
+def without_axes(question: dict[str, Any], *axes: Any) -> dict[str, Any]:
+    """A question without the settings of controls that are axes: an axis says all their values.
+
+    Parameters
+    ----------
+    question : dict
+    *axes : str or dict
+        As of `axis_text`.
+
+    Returns
+    -------
+    dict
+    """
+    moved = {axis["control"] for axis in axes if not isinstance(axis, str)}
+    settings = question.get("settings") or {}
+    kept = {name: value for name, value in settings.items() if name not in moved}
+    return {**question, "settings": kept}
 
 
 def control_of(question: dict[str, Any], identity: str, name: str) -> Control:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mom_sim.app.crew.work import Work
-from mom_sim.app.work.axes import axis_text
+from mom_sim.app.work.axes import axis_text, without_axes
 from mom_sim.app.work.checking import refuse_above, two_models
-from mom_sim.app.work.running import fast_engine
+from mom_sim.app.work.commands import command_of
+from mom_sim.app.work.running import fast_engine, surge_factor
 from mom_sim.app.work.studies import study_in_force
 from mom_sim.experiments.capacity.planning import plan_capacity
 from mom_sim.experiments.decision_map.making import DEFAULT_KPI, make_decision_map
@@ -15,7 +16,6 @@ from mom_sim.experiments.explaining import explain
 from mom_sim.experiments.surge.measuring import measure_surges
 from mom_sim.simulation import Study
 
-PROGRAM = "mom-sim"
 MOST_REPLICATIONS, MOST_EXPLAINED = 200, 20
 
 MOST_CAMPAIGNS = 300
@@ -36,7 +36,16 @@ def measure_surge(work: Work, question: dict[str, Any], asked: dict[str, Any]) -
         seed=question.get("seed"),
         workers=1,
         progress=work.progress("runs"),
-        command=(PROGRAM, "surge", study.loaded.file),
+        command=command_of(
+            "surge",
+            study,
+            models=question.get("models"),
+            factors=asked["factors"],
+            weeks=asked["weeks"],
+            promises=asked["promises"],
+            replications=asked["replications"],
+            seed=question.get("seed"),
+        ),
     )
     return _small(found.to_json(), study)
 
@@ -57,14 +66,25 @@ def make_plan(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> di
         seed=question.get("seed"),
         workers=1,
         progress=work.progress("runs"),
-        command=(PROGRAM, "plan", study.loaded.file),
+        command=command_of(
+            "plan",
+            study,
+            model=asked["model"],
+            promises=asked["promises"],
+            budget=asked["budget"],
+            roles=asked["roles"],
+            levers=asked["levers"],
+            confidence=asked["confidence"],
+            replications=asked["replications"],
+            seed=question.get("seed"),
+        ),
     )
     return _small(found.to_json(), study)
 
 
 def make_map(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """Which model wins over two inputs; as ``map --json``."""
-    study = study_in_force(question)
+    study = study_in_force(without_axes(question, asked["x"], asked["y"]))
     refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
     x, y = (axis_text(question, asked[name], name) for name in ("x", "y"))
     found = make_decision_map(
@@ -77,7 +97,16 @@ def make_map(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dic
         seed=question.get("seed"),
         workers=1,
         progress=work.progress("cells"),
-        command=(PROGRAM, "map", study.loaded.file, "--x", x, "--y", y),
+        command=command_of(
+            "map",
+            study,
+            x=x,
+            y=y,
+            models=question.get("models"),
+            kpi=asked["kpi"],
+            replications=asked["replications"],
+            seed=question.get("seed"),
+        ),
     )
     return _small(found.to_json(), study)
 
@@ -97,11 +126,20 @@ def explain_difference(
         replication=asked["replication"],
         replications=asked["replications"],
         seed=question.get("seed"),
-        surge=None if question.get("surge") is None else question["surge"]["factor"],
+        surge=surge_factor(question),
         workers=1,
         engine=fast_engine(study, (a, b)),
         progress=work.progress("replications"),
-        command=(PROGRAM, "explain", study.loaded.file, "--models", f"{a},{b}"),
+        command=command_of(
+            "explain",
+            study,
+            models=[a, b],
+            campaign=asked["campaign"],
+            replication=asked["replication"],
+            replications=asked["replications"],
+            seed=question.get("seed"),
+            surge=surge_factor(question),
+        ),
     ).to_json()
     results = found["results"]
     campaigns = sorted(results["campaigns"], key=lambda one: -abs(one["difference"]))
@@ -120,4 +158,9 @@ def _small(found: dict[str, Any], study: Study) -> dict[str, Any]:
     provenance = {
         name: value for name, value in found["provenance"].items() if name != "resolved_scenario"
     }
-    return {**found, "provenance": provenance, "scenario": study.scenario.name}
+    return {
+        **found,
+        "provenance": provenance,
+        "scenario": study.scenario.name,
+        "currency": study.scenario.currency,
+    }

@@ -6,10 +6,11 @@ from typing import Any
 
 from mom_sim.app.crew.work import Work
 from mom_sim.app.work.checking import refuse_above
+from mom_sim.app.work.commands import command_of
 from mom_sim.app.work.studies import study_in_force
 from mom_sim.plot.pictures import check_matplotlib
 
-MOST_REPLICATIONS = 50
+MOST_REPLICATIONS = 200
 
 
 def make_html(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
@@ -41,6 +42,14 @@ def make_html(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> di
         workers=1,
         progress=work.progress("runs"),
     )
-    command = ("mom-sim", "report", study.loaded.file, "--out", "report.html")
+    command = command_of(
+        "report",
+        study,
+        out="report.html",
+        models=question.get("models"),
+        replications=asked["replications"],
+        seed=question.get("seed"),
+        **{"with": asked["extras"]},
+    )
     page = make_report(*found, study=study, command=command)
     return {"title": study.scenario.name, "_file": page.encode()}

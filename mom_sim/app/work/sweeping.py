@@ -8,14 +8,18 @@ from typing import Any
 from mom_sim.app.crew.work import Work
 from mom_sim.app.work.axes import changes_at, control_of
 from mom_sim.app.work.checking import kpi_faults, refuse_above
-from mom_sim.app.work.running import run_models
+from mom_sim.app.work.running import run_models, surge_factor
 from mom_sim.app.work.studies import base_study, study_of
-from mom_sim.errors import Fault
+from mom_sim.errors import Fault, ScenarioError
 from mom_sim.experiments.chosen_models import chosen_or_all
+from mom_sim.experiments.replicating import calm_and_surge
 from mom_sim.metrics.registry import METRICS
 from mom_sim.metrics.summarizing import interval_of, unit_in
 
 MOST_POINTS, MOST_REPLICATIONS = 400, 50
+
+MOST_ROWS = 20_000
+"""Of the answer: points x models x figures x conditions."""
 
 
 def plan_sweep(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
@@ -48,6 +52,16 @@ def plan_sweep(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> d
         message = f"{points} points are more than {MOST_POINTS}; the command line does more"
         faults.append(Fault(study.loaded.file, 1, 1, "axes", message))
     names = chosen_or_all(study, question.get("models"), faults)
+    kpis = len(set(asked["kpis"]))
+    conditions = len(calm_and_surge(study.scenario, surge_factor(question)))
+    if points * len(names) * kpis * conditions > MOST_ROWS:
+        counts = f"{points} points x {len(names)} models x {kpis} figures"
+        counts += f" x {conditions} conditions" if conditions > 1 else ""
+        message = (
+            f"{counts} are more than {MOST_ROWS:,} rows; ask for fewer figures, models or points, "
+            "or use the command line"
+        )
+        raise ScenarioError([Fault(study.loaded.file, 1, 1, "axes", message)])
     labels = []
     for place, axis in enumerate(asked["axes"]):
         name = f"axes.{place}"
@@ -71,8 +85,9 @@ def sweep_point(
     models: list[str],
     kpis: list[str],
     replications: int,
+    processes: int = 1,
 ) -> list[dict[str, Any]]:
-    """Run one point.
+    """Run one point; `processes` do the like at the same time.
 
     Returns
     -------
@@ -81,12 +96,13 @@ def sweep_point(
     """
     moved = at_point(question, axes, values)
     currency = base_study(question).scenario.currency
-    runs = run_models(work, moved, models, list(range(1, replications + 1)), kpis)
+    numbers = list(range(1, replications + 1))
+    runs = run_models(work, moved, models, numbers, kpis, processes)
     found = []
     for name in models:
         read = [pickle.loads(content).measurements for _, model, content in runs if model == name]
         for condition in read[0]:
-            for kpi in kpis:
+            for kpi in dict.fromkeys(kpis):
                 metric = METRICS[kpi]
                 if metric.requires_surge and condition != "surge":
                     continue

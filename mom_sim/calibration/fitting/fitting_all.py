@@ -57,8 +57,10 @@ def fit(log: EventLog) -> Fitted:
     if zone != log.time_zone:
         notes.append(f"working hours follow the daylight saving of {zone}: taken as the time zone")
     week = fit_week(instants, zone)
-    clock = past_clock(week, instants)
-    staff = find_staff(rows, week, clock)
+    edges = np.searchsorted(rows.case, np.arange(len(rows.cases) + 1))
+    first_starts = rows.start[edges[:-1]]
+    clock = past_clock(week, instants, first_starts)
+    staff = find_staff(rows, week, clock, first_starts)
     work, overlapping = hands_on_seconds(
         rows.person, rows.start, rows.end, staff.clock_of_person, clock
     )
@@ -70,8 +72,6 @@ def fit(log: EventLog) -> Fitted:
     ]
     outside = OutsideWaits(rows, team_of_row, idle, clock)
     kinds = _kinds(rows, log.unfinished, notes)
-    edges = np.searchsorted(rows.case, np.arange(len(rows.cases) + 1))
-    first_starts = rows.start[edges[:-1]]
     by_end = np.lexsort((rows.end, rows.case))
     last_rows = by_end[edges[1:] - 1].tolist()
     ends = rows.end[last_rows]

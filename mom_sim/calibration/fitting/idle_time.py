@@ -11,6 +11,12 @@ from mom_sim.calibration.fitting.working_week import Floats, PastClock, local_ti
 
 Ints = npt.NDArray[np.int64]
 
+SHORTEST_IDLE = 300.0
+"""Seconds; with less between two pieces of work somebody changes over and is not idle.
+
+Source: a rule of this project, stated in docs/calibration.md; no standard has any.
+"""
+
 
 @dataclass(frozen=True)
 class IdleTime:
@@ -46,7 +52,7 @@ def team_idle_time(
     """Find when somebody of a team was there and had nothing in hand.
 
     A person is there in the team's open hours of every date on which the person began or ended
-    something.
+    something. Stretches below `SHORTEST_IDLE` do not count.
 
     Parameters
     ----------
@@ -83,9 +89,11 @@ def team_idle_time(
         idle = (np.cumsum(is_there[order]) > 0) & (np.cumsum(is_busy[order]) <= 0)
         step = np.diff(np.concatenate(([0], idle.astype(np.int64))))
         moved = step != 0
-        times.append(instants[moved])
-        changes.append(step[moved].astype(np.float64))
-    if not times:
+        begun, over = instants[moved][0::2], instants[moved][1::2]
+        long = over - begun >= SHORTEST_IDLE
+        times.append(np.concatenate((begun[long], over[long])))
+        changes.append(np.repeat((1.0, -1.0), int(long.sum())))
+    if not any(one.size for one in times):
         return IdleTime(np.zeros(1), np.array([-np.inf]), np.zeros(1, dtype=bool))
     instants, position = np.unique(np.concatenate(times), return_inverse=True)
     change = np.zeros(instants.size)

@@ -60,7 +60,7 @@ class Staff:
         return person, rows.start[chosen], rows.end[chosen]
 
 
-def find_staff(rows: Rows, week: WorkingWeek, clock: PastClock) -> Staff:
+def find_staff(rows: Rows, week: WorkingWeek, clock: PastClock, first_starts: Floats) -> Staff:
     """Find the teams, their hours and their size.
 
     Parameters
@@ -70,6 +70,8 @@ def find_staff(rows: Rows, week: WorkingWeek, clock: PastClock) -> Staff:
         Of the whole log, for teams with too few events.
     clock : PastClock
         Of the whole log.
+    first_starts : ndarray of float, seconds since 1970
+        When each case began.
 
     Returns
     -------
@@ -101,7 +103,7 @@ def find_staff(rows: Rows, week: WorkingWeek, clock: PastClock) -> Staff:
         instants = np.concatenate((rows.start[chosen], rows.end[chosen]))
         own = fit_week(instants, week.time_zone, week) if instants.size > FEWEST_EVENTS else week
         weeks.append(own)
-        clocks.append(past_clock(own, np.concatenate((rows.start, rows.end))))
+        clocks.append(past_clock(own, np.concatenate((rows.start, rows.end)), first_starts))
         positions.append(_positions(rows, chosen, clocks[-1], week.time_zone))
     by_person = [clocks[team] if team >= 0 else clock for team in of_person]
     return Staff(tuple(names), of_person, of_activity, weeks, clocks, by_person, positions, owned)

@@ -25,6 +25,11 @@ SNAP = 3600.0
 """Seconds within which a team's opening or closing is taken to be that of all."""
 FEWEST = 20
 """Times that a weekday needs for hours of its own."""
+SILENT = 10.0
+"""Usual number of cases that begin on a weekday from which a date without any event is closed.
+
+Source: by the Poisson law such a date is open and silent with probability exp(-10), 1 in 22,000.
+"""
 
 
 @dataclass(frozen=True)
@@ -148,14 +153,20 @@ def _edges(seconds: Floats) -> tuple[float, float]:
     return opening, max(closing, opening + ROUNDING)
 
 
-def past_clock(week: WorkingWeek, instants: Floats) -> PastClock:
-    """Lay weekly hours over the dates of a log; usually open dates without any event are closed.
+def past_clock(week: WorkingWeek, instants: Floats, first_starts: Floats) -> PastClock:
+    """Lay weekly hours over the dates of a log; a date whose silence is no accident is closed.
+
+    A usually open date without any event was a holiday only where so many cases usually begin that
+    chance hardly leaves it without one (`SILENT`). Cases are counted, not events: the events of a
+    case come together, and many of them say little about how likely a silent date is.
 
     Parameters
     ----------
     week : WorkingWeek
     instants : ndarray of float, seconds since 1970
         Every begin and end of the log.
+    first_starts : ndarray of float, seconds since 1970
+        When each case began.
 
     Returns
     -------
@@ -164,7 +175,12 @@ def past_clock(week: WorkingWeek, instants: Floats) -> PastClock:
     days, _ = local_times(instants, week.time_zone)
     dates = np.arange(days.min(), days.max() + 1)
     weekday = (dates + 3) % 7
-    is_open = (week.closing > week.opening)[weekday] & np.isin(dates, days)
+    began, _ = local_times(first_starts, week.time_zone)
+    usual = np.bincount((began + 3) % 7, minlength=7) / np.maximum(
+        np.bincount(weekday, minlength=7), 1
+    )
+    is_holiday = ~np.isin(dates, days) & (usual[weekday] >= SILENT)
+    is_open = (week.closing > week.opening)[weekday] & ~is_holiday
     dates, weekday = dates[is_open], weekday[is_open]
     midnights = _midnights(dates, week.time_zone)
     return PastClock(midnights + week.opening[weekday], midnights + week.closing[weekday])

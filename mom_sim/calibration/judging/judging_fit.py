@@ -23,6 +23,7 @@ from mom_sim.calibration.judging.drift import find_drift
 from mom_sim.calibration.judging.judgement import Distance, FitJudgement, PartOfTime
 from mom_sim.calibration.judging.replay import replayed
 from mom_sim.calibration.judging.simulated import LikeTest, Simulated, comparable
+from mom_sim.calibration.judging.unseen import refuse_seen, seen_warnings
 from mom_sim.calibration.judging.verdict import Evidence, judge
 from mom_sim.calibration.judging.waits import PARTS, WeeklyHours, time_by_cause, weekly_hours
 from mom_sim.errors import Fault, ScenarioError
@@ -85,7 +86,7 @@ def judge_fit(
     ------
     ScenarioError
         If the scenario, a number or the model's name is wrong, starts after the test, sends too
-        few cases, or has no activity in common with the test.
+        few cases, has no activity in common with the test, or was fitted on the test itself.
     RunError
         Without the library of distances.
     """
@@ -94,6 +95,7 @@ def judge_fit(
     faults = number_faults(study.loaded.file, seed=seed, replications=replications)
     if faults:
         raise ScenarioError(faults)
+    refuse_seen(study.loaded.file, test, train)
     like = LikeTest(study, test, model=model, seed=seed)
     real, past = comparable(test), None if train is None else comparable(train)
     hours = weekly_hours([real] if past is None else [real, past], test.time_zone)
@@ -134,7 +136,7 @@ def judge_fit(
         drift=drift,
         verdicts=judge(evidence),
         without_train=without_train if past is None else None,
-        warnings=_warnings(study, real, runs),
+        warnings=(*_warnings(study, real, runs), *seen_warnings(test, train)),
         provenance=_provenance(study, like, runs, test, train, command),
     )
 

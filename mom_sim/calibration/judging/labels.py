@@ -1,15 +1,10 @@
-"""Names under which activities of real logs and steps of a scenario can be compared."""
+"""Names under which steps of a scenario can be compared with activities of real logs."""
 
 from __future__ import annotations
 
 from mom_sim.calibration.step_names import activity_key, step_name
 
 
-def label_of_activity(activity: str) -> str:
-    """Reduce the name of a real log's activity to what the name of a step can keep of it."""
-    return step_name(activity)
-
-
 def label_of_step(step: str) -> str:
-    """Reduce the name of a step in the same way, without the round of work that is done again."""
+    """Reduce the name of a step as a fit does an activity's, without the round of work."""
     return step_name(activity_key(step))

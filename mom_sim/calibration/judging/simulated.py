@@ -20,7 +20,8 @@ from mom_sim.calibration.interchange.instances import (
     microseconds_of,
     time_zone_of,
 )
-from mom_sim.calibration.judging.labels import label_of_activity, label_of_step
+from mom_sim.calibration.judging.labels import label_of_step
+from mom_sim.calibration.step_names import names_of
 from mom_sim.errors import Fault, ScenarioError
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.simulation import AUTO, Simulation, Study, run_plan
@@ -86,7 +87,7 @@ class LikeTest:
         self.count = len(test.cases)
         self.first = microseconds_of(test.cases["start"].iloc[0], study.scenario)
         self.last = microseconds_of(test.frame["end"].max(), study.scenario)
-        self._known = frozenset(map(label_of_activity, test.frame["activity"].unique()))
+        self._known = frozenset(names_of(test.frame["activity"].unique()).values())
         if self.first < 0:
             day = test.cases["start"].iloc[0].tz_convert(time_zone_of(study.scenario)).date()
             message = (
@@ -163,7 +164,7 @@ class LikeTest:
 
 def comparable(log: EventLog) -> EventLog:
     """Return a log whose activities are called as in simulated ones."""
-    names = {one: label_of_activity(one) for one in log.frame["activity"].unique()}
+    names = names_of(log.frame["activity"].unique())
     frame = log.frame.assign(activity=log.frame["activity"].map(names))
     return replace(log, frame=frame)
 

@@ -43,6 +43,21 @@ def find_training_log(
     return None, f"the log that the scenario was fitted on, {name}, was not found{others}, {_ABOUT}"
 
 
+def trained_on(scenario: str | Path) -> str:
+    """Return the SHA-256 of the log that a scenario was fitted to; empty if it does not say.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        Its file.
+
+    Returns
+    -------
+    str
+    """
+    return _named(Path(scenario))[1]
+
+
 def _named(scenario: Path) -> tuple[str, str]:
     try:
         with open(scenario, encoding="utf-8") as file:

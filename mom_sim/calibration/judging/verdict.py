@@ -30,6 +30,10 @@ CYCLE_LIMITS = (0.2, 0.5)
 """Cycle-time distance as a share of the mean cycle time: usable up to, with care up to."""
 PART_LIMITS = (0.15, 0.35)
 """Difference of a part of the time (work, queue), as a share of the mean cycle time."""
+OWN_LIMITS = (0.5, 0.9)
+"""The same difference as a share of the part itself: a queue that is not met is no detail."""
+EXCUSABLE = 1.0
+"""Cycle-time distance, as a share of the mean, beyond which neither replay nor luck excuses it."""
 SEEN = 0.02
 """Share of the test's mean cycle time that is queueing, below which it says little about queues."""
 RATE_LIMITS = (0.2, 0.5)
@@ -146,11 +150,13 @@ def _cycle_time(evidence: Evidence) -> _Finding:
     grade = _graded(share, CYCLE_LIMITS)
     reason = f"cycle times are {distance:.1f} h off, {share:.0%} of their mean of {mean:.1f} h"
     luck, replay = evidence.luck.get(CYCLE_TIME), evidence.replay.get(CYCLE_TIME)
-    if luck is not None and grade == NOT_USABLE and distance <= luck:
+    # Who is off by more than the mean, or scatters by more, knows nothing; nor does such a replay.
+    is_excusable = grade == NOT_USABLE and share <= EXCUSABLE
+    if luck is not None and is_excusable and distance <= luck:
         return WITH_CARE, f"{reason}, but luck alone makes {luck:.1f} h"
     if replay is not None:
         if distance <= replay:
-            better = WITH_CARE if grade == NOT_USABLE else grade
+            better = WITH_CARE if is_excusable else grade
             return better, f"{reason}; repeating the last weeks is {replay:.1f} h off"
         reason += f"; repeating the last weeks comes closer, {replay:.1f} h"
     return grade, reason
@@ -158,10 +164,14 @@ def _cycle_time(evidence: Evidence) -> _Finding:
 
 def _part(evidence: Evidence, part: str) -> _Finding:
     test, simulated = evidence.time_test[part], evidence.time_simulated[part]
-    share = abs(simulated - test) / evidence.mean_cycle_hours
+    difference = abs(simulated - test)
+    share = difference / evidence.mean_cycle_hours
+    # A part too small to be seen is measured by what would be seen.
+    own = difference / max(test, SEEN * evidence.mean_cycle_hours)
+    grade = max(_graded(share, PART_LIMITS), _graded(own, OWN_LIMITS), key=_ORDER.index)
     words = {"work": "work on a case", "queue": "waiting for people who are busy"}[part]
     reason = f"{words} is {simulated:.1f} h where the test has {test:.1f} h"
-    return _graded(share, PART_LIMITS), f"{reason} ({share:.0%} of the mean cycle time)"
+    return grade, f"{reason} ({share:.0%} of the mean cycle time)"
 
 
 def _queues_seen(evidence: Evidence) -> list[_Finding]:

@@ -13,6 +13,7 @@ ROLES = {
     "end": "when the work ended",
     "timestamp": "when something happened, in files with one row an event",
     "lifecycle": "what happened: start, complete, suspend, resume",
+    "instance": "which piece of work an event is of, where an activity comes several times",
     "kind": "type of case",
     "priority": "how urgent it was",
     "requested": "when the work was asked for",
@@ -36,6 +37,10 @@ class ColumnMapping:
         Name of the known layout that it came from.
     ignore : tuple of str
         Activities whose rows are left out.
+    otherwise : dict of str to tuple of str
+        Columns that a guessed role is read from in rows where its column is empty, by role.
+    own_names : tuple of str
+        Columns with names of a row by which others may name it as their case.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -43,13 +48,34 @@ class ColumnMapping:
     date_format: str | None = None
     layout: str | None = None
     ignore: tuple[str, ...] = ()
+    otherwise: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own_names: tuple[str, ...] = ()
 
     def over(self, guessed: ColumnMapping) -> ColumnMapping:
-        """Return this mapping with what it does not say taken from a guess."""
+        """Return this mapping with what it does not say taken from a guess.
+
+        A guess gives way where it would read a column that is said to hold something else.
+        """
+        taken = set(self.columns.values())
+        kept = {
+            role: column
+            for role, column in guessed.columns.items()
+            if role in self.columns or column not in taken
+        }
+        if "timestamp" in self.columns and "end" not in self.columns:
+            kept.pop("end", None)  # one row an event, as is said
+            if "lifecycle" in self.columns:
+                kept.pop("start", None)
         said = {
             one.name: getattr(self, one.name) or getattr(guessed, one.name) for one in fields(self)
         }
-        return replace(self, **said | {"columns": guessed.columns | self.columns})
+        said["columns"] = _settled(kept | self.columns)
+        said["otherwise"] = {
+            role: columns
+            for role, columns in guessed.otherwise.items()
+            if role in kept and role not in self.columns
+        }
+        return replace(self, **said)
 
 
 @dataclass(frozen=True)
@@ -60,6 +86,8 @@ class Layout:
     marks: tuple[str, ...]
     """Columns that only this tool's export has together."""
     columns: dict[str, tuple[str, ...]]
+    own_names: tuple[str, ...] = ()
+    """Columns by which other rows name a row as their parent."""
 
 
 LAYOUTS = (
@@ -75,19 +103,21 @@ LAYOUTS = (
             "requested": ("Created",),
             "priority": ("Priority",),
         },
+        ("Issue key", "Issue id"),
     ),
     Layout(
         "asana",
         ("Task ID", "Completed At", "Section/Column"),
         {
             "case": ("Parent task", "Parent Task", "Projects", "Task ID"),
-            "activity": ("Section/Column",),
+            "activity": ("Section/Column", "Name"),
             "resource": ("Assignee",),
             "start": ("Start Date",),
             "end": ("Completed At",),
             "requested": ("Created At",),
             "priority": ("Priority",),
         },
+        ("Name", "Task ID"),
     ),
     Layout(
         "workfront",
@@ -106,7 +136,7 @@ LAYOUTS = (
         "wrike",
         ("Title", "Assigned To", "Start Date"),
         {
-            "case": ("Parent task", "Parent Task", "Folder", "Key"),
+            "case": ("Parent task", "Parent Task", "Folder", "Key", "Title"),
             "activity": ("Title",),
             "resource": ("Assigned To",),
             "start": ("Start Date",),
@@ -114,6 +144,7 @@ LAYOUTS = (
             "requested": ("Created Date", "Created On"),
             "priority": ("Priority",),
         },
+        ("Title", "Key"),
     ),
 )
 """Known exports, the most particular marks first."""
@@ -145,10 +176,17 @@ _GENERIC = {
     ),
     "timestamp": ("time_timestamp", "timestamp", "time", "event_time", "date"),
     "lifecycle": ("lifecycle_transition", "lifecycle", "transition", "event_type"),
+    "instance": ("concept_instance", "activity_instance", "instance_id"),
     "kind": ("case_type", "kind", "type"),
     "priority": ("priority", "urgency"),
     "requested": ("requested", "request_time", "created", "enabled_time"),
 }
+
+COALESCED = ("case", "activity")
+"""Roles that are read row by row from the first of their columns that is filled.
+
+Not times: the second choice of a tool's export is often a plan, and a plan is not what happened.
+"""
 
 LAYOUT_NAMES = ("generic", *(layout.name for layout in LAYOUTS))
 
@@ -173,7 +211,15 @@ def guess_mapping(header: list[str], layout: str | None = None) -> ColumnMapping
                 for role, names in known.columns.items()
                 if any(name in header for name in names)
             }
-            return ColumnMapping(found, layout=known.name)
+            further = {
+                role: tuple(
+                    name for name in known.columns[role] if name in header and name != found[role]
+                )
+                for role in COALESCED
+                if role in found
+            }
+            own_names = tuple(name for name in known.own_names if name in header)
+            return ColumnMapping(found, layout=known.name, otherwise=further, own_names=own_names)
     by_plain: dict[str, str] = {}
     for name in header:
         by_plain.setdefault(_plain(name), name)
@@ -182,10 +228,18 @@ def guess_mapping(header: list[str], layout: str | None = None) -> ColumnMapping
         hit = next((by_plain[name] for name in names if name in by_plain), None)
         if hit is not None and hit not in found.values():
             found[role] = hit
-    if "end" in found:  # rows that hold a beginning and an end need no third time
-        found.pop("timestamp", None)
-        found.pop("lifecycle", None)
-    return ColumnMapping(found, layout="generic")
+    return ColumnMapping(_settled(found), layout="generic")
+
+
+def _settled(found: dict[str, str]) -> dict[str, str]:
+    """Make one kind of rows of what was found: pieces of work, or events."""
+    columns = dict(found)
+    if {"start", "timestamp"} <= columns.keys() and "end" not in columns:
+        columns["end"] = columns.pop("timestamp")  # an event that also says when it began
+    if "end" in columns:  # rows that hold a beginning and an end need no third time
+        for role in ("timestamp", "lifecycle", "instance"):
+            columns.pop(role, None)
+    return columns
 
 
 def _plain(name: str) -> str:

@@ -82,9 +82,14 @@ def read_csv_rows(path: str | Path, said: ColumnMapping) -> RawRows:
         refuse(Fault(file, 1, 1, "(file)", message))
     mapping = said.over(guess_mapping(header, said.layout))
     refuse(*_column_faults(file, header, mapping, skipped + 1))
-    wanted = {column: role for role, column in mapping.columns.items()}
+    wanted = [
+        *mapping.columns.values(),
+        *(column for columns in mapping.otherwise.values() for column in columns),
+        *mapping.own_names,
+    ]
     # The first of several columns of one name counts: exports repeat names such as Labels.
-    chosen = [header.index(column) for column in wanted]
+    place = {column: header.index(column) for column in wanted}
+    chosen = sorted(set(place.values()))
     try:
         with open_unpacked(path) as stream:
             frame = pd.read_csv(
@@ -104,11 +109,31 @@ def read_csv_rows(path: str | Path, said: ColumnMapping) -> RawRows:
     except (pd.errors.ParserError, UnicodeDecodeError, OSError, EOFError) as error:
         message = f"this is not a table that can be read: {' '.join(str(error).split())}"
         refuse(Fault(file, 1, 1, "(file)", message))
-    frame = frame.rename(columns=dict(zip(chosen, wanted.values(), strict=True)))
+    table = frame.set_axis([header[position] for position in chosen], axis=1)
+    frame = pd.DataFrame({role: table[column] for role, column in mapping.columns.items()})
+    for role in mapping.otherwise:
+        frame[role] = _coalesced(table, mapping, role)
     if frame.empty:
         message = "this log has no rows below the names of its columns"
         refuse(Fault(file, skipped + 2, 1, "(file)", message))
     return RawRows(frame, file, mapping, lambda rows: _lines(path, separator, skipped, rows))
+
+
+def _coalesced(table: pd.DataFrame, mapping: ColumnMapping, role: str) -> pd.Series:
+    """Text of a role by row: of the first of its columns that is filled there.
+
+    A row that others name as their parent belongs to the case that they make: it counts under the
+    key or title by which they name it.
+    """
+    own = table[mapping.columns[role]].astype(str).str.strip()
+    candidates = [table[column].astype(str).str.strip() for column in mapping.otherwise[role]]
+    if role == "case":
+        named = set(own) - {""}
+        names = [table[column].astype(str).str.strip() for column in mapping.own_names]
+        candidates = [*(name.where(name.isin(named), "") for name in names), *candidates]
+    for candidate in candidates:
+        own = own.where(own != "", candidate)
+    return own.astype("category")
 
 
 def _header(path: str | Path, said: ColumnMapping) -> tuple[list[str], str, int]:
@@ -132,6 +157,16 @@ def _column_faults(file: str, header: list[str], mapping: ColumnMapping, line: i
             message = (
                 f"no column {column!r} for {role} ({ROLES[role]}); the columns are "
                 f"{', '.join(name for name in header if name)}{did_you_mean(column, header)}"
+            )
+            faults.append(Fault(file, line, 1, column, message))
+    by_column: dict[str, list[str]] = {}
+    for role, column in mapping.columns.items():
+        by_column.setdefault(column, []).append(role)
+    for column, roles in by_column.items():
+        if len(roles) > 1:
+            message = (
+                f"column {column!r} is given to {' and to '.join(roles)}; each column says one "
+                "thing: name another column in --map"
             )
             faults.append(Fault(file, line, 1, column, message))
     needed = ["case", "activity"]

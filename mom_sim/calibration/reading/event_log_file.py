@@ -57,7 +57,9 @@ def read_event_log(path: str | Path, mapping: ColumnMapping | str | Path | None 
 
 def _event_log(rows: RawRows, content_hash: str) -> EventLog:
     refuse(*_blank_faults(rows))
-    times, zone, faults = parse_times(rows, [role for role in _TIMES if role in rows.frame])
+    zone_notes: list[str] = []
+    roles = [role for role in _TIMES if role in rows.frame]
+    times, zone, faults = parse_times(rows, roles, zone_notes)
     refuse(*faults)
     notes: list[str] = []
     frame = rows.frame.drop(columns=list(times)).copy()
@@ -86,8 +88,11 @@ def _event_log(rows: RawRows, content_hash: str) -> EventLog:
             frame = frame[~open_work]
     if frame.empty:
         refuse(rows.fault("end", [0], "no piece of work in this log has an end"))
+    finished = _finished(frame, rows, notes)
+    notes += zone_notes
     return EventLog(
-        *_finished(frame, rows, zone, notes),
+        finished,
+        zone,
         unfinished=frozenset(unfinished),
         notes=tuple(notes),
         source=Path(rows.file).name,
@@ -95,13 +100,13 @@ def _event_log(rows: RawRows, content_hash: str) -> EventLog:
     )
 
 
-def _finished(
-    frame: pd.DataFrame, rows: RawRows, zone: str, notes: list[str]
-) -> tuple[pd.DataFrame, str]:
+def _finished(frame: pd.DataFrame, rows: RawRows, notes: list[str]) -> pd.DataFrame:
     """Bring the table into its final form; add what was done to the notes."""
     if rows.mapping.ignore:
         left_out = frame["activity"].isin(rows.mapping.ignore)
         notes.append(f"{int(left_out.sum())} rows of activities to ignore are left out")
+        if left_out.all():
+            refuse(rows.fault("activity", [0], "ignore in --map leaves no row of this log"))
         frame = frame[~left_out]
     frame = frame.assign(
         case=frame["case"].astype(str).astype(object),
@@ -120,9 +125,7 @@ def _finished(
         notes.append(f"{zero} rows have no length: kept, as work of no effort")
     others = [role for role in ("kind", "priority", "requested") if role in frame]
     frame = frame.sort_values(["start", "end"], kind="stable")[[*COLUMNS, *others]]
-    if rows.mapping.time_zone is None and zone == "UTC":
-        notes.append("times count as UTC; give time_zone in --map for local working hours")
-    return frame.reset_index(drop=True), zone
+    return frame.reset_index(drop=True)
 
 
 def _people(frame: pd.DataFrame, notes: list[str]) -> pd.Series:

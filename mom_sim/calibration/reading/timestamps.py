@@ -36,7 +36,9 @@ FORMATS = (
 """Formats tried behind ISO 8601, and what comes first where that could be mistaken."""
 
 
-def parse_times(rows: RawRows, roles: list[str]) -> tuple[dict[str, pd.Series], str, list[Fault]]:
+def parse_times(
+    rows: RawRows, roles: list[str], notes: list[str]
+) -> tuple[dict[str, pd.Series], str, list[Fault]]:
     """Understand all columns of times.
 
     Parameters
@@ -44,6 +46,8 @@ def parse_times(rows: RawRows, roles: list[str]) -> tuple[dict[str, pd.Series], 
     rows : RawRows
     roles : list of str
         Columns with times.
+    notes : list of str
+        What was decided about the time zone is added.
 
     Returns
     -------
@@ -54,6 +58,9 @@ def parse_times(rows: RawRows, roles: list[str]) -> tuple[dict[str, pd.Series], 
     list of Fault
     """
     faults: list[Fault] = []
+    wrong = _wrong_format(rows.mapping.date_format)
+    if wrong:
+        return {}, "UTC", [rows.fault(roles[0], [0], wrong)]
     with_offset: dict[str, np.ndarray] = {}
     filled: dict[str, np.ndarray] = {}
     for role in roles:
@@ -71,8 +78,24 @@ def parse_times(rows: RawRows, roles: list[str]) -> tuple[dict[str, pd.Series], 
         faults += role_faults
         times[role] = parsed
     if explicit and rows.mapping.time_zone is None:
-        zone = _usual_zone(rows.frame[roles[0]])
+        zone, unknown = _usual_zone(rows.frame[roles[0]])
+        if unknown:
+            notes.append(unknown)
+    if zone == "UTC" and rows.mapping.time_zone is None and not notes:
+        notes.append("times count as UTC; give time_zone in --map for local working hours")
     return times, zone, faults
+
+
+def _wrong_format(date_format: str | None) -> str:
+    """What is wrong with a format, which is the same for every text."""
+    try:
+        pd.to_datetime(pd.Series(["2026"]), format=date_format, errors="coerce", utc=True)
+    except ValueError as error:
+        return (
+            f"date_format {date_format!r} in --map is no format of times ({error}); write it with "
+            'the signs of strptime, such as "%d/%m/%Y %H:%M"'
+        )
+    return ""
 
 
 def _look_at(texts: pd.Index) -> tuple[np.ndarray, np.ndarray]:
@@ -175,11 +198,24 @@ def _instants(text: pd.Series, date_format: str | None, has_offset: bool) -> tup
     return best, ""
 
 
-def _usual_zone(text: pd.Series) -> str:
-    """Zone of the commonest offset, where it is whole hours: people's clocks show that."""
-    signs = text.cat.categories.to_series().astype(str)
-    found = signs.str.extract(r"([+-]\d{2}):?00\s*$", expand=False).fillna("0").astype(int)
-    hours = found.to_numpy()[text.cat.codes.to_numpy()]
-    known, counts = np.unique(hours, return_counts=True)
+def _usual_zone(text: pd.Series) -> tuple[str, str]:
+    """Zone of the commonest offset, where it is whole hours, or why it is unknown."""
+    signs = text.cat.categories.to_series().astype(str).str.strip()
+    parts = signs.str.extract(r"([+-])(\d{2})(?::?(\d{2}))?(?::00)?$")
+    minutes = parts[1].fillna("0").astype(int) * 60 + parts[2].fillna("0").astype(int)
+    ahead = minutes.where(parts[0] != "-", -minutes).to_numpy()
+    codes = text.cat.codes.to_numpy()
+    filled = (signs != "").to_numpy()[codes]
+    if not filled.any():
+        return "UTC", ""
+    known, counts = np.unique(ahead[codes[filled]], return_counts=True)
     usual = int(known[counts.argmax()])
-    return "UTC" if usual == 0 else f"Etc/GMT{-usual:+d}"
+    hours, odd = divmod(usual, 60)
+    if odd or not -12 <= hours <= 14:
+        sign = "-" if usual < 0 else "+"
+        return "UTC", (
+            f"most times say {sign}{abs(usual) // 60:02d}:{abs(usual) % 60:02d}, which tells the "
+            "instant and not the time zone: it is unknown, and working hours are found in UTC; "
+            "give time_zone in --map"
+        )
+    return ("UTC" if hours == 0 else f"Etc/GMT{-hours:+d}"), ""

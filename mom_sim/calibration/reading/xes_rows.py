@@ -19,8 +19,12 @@ _EVENT_KEYS = {
     "org:resource": "resource",
     "time:timestamp": "timestamp",
     "lifecycle:transition": "lifecycle",
+    "concept:instance": "instance",
     "priority": "priority",
 }
+
+_BEGAN = "start_timestamp"
+"""Key by which some tools say in one event when the work began that it ends."""
 
 
 def read_xes_rows(path: str | Path, said: ColumnMapping) -> RawRows:
@@ -55,8 +59,15 @@ def read_xes_rows(path: str | Path, said: ColumnMapping) -> RawRows:
     except ImportError:
         raise RunError(MISSING) from None
     file = str(path)
-    keys = {v: k for k, v in _EVENT_KEYS.items()} | said.columns
-    by_key = {key: role for role, key in keys.items()}
+    keys = said.over(ColumnMapping({v: k for k, v in _EVENT_KEYS.items()}, layout="xes")).columns
+    refuse(
+        *(
+            Fault(file, 1, 1, key, f"{key!r} is given to several roles in --map; name one for each")
+            for key in sorted(set(keys.values()))
+            if sum(key == other for other in keys.values()) > 1
+        )
+    )
+    by_key = {_BEGAN: "start"} | {key: role for role, key in keys.items()}
     records: list[dict[str, str]] = []
     try:
         with open_unpacked(path) as stream:
@@ -77,9 +88,19 @@ def read_xes_rows(path: str | Path, said: ColumnMapping) -> RawRows:
     if not records:
         refuse(Fault(file, 1, 1, "(file)", "this log is empty: it has no event in a trace"))
     frame = pd.DataFrame.from_records(records)
+    if "start" in frame and "start" not in keys:
+        if "end" not in keys and "timestamp" in frame and frame["start"].notna().all():
+            keys["start"], keys["end"] = _BEGAN, keys.pop("timestamp")
+            frame = frame.drop(columns=["lifecycle", "instance"], errors="ignore")
+            frame = frame.rename(columns={"timestamp": "end"})
+        else:
+            frame = frame.drop(columns="start")
     missing = [
-        Fault(file, 1, 1, keys[role], f"no event has the key {keys[role]!r}, which says {role}")
-        for role in ("activity", "timestamp")
+        Fault(file, 1, 1, key, f"no event has the key {key!r}, which says {role}")
+        for role, key in (
+            ("activity", keys.get("activity", "concept:name")),
+            *((role, keys[role]) for role in ("timestamp", "end") if role in keys),
+        )
         if role not in frame
     ]
     refuse(*missing)

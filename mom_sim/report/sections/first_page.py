@@ -20,7 +20,10 @@ from mom_sim.report.turning_points import turning_points
 from mom_sim.report.verdicts import against_today, best_sentence, causes_sentence, saved_by_cause
 from mom_sim.report.warning_words import cautions
 
-_ON_TIME, _P90 = "on_time_share", "time_to_launch_p90_working_days"
+_ON_TIME = "on_time_share"
+_MEDIAN, _P90 = "time_to_launch_p50_working_days", "time_to_launch_p90_working_days"
+_DRAWN = (TIME, _MEDIAN, _P90)
+"""What the picture shows with intervals: its table has the same."""
 
 
 def first_page(material: Material) -> Section:
@@ -97,7 +100,7 @@ def _answers(material: Material) -> Iterator[str]:
             text = " ".join(filter(None, (best, today)))
             if text:
                 yield text
-        cost = best_sentence(material, COST, CALM, "")
+        cost = best_sentence(material, COST, *material.conditions[0])
         if cost:
             yield cost
     if material.surge is not None:
@@ -132,10 +135,12 @@ def _why(material: Material) -> Iterator[str]:
         for model in material.focus:
             result = next(one for one in comparison.results if one.model == model)
             moved = result.surge_bottleneck
-            if moved is not None and moved.name != result.bottleneck.name:
+            if moved is None or not moved.name or not result.bottleneck.name:
+                continue
+            if moved.name != result.bottleneck.name:
                 yield (
-                    f"With the surge the bottleneck of {shown_name(model)} moves from "
-                    f"{shown_name(result.bottleneck.name)} to {shown_name(moved.name)}."
+                    f"With the surge the bottleneck of {shown_name(model)} moves, in these runs, "
+                    f"from {shown_name(result.bottleneck.name)} to {shown_name(moved.name)}."
                 )
 
 
@@ -144,7 +149,7 @@ def _sentence(text: str) -> str:
 
 
 def _picture(material: Material) -> Picture:
-    """The figures that a leader asks for first."""
+    """The figures that a leader asks for first; picture, table and caption of one condition."""
     comparison = material.comparison
     assert comparison is not None
     models = [one.model for one in comparison.results]
@@ -152,24 +157,21 @@ def _picture(material: Material) -> Picture:
     titles, columns = ["model"], [[_named(material, one) for one in models]]
     for kpi, title, unit in (
         (TIME, "mean time-to-launch (working days)", "working days"),
+        (_MEDIAN, "half are launched within (working days)", "working days"),
         (_P90, "9 of 10 are launched within (working days)", "working days"),
         (_ON_TIME, "launched on time (percent)", "share"),
         (COST, f"cost ({comparison.currency} a launch)", ""),
     ):
-        estimates, spans = columns_of([material.figure(one, kpi) for one in models], unit)
+        figures = [material.figure(one, kpi, condition) for one in models]
+        estimates, spans = columns_of(figures, unit)
         titles.append(title)
-        if kpi == TIME:
+        columns.append(estimates)
+        if kpi in _DRAWN:
             titles.append("95% interval")
-            columns += [estimates, spans]
-        else:
-            columns.append(estimates)
-    if comparison.surge_factor is not None:
-        figures = [material.figure(one, TIME, SURGE) for one in models]
-        titles.append(f"with surges of factor {comparison.surge_factor:g} (working days)")
-        columns.append(columns_of(figures, "working days")[0])
-    where = "" if comparison.surge_factor is None else ", with the surge"
-    known = [one for one in models if (figure := material.figure(one, TIME)) and figure.estimate]
-    ends = [material.figure(one, TIME, condition) for one in models if one in known]
+            columns.append(spans)
+    factor = comparison.surge_factor
+    where = "" if factor is None else f", with surges of factor {factor:g}"
+    ends = [material.figure(one, TIME, condition) for one in models]
     sizes = [one for one in ends if one is not None and one.estimate is not None]
     caption = f"Time from request to launch by model{where}"
     if len(sizes) > 1:

@@ -28,7 +28,7 @@ def section(material: Material) -> Section | None:
 
 
 def spread_sentence(material: Material, condition: str) -> str:
-    """Say who is slowest, after who is fastest."""
+    """Say whose mean is largest, after who is fastest."""
     comparison = material.comparison
     assert comparison is not None
     known = {
@@ -40,7 +40,8 @@ def spread_sentence(material: Material, condition: str) -> str:
     if len(known) < 2:
         return ""
     slowest = max(known, key=lambda model: known[model].estimate or 0.0)
-    return f"Slowest is {shown_name(slowest)}: {told(known[slowest], known[slowest].unit)}."
+    value = told(known[slowest], known[slowest].unit)
+    return f"The largest mean is {shown_name(slowest)}'s: {value}."
 
 
 def _percentiles(material: Material, condition: str, words: str) -> Picture:

@@ -9,7 +9,7 @@ from mom_sim.experiments.explanation import Explanation
 from mom_sim.metrics.life import Life
 from mom_sim.plot.lives import draw_lives
 from mom_sim.plot.wording import CAUSE_WORDS, shown_name, shown_text
-from mom_sim.report.material import Material
+from mom_sim.report.material import CHOSEN_BY, IN_THE_MIDDLE, Material
 from mom_sim.report.numbers import number
 from mom_sim.report.parts import Parts, Picture, Section, Table, on_axes
 from mom_sim.report.sections.sizes import WIDTH
@@ -25,12 +25,21 @@ def section(material: Material) -> Section | None:
     parts = Parts()
     parts.say(
         f"Campaign {shown_text(found.campaign or '')} of replication "
-        f"{found.provenance.get('first_replication', 1)}, with the same luck under both models: "
-        "the one whose difference lies in the middle of all, so neither the best case nor the "
-        "worst."
+        f"{found.provenance.get('first_replication', 1)}, with the same luck under both models"
+        f"{_why_this_one(found)}."
     )
     parts.add(_lives(found))
     return Section("twins", "One campaign, two ways to work", tuple(parts.found))
+
+
+def _why_this_one(found: Explanation) -> str:
+    """What the campaign stands for; one that somebody named stands for itself alone."""
+    if found.provenance.get(CHOSEN_BY) == IN_THE_MIDDLE:
+        return (
+            ": the one whose difference lies in the middle of all of that replication, so neither "
+            "the best case nor the worst"
+        )
+    return ": one that was asked for, which may be far from the usual case"
 
 
 def _lives(found: Explanation) -> Picture:

@@ -55,6 +55,7 @@ export class Asking<T> {
   /** Follow a job that is already there: one that was running before the page was loaded. */
   follow(job: string): void {
     this.asked.value = null;
+    this.answer.value = null; // what is on screen is of another job, and would be taken for this one's
     this.listen(job);
   }
 

@@ -31,18 +31,26 @@ export interface FrontPoint {
   is_today: boolean;
 }
 
+export interface RoleStaffing {
+  role: string;
+  today: number;
+  planned: number;
+  change: number;
+  cost_per_position: number;
+  cost: number;
+}
+
 export interface PlanResult {
   model: string;
+  scenario?: string;
+  currency?: string;
   results: {
-    staffing: {
-      role: string;
-      today: number;
-      planned: number;
-      change: number;
-      cost_per_position: number;
-      cost: number;
-    }[];
-    cost: number;
+    /** Null where none was found: `reason` says why, `closest` came closest. */
+    staffing: RoleStaffing[] | null;
+    reason?: string;
+    closest?: RoleStaffing[] | null;
+    /** Null where no staffing was found. */
+    cost: number | null;
     cost_today: number;
     confidence: number;
     promises: PlanPromise[];

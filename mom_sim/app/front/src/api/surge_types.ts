@@ -4,6 +4,8 @@ export interface BreakingPoint extends Estimate {
   promise: string;
   weeks: number;
   not_within?: [number, number] | null;
+  /** The promised figure at every factor that was run, the smallest first. */
+  tried?: (Estimate & { factor: number })[];
 }
 
 export interface SurgePoint {
@@ -24,6 +26,7 @@ export interface SurgeModel {
 }
 
 export interface SurgeResult {
+  scenario?: string;
   results: {
     promises: { promise: string; kpi: string; limit: number; unit: string }[];
     factors: number[];

@@ -14,6 +14,7 @@ export interface SweepRow extends Estimate {
 }
 
 export interface SweepResult {
+  scenario?: string;
   axes: Axis[];
   rows: SweepRow[];
   points?: number;
@@ -37,6 +38,7 @@ export interface MapCell {
 }
 
 export interface MapResult {
+  scenario?: string;
   results: {
     kpi: string;
     unit: string;

@@ -68,8 +68,8 @@ export function PlanPage(): preact.JSX.Element {
       <EarlierRuns kind="plan" asking={planning} />
       {result === null ? null : (
         <>
-          <StaleNote asking={planning} body={body} />
-          <Plan result={result} currency={said?.currency ?? ""} />
+          <StaleNote asking={planning} body={body} scenario={result.scenario} />
+          <Plan result={result} currency={currencyOf(result, said?.currency)} />
         </>
       )}
     </>
@@ -78,7 +78,9 @@ export function PlanPage(): preact.JSX.Element {
 
 function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Element {
   const { result, currency } = props;
-  const { staffing, promises, today, marginal_values, front, cost, cost_today } = result.results;
+  const { staffing, closest, promises, today, marginal_values, front } = result.results;
+  const rows = staffing ?? closest ?? [];
+  const which = staffing === null ? "the staffing that came closest" : "the plan";
   return (
     <>
       <section class="headline" aria-label="The plan" role="status">
@@ -86,26 +88,32 @@ function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Eleme
         <p class="sharpness">
           {promises
             .map(
-              (one) => `${promiseInWords(one.promise)}: ${promiseState(one.is_kept)} with the plan`,
+              (one) => `${promiseInWords(one.promise)}: ${promiseState(one.is_kept)} with ${which}`,
             )
             .join("; ")}
           {today[0] ? `; today ${promiseState(today[0].is_kept)}` : ""}. {modelLabel(result.model)}.
         </p>
       </section>
-      <section class="panel" aria-label="Staffing">
-        <h2>Staffing</h2>
-        <Table
-          caption={`Positions today and planned; ${money(cost_today, currency)} a year today, ${money(cost, currency)} planned`}
-          columns={[
-            { title: "Role", text: (row) => plain(row.role) },
-            { title: "Today", isNumber: true, text: (row) => String(row.today) },
-            { title: "Planned", isNumber: true, text: (row) => String(row.planned) },
-            { title: "Change", isNumber: true, text: (row) => number(row.change, true) },
-            { title: `${currency} a year`, isNumber: true, text: (row) => money(row.cost, "") },
-          ]}
-          rows={staffing}
-        />
-      </section>
+      {rows.length === 0 ? null : (
+        <section class="panel" aria-label="Staffing">
+          <h2>{staffing === null ? "The staffing that came closest" : "Staffing"}</h2>
+          <Table
+            caption={staffingCaption(result, currency)}
+            columns={[
+              { title: "Role", text: (row) => plain(row.role) },
+              { title: "Today", isNumber: true, text: (row) => String(row.today) },
+              {
+                title: staffing === null ? "Closest" : "Planned",
+                isNumber: true,
+                text: (row) => String(row.planned),
+              },
+              { title: "Change", isNumber: true, text: (row) => number(row.change, true) },
+              { title: `${currency} a year`, isNumber: true, text: (row) => money(row.cost, "") },
+            ]}
+            rows={rows}
+          />
+        </section>
+      )}
       <div class="pictures">
         <Picture
           name="marginal-values"
@@ -186,8 +194,25 @@ function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Eleme
   );
 }
 
+/** Of the run; the scenario's on screen only where the run was asked from there. */
+function currencyOf(result: PlanResult, onScreen = ""): string {
+  return result.currency ?? (planning.asked.value === null ? "" : onScreen);
+}
+
+function staffingCaption(result: PlanResult, currency: string): string {
+  const { staffing, closest, cost_today } = result.results;
+  const rows = staffing ?? closest ?? [];
+  const cost = rows.reduce((sum, row) => sum + row.cost, 0);
+  const today = `${money(cost_today, currency)} a year today`;
+  return staffing === null
+    ? `Positions today and of the staffing that came closest, which is no plan; ${today}, ${money(cost, currency)} with it`
+    : `Positions today and planned; ${today}, ${money(cost, currency)} planned`;
+}
+
 function planFinding(result: PlanResult, currency: string): string {
-  const { staffing, cost, cost_today } = result.results;
+  const { staffing, cost, cost_today, reason } = result.results;
+  if (staffing === null || cost === null)
+    return `No staffing was found: ${(reason ?? "none was tried").replace(/\.$/, "")}.`;
   const hires = staffing
     .filter((row) => row.change > 0)
     .map((row) => `${row.change} ${plain(row.role)}`);
@@ -208,15 +233,20 @@ function planFinding(result: PlanResult, currency: string): string {
 }
 
 function marginalFinding(result: PlanResult): string {
-  const sorted = [...result.results.marginal_values].sort(
-    (a, b) => (b.p90_days_saved ?? 0) - (a.p90_days_saved ?? 0),
+  const measured = result.results.marginal_values.flatMap((row) =>
+    row.p90_days_saved == null ? [] : [{ ...row, saved: row.p90_days_saved }],
   );
-  const best = sorted[0];
-  if (best === undefined || best.p90_days_saved === null)
-    return "No role's worth could be measured.";
-  if ((best.p90_days_saved_low ?? 0) <= 0)
-    return "The data cannot tell any role's worth from nothing.";
-  return `Beside this plan, one more in ${plain(best.role)} saves most: ${number(best.p90_days_saved)} working days for 9 of 10 campaigns.`;
+  if (measured.length === 0) return "No role's worth could be measured.";
+  const [best] = measured
+    .filter((row) => (row.p90_days_saved_low ?? 0) > 0)
+    .sort((a, b) => b.saved - a.saved);
+  if (best === undefined) return "The data cannot tell any role's worth from nothing.";
+  const interval = range(best.p90_days_saved_low, best.p90_days_saved_high);
+  const said = interval === "" ? "" : ` (${interval})`;
+  const other = measured.some((row) => row.saved > best.saved)
+    ? " Larger estimates cannot be told from nothing."
+    : "";
+  return `By the estimates, of the roles whose worth can be told from nothing one more in ${plain(best.role)} saves most: ${number(best.saved)} working days${said} for 9 of 10 campaigns.${other}`;
 }
 
 function promiseState(isKept: boolean | null): string {

@@ -11,9 +11,9 @@ import { breakOf, drawDegradation } from "../pictures/degradation";
 import { question } from "../state/asked";
 import { field } from "../state/fields";
 import { bodyOf } from "../state/question";
-import { intervalText, listed, number } from "../words/figures";
+import { breakFinding, breakText } from "../words/breaking";
+import { intervalText, number } from "../words/figures";
 import { modelColor, modelLabel } from "../words/models";
-import { promiseInWords } from "../words/promises";
 
 const surging = new Asking<SurgeResult>("/api/surge");
 const USUAL_DAYS = "20";
@@ -62,7 +62,7 @@ export function SurgePage(): preact.JSX.Element {
       <EarlierRuns kind="surge" asking={surging} />
       {result === null ? null : (
         <>
-          <StaleNote asking={surging} body={body} />
+          <StaleNote asking={surging} body={body} scenario={result.scenario} />
           <Degradation result={result} />
         </>
       )}
@@ -92,7 +92,7 @@ function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
       <Picture
         name="degradation"
         title={`What a surge of ${number(long)} weeks does to the promise`}
-        finding={breakFinding(shown, long, promises[0]?.promise ?? "")}
+        finding={breakFinding(shown, long, promises[0])}
         of={result}
         draw={(width) => drawDegradation(drawn, long, width)}
         legend={
@@ -116,7 +116,7 @@ function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
           {
             title: "Breaks at, times the usual",
             isNumber: true,
-            text: (row) => breakText(row.model, long),
+            text: (row) => breakText(breakOf(row.model, long), promises[0]),
           },
           {
             title: "95% interval",
@@ -151,41 +151,8 @@ function pointOf(model: SurgeModel, weeks: number): SurgeModel["breaking_points"
   return breakOf(model, weeks) ?? { promise: "", weeks, estimate: null, low: null, high: null };
 }
 
-function breakText(model: SurgeModel, weeks: number): string {
-  const found = pointOf(model, weeks);
-  if (found.estimate !== null) return `×${number(found.estimate)}`;
-  return found.not_within
-    ? `not within ×${number(found.not_within[0])} to ×${number(found.not_within[1])}`
-    : "cannot tell";
-}
-
 function headroomText(model: SurgeModel): string {
   const found = model.headrooms[0];
   if (found === undefined || found.estimate === null) return found?.reason ?? "";
   return number(found.estimate * 100, true);
-}
-
-function breakFinding(models: readonly SurgeModel[], weeks: number, promise: string): string {
-  const broken = models
-    .flatMap((model) => {
-      const at = breakOf(model, weeks)?.estimate;
-      return at == null ? [] : [{ name: modelLabel(model.model), at }];
-    })
-    .sort((a, b) => b.at - a.at);
-  const others = models
-    .filter((model) => breakOf(model, weeks)?.estimate == null)
-    .map((model) => modelLabel(model.model));
-  const best = broken[0];
-  const worst = broken.at(-1);
-  const said =
-    best === undefined || worst === undefined
-      ? "No breaking point was found for any model"
-      : best === worst
-        ? `${best.name} breaks at ×${number(best.at)}`
-        : `${best.name} breaks last, at ×${number(best.at)}; ${worst.name} first, at ×${number(worst.at)}`;
-  const rest =
-    others.length > 0 && best !== undefined
-      ? `; none found for ${listed(others)} (the table says why)`
-      : "";
-  return `Promise: ${promiseInWords(promise)}. ${said}${rest}.`;
 }

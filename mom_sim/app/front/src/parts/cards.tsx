@@ -61,7 +61,9 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
       <Bar figure={time} most={most} />
       <p class="interval">
         {intervalText(time) === ""
-          ? "one run: no interval yet"
+          ? answer.replications === 1
+            ? "one run: no interval yet"
+            : (time.reason ?? "no interval")
           : `95% interval ${intervalText(time)}`}
       </p>
       <dl>

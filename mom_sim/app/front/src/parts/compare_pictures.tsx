@@ -67,8 +67,8 @@ export function ComparePictures(props: { answer: Answer }): preact.JSX.Element {
         columns={[
           { title: "Model", text: (row) => row.label },
           ...withInterval<(typeof times)[number]>("Mean, working days", (row) => row.mean),
-          ...withInterval<(typeof times)[number]>("Half are within", (row) => row.half),
-          ...withInterval<(typeof times)[number]>("9 of 10 are within", (row) => row.late),
+          ...withInterval<(typeof times)[number]>("Half are within, working days", (row) => row.half),
+          ...withInterval<(typeof times)[number]>("9 of 10 are within, working days", (row) => row.late),
         ]}
       />
       <Picture

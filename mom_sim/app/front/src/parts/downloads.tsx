@@ -19,7 +19,7 @@ export function Downloads(): preact.JSX.Element {
     <section class="downloads" aria-label="Downloads">
       <h2>Take it with you</h2>
       <div class="row start">
-        <button type="button" onClick={() => void download("yaml", {}, "scenario.yaml")}>
+        <button type="button" onClick={() => void download("yaml", bodyOf(question.value), "scenario.yaml")}>
           Scenario (YAML)
         </button>
         <button
@@ -30,7 +30,7 @@ export function Downloads(): preact.JSX.Element {
           Figures (CSV)
         </button>
         {facts.value?.formats?.report === false ? null : (
-          <button type="button" onClick={() => void reporting.ask(bodyOf(question.value))}>
+          <button type="button" onClick={() => void reporting.ask(reportBody())}>
             Make a report
           </button>
         )}
@@ -47,13 +47,15 @@ export function Downloads(): preact.JSX.Element {
   );
 }
 
-async function download(kind: string, more: Record<string, unknown>, name: string): Promise<void> {
+/** As many replications as the comparison on screen has: the report is to tell the same figures. */
+function reportBody(): Record<string, unknown> {
+  const replications = comparing.answer.value?.replications ?? null;
+  return { ...bodyOf(question.value), replications };
+}
+
+async function download(kind: string, body: object, name: string): Promise<void> {
   try {
-    const file = await askForFile(
-      `/api/export/${kind}`,
-      { ...bodyOf(question.value), ...more },
-      name,
-    );
+    const file = await askForFile(`/api/export/${kind}`, body, name);
     save(file.blob, file.name);
   } catch (error) {
     say(troubleFrom(error).message, true);

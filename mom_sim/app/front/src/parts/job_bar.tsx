@@ -29,10 +29,14 @@ export function JobBar<T>(props: { asking: Asking<T>; what: string }): preact.JS
       <button type="button" onClick={() => asking.cancel()}>
         Cancel
       </button>
-      <span role="status">
+      {/* The count is not spoken: it changes all the time, and the bar has it. */}
+      <span>
         {progress === null
           ? "Waiting for a free processor …"
           : `${progress.done} of ${progress.all} ${progress.what}`}
+      </span>
+      <span class="unseen" role="status">
+        {progress === null ? `${what}: waiting for a free processor` : `${what} is running`}
       </span>
     </div>
   );

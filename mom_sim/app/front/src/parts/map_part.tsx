@@ -49,7 +49,7 @@ export function MapPart(): preact.JSX.Element {
       <EarlierRuns kind="map" asking={mapping} />
       {result === null ? null : (
         <>
-          <StaleNote asking={mapping} body={body} />
+          <StaleNote asking={mapping} body={body} scenario={result.scenario} />
           <DecisionMap result={result} />
         </>
       )}

@@ -47,7 +47,7 @@ export function SweepPart(): preact.JSX.Element {
       <EarlierRuns kind="sweep" asking={sweeping} />
       {result === null || result.rows.length === 0 ? null : (
         <>
-          <StaleNote asking={sweeping} body={body} />
+          <StaleNote asking={sweeping} body={body} scenario={result.scenario} />
           <Curves result={result} />
         </>
       )}

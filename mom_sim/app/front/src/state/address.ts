@@ -1,7 +1,11 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
-import { BLANK, PAGES, type PageName, type Question } from "./question";
+import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
+import { BLANK, PAGES, type AskedSurge, type PageName, type Question } from "./question";
 
-const MOST_CHARACTERS = 2_000_000;
+/** Of the packed part of an address. */
+const MOST_CHARACTERS = 500_000;
+const MOST_BYTES = 2_000_000;
+/** Unpacked piece by piece: a small address must not be able to fill the memory. */
+const PIECE = 1024;
 
 /** Write a question as the part of an address after `#`. What is as usual is left out. */
 export function encode(question: Question): string {
@@ -20,10 +24,11 @@ export function decode(hash: string): Question | null {
   if (page === "" && code === "") return { ...BLANK };
   if (!PAGES.includes(page as PageName)) return null;
   if (code === "") return { ...BLANK, page: page as PageName };
+  if (code.length > MOST_CHARACTERS) return null;
   try {
-    const text = strFromU8(inflateSync(toBytes(code)));
-    if (text.length > MOST_CHARACTERS) return null;
-    const said: unknown = JSON.parse(text);
+    const bytes = unpacked(toBytes(code));
+    if (bytes === null) return null;
+    const said: unknown = JSON.parse(strFromU8(bytes));
     return isQuestion(said) ? { ...BLANK, ...said, page: page as PageName } : null;
   } catch {
     return null;
@@ -42,10 +47,24 @@ function isQuestion(said: unknown): said is Partial<Question> {
     (said["fields"] === undefined || isRecord(said["fields"])) &&
     (said["models"] == null || isTexts(said["models"])) &&
     (said["pair"] == null || (isTexts(said["pair"]) && said["pair"].length === 2)) &&
-    (said["surge"] == null || isRecord(said["surge"])) &&
+    (said["surge"] == null || isSurge(said["surge"])) &&
     (said["seed"] == null || typeof said["seed"] === "number") &&
     (said["campaign"] == null || typeof said["campaign"] === "string")
   );
+}
+
+function isSurge(value: unknown): value is AskedSurge {
+  return (
+    isRecord(value) &&
+    isNumber(value["factor"]) &&
+    isNumber(value["start_week"]) &&
+    isNumber(value["weeks"]) &&
+    (value["units"] == null || isTexts(value["units"]))
+  );
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -54,6 +73,29 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+/** Null where it would be more than `MOST_BYTES`, or stops before its end. */
+function unpacked(packed: Uint8Array): Uint8Array | null {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  let isWhole = false;
+  const inflate = new Inflate((piece, isLast) => {
+    size += piece.length;
+    isWhole = isLast;
+    if (size <= MOST_BYTES) pieces.push(piece);
+  });
+  for (let at = 0; at < packed.length && size <= MOST_BYTES; at += PIECE) {
+    inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+  }
+  if (!isWhole || size > MOST_BYTES) return null;
+  const all = new Uint8Array(size);
+  let place = 0;
+  for (const piece of pieces) {
+    all.set(piece, place);
+    place += piece.length;
+  }
+  return all;
 }
 
 function toText(bytes: Uint8Array): string {

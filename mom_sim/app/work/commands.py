@@ -1,0 +1,44 @@
+"""What was asked, as the command line that answers the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mom_sim.simulation import Study
+
+PROGRAM = "mom-sim"
+
+
+def command_of(
+    kind: str, study: Study, *, promises: Iterable[str] = (), **options: Any
+) -> tuple[str, ...]:
+    """Words of a command.
+
+    Parameters
+    ----------
+    kind : str
+        Such as ``plan``.
+    study : Study
+    promises : iterable of str
+        Each an option of its own.
+    **options : str, number, list or None
+        By name; what is None or empty was not asked for, and is left out.
+
+    Returns
+    -------
+    tuple of str
+    """
+    words = [PROGRAM, kind, study.loaded.file]
+    for name, value in options.items():
+        if value is not None and value != []:
+            words += [f"--{name}", _text(value)]
+    for promise in promises:
+        words += ["--promise", promise]
+    return tuple(words)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ",".join(map(_text, value))
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

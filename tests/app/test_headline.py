@@ -1,0 +1,54 @@
+"""Sentences of an answer, by rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mom_sim.app.headline import headline
+
+
+def said(**others: Any) -> str:
+    winner = {
+        "kpi": "time_to_launch_p50_working_days",
+        "condition": "as_written",
+        "winner": "hybrid",
+        "leader": "hybrid",
+        "estimate": 7.1,
+        "unit": "working days",
+        "probability": 0.97,
+        "not_told_from": ["centralized"],
+    }
+    answer = {
+        "models": [{}, {}],
+        "conditions": ["as_written"],
+        "replications": 20,
+        "is_final": True,
+    }
+    for name, value in others.items():
+        (winner if name in winner else answer)[name] = value
+    (sentence,) = headline({**answer, "winners": [winner]}, {})
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("probability", "least"), [(0.95, 95), (0.9862, 98), (0.99, 99), (0.9999, 99), (1.0, 99)]
+)
+def test_a_probability_is_never_rounded_up(probability: float, least: int) -> None:
+    assert said(probability=probability) == (
+        "Hybrid launches soonest: 7.1 working days in the median, with a probability of at least "
+        f"{least}%."
+    )
+
+
+def test_nobody_has_won_before_the_last_answer() -> None:
+    assert said(is_final=False) == (
+        "So far Hybrid is ahead with 7.1 working days in the median; the answer is still being "
+        "sharpened."
+    )
+
+
+def test_what_cannot_be_told_is_said() -> None:
+    assert said(winner=None).startswith("Cannot tell who launches soonest: Hybrid is ahead")
+    assert "one year alone" in said(winner=None, replications=1, is_final=False)
