@@ -227,7 +227,12 @@ as it is stated.
 """,
             c.SeasonalityForm: """
 The factors are taken as they are: with a mean above 1 the year has more requests than `demand`
-says.
+says. Those by month or cycle, by weekday and by hour multiply each other:
+`seasonality: {weekdays: {mon: 1.4, sun: 0}, hours: {8: 0.5, 9: 1.8}}`. Months, weekdays and hours
+are those of local time in the time zone of the reference calendar; an hour that daylight saving
+repeats counts as one long one. With `arrive: working hours` factors apply inside the weekly hours
+only: outside them nothing is asked for whatever they say. Demand with `every` does not follow
+weekdays and hours, and may not have them.
 """,
             c.ValueForm: """
 Give `half_life`, `gone_after`, or neither for worth that lasts.

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import WithJsonSchema
 
-from mom_sim.scenario.schema import base, calendars, meetings, operating_model, values
+from mom_sim.scenario.schema import base, calendars, campaigns, meetings, operating_model, values
 from mom_sim.scenario.schema.scenario import ModelText
 
 
@@ -77,6 +77,8 @@ VALUE_WORDS = (
     ValueWords(values.Currency, "currency code"),
     ValueWords(values.Count, "whole number from 1"),
     ValueWords(values.CountOrZero, "whole number from 0"),
+    ValueWords(campaigns.Weekday, "day of the week", "mon"),
+    ValueWords(campaigns.HourOfDay, "hour of the day", "9"),
     ValueWords(base.Name, "name"),
     ValueWords(base.Names, "name or list of names"),
     ValueWords(base.Text, "text"),

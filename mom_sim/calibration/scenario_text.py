@@ -6,7 +6,13 @@ import json
 import math
 
 from mom_sim.calibration.fitting.families import Fit
-from mom_sim.calibration.fitting.fitted import Fitted, FittedKind, FittedStep
+from mom_sim.calibration.fitting.fitted import (
+    ArrivalFactor,
+    Arrivals,
+    Fitted,
+    FittedKind,
+    FittedStep,
+)
 from mom_sim.calibration.step_names import LAUNCH
 
 _REFERENCE = "log_hours"
@@ -66,6 +72,7 @@ def scenario_text(fitted: Fitted) -> str:
             f"    demand: {kind.per_year:.4g} per year"
             if kind.per_year < 1000
             else f"    demand: {kind.per_year:.1f} per year",
+            *_seasonality(fitted.arrivals),
             f"    due: {due}h",
         ]
     lines += [
@@ -147,6 +154,20 @@ def _step(step: FittedStep, written: dict[str, str]) -> list[str]:
     return [text + "}"]
 
 
+def _seasonality(arrivals: Arrivals) -> list[str]:
+    """Line of the factors by weekday and by hour; none where the rate is flat."""
+    parts = [
+        f"{key}: {{{', '.join(f'{one.name}: {one.value:.4f}' for one in factors)}}}"
+        for key, factors in _week_factors(arrivals)
+    ]
+    return [f"    seasonality: {{{', '.join(parts)}}}"] if parts else []
+
+
+def _week_factors(arrivals: Arrivals) -> list[tuple[str, tuple[ArrivalFactor, ...]]]:
+    both = [("weekdays", arrivals.weekday_factors), ("hours", arrivals.hour_factors)]
+    return [(key, factors) for key, factors in both if factors]
+
+
 def _shared(text: str, written: dict[str, str]) -> str:
     """Write a long value once, and refer to it afterwards."""
     if len(text) < _LONG:
@@ -203,6 +224,15 @@ def _sources(fitted: Fitted) -> list[str]:
         )
         for step in kind.steps:
             _step_sources(kind, step, add, seen)
+    for key, factors in _week_factors(fitted.arrivals):
+        for one in factors:
+            add(
+                f"campaigns.*.seasonality.{key}.{one.name}",
+                f"n = {one.count} of {fitted.arrivals.count} cases of all types, shrunk towards 1 "
+                "by their number; exact Poisson 95%",
+                f"{one.low:.4f}",
+                f"{one.high:.4f}",
+            )
     add("campaigns.*.due", f"{log}: nine of ten cases took no longer")
     return lines
 

@@ -140,9 +140,18 @@ def _arrivals(fitted: Fitted) -> str:
         else "No trend can be told from chance"
     )
     rate = f"{arrivals.per_week:.1f} cases a week ({arrivals.low:.1f} to {arrivals.high:.1f})"
+    uneven = [
+        name
+        for name, factors in (
+            ("weekday", arrivals.weekday_factors),
+            ("hour of the day", arrivals.hour_factors),
+        )
+        if factors
+    ]
+    pattern = f" They differ by {' and by '.join(uneven)}, and so they do in the scenario."
     return (
         f"{rate}. {trend}. Numbers by day vary {arrivals.dispersion:.2f} times as much as those of "
-        "a Poisson process would."
+        f"a Poisson process would.{pattern if uneven else ''}"
     )
 
 

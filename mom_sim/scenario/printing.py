@@ -20,7 +20,7 @@ from mom_sim.calendars.calendar import Calendar
 from mom_sim.calendars.hours_of_day import format_hours
 from mom_sim.calendars.weekly_hours import WeeklyHours
 from mom_sim.draws.distributions import Distribution
-from mom_sim.scenario.resolved import OperatingModel, Scenario
+from mom_sim.scenario.resolved import IF_GIVEN, OperatingModel, Scenario
 
 HASH_BYTES = 32
 
@@ -108,6 +108,7 @@ def _plain(value: Any) -> Any:
         return {
             f.name: _field(getattr(value, f.name), f.name in named)
             for f in dataclasses.fields(value)
+            if not (f.metadata.get(IF_GIVEN) and getattr(value, f.name) == f.default)
         }
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

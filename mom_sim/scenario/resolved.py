@@ -13,7 +13,7 @@ follows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from mom_sim.calendars.calendar import Calendar
@@ -24,6 +24,10 @@ from mom_sim.scenario.mechanism import Settings
 UNLIMITED = 0  # spelling of "no limit" in counts
 NEVER = 2**62  # spelling of "no such instant"
 SAME_SIZE = distribution("constant", value=1.0)  # spelling of "all campaigns of a type are alike"
+IF_GIVEN = "if_given"
+PRINTED_IF_GIVEN = {IF_GIVEN: True}
+"""Of a field that is left out of the printed form at its default: hashes of scenarios that do not
+use it stay what they were."""
 
 
 @dataclass(frozen=True)
@@ -181,12 +185,18 @@ class Demand:
 
 @dataclass(frozen=True)
 class Seasonality:
-    """Factors on the rate: twelve months, or 1 + amplitude sin(2 pi (t - phase) / period)."""
+    """Factors on the rate, multiplied with each other.
+
+    Twelve months or 1 + amplitude sin(2 pi (t - phase) / period); days of the week, Monday first;
+    hours of the day by the local time of the reference calendar.
+    """
 
     months: tuple[float, ...]  # empty or 12
     cycle_period: int  # 0 = none
     cycle_amplitude: float
     cycle_phase: int
+    weekdays: tuple[float, ...] = field(default=(), metadata=PRINTED_IF_GIVEN)  # empty or 7
+    hours: tuple[float, ...] = field(default=(), metadata=PRINTED_IF_GIVEN)  # empty or 24
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from mom_sim.draws.distributions import Distribution
 from mom_sim.errors import RunError
 from mom_sim.scenario.resolved import CampaignType, Demand, Scenario, Seasonality
 from mom_sim.tape.clocks import MICROSECONDS_PER_YEAR, reference_calendar, time_limit
+from mom_sim.tape.week_factors import week_factors
 
 KNOTS_PER_CYCLE = 400
 """The cumulative rate is exact at the knots; between two of them a straight line is off by at most
@@ -65,8 +66,8 @@ def baseline_rate(
     ----------
     scenario : Scenario
     campaign_type : CampaignType
-        Its months, its cycle and its working hours shape a Poisson demand; a renewal process has
-        intervals of wall-clock time that nothing shapes.
+        Its months, its cycle, its weekdays, its hours of the day and its working hours shape a
+        Poisson demand; a renewal process has intervals of wall-clock time that nothing shapes.
     demand : Demand
 
     Returns
@@ -80,7 +81,8 @@ def baseline_rate(
     ------
     RunError
         If requests arrive in working hours and the week has none; if the mean of an interval is
-        not above 0; if the cycle is so short that the run would need more than five million knots.
+        not above 0; if the cycle is so short, or the factors of the week change so often, that the
+        run would need more than five million knots.
     """
     limit = time_limit(scenario)
     edges = [np.array([0, limit, min(demand.first, limit)], dtype=np.int64)]
@@ -96,6 +98,9 @@ def baseline_rate(
             edges += [hours.starts, hours.ends]
     months, month_of_edge = _month_edges(scenario, limit) if season.months else (edges[0][:1], None)
     edges += [months, _cycle_edges(season, demand.first, limit)]
+    week = week_factors(season, scenario.run.start, reference_calendar(scenario).time_zone, limit)
+    if week is not None:
+        edges.append(week[0])
     times = np.unique(np.concatenate(edges))
     times = times[(times >= 0) & (times <= limit)]
     begins, ends = times[:-1], times[1:]
@@ -103,6 +108,8 @@ def baseline_rate(
     if month_of_edge is not None:
         position = np.searchsorted(months, begins, side="right") - 1
         mass *= np.asarray(season.months)[month_of_edge[position]]
+    if week is not None:
+        mass *= week[1][np.searchsorted(week[0], begins, side="right") - 1]
     if hours is not None:
         mass *= hours.work_array(ends) > hours.work_array(begins)
     mass *= begins >= demand.first

@@ -155,6 +155,8 @@ ORIGIN = {
     "Seasonality.cycle_period": "campaigns.medium.seasonality.cycle.period",
     "Seasonality.cycle_amplitude": "campaigns.medium.seasonality.cycle.amplitude",
     "Seasonality.cycle_phase": "campaigns.medium.seasonality.cycle.phase",
+    "Seasonality.weekdays": "campaigns.medium.seasonality.weekdays.mon",
+    "Seasonality.hours": "campaigns.medium.seasonality.hours.9",
     "Value.amount": "campaigns.small.value.amount",
     "Value.half_life": "campaigns.small.value.half_life",
     "Value.gone_after": "campaigns.medium.value.gone_after",

@@ -1,4 +1,4 @@
-"""How cases come in: rate, trend, burstiness, days of the week."""
+"""How cases come in: rate, trend, burstiness, weekdays and hours of the day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from scipy import stats
 
 from mom_sim.calibration.fitting.fitted import Arrivals
+from mom_sim.calibration.fitting.week_pattern import hour_factors, weekday_factors
 from mom_sim.calibration.fitting.working_week import Floats, PastClock, WorkingWeek, local_times
 
 WEEKS_PER_YEAR = 365.25 / 7
@@ -29,7 +30,7 @@ def fit_arrivals(first_starts: Floats, week: WorkingWeek, clock: PastClock) -> A
     count = first_starts.size
     per_week = weekly_rate(count, first_starts, week, clock)
     low, high = poisson_interval(count)
-    days, _ = local_times(first_starts, week.time_zone)
+    days, seconds = local_times(first_starts, week.time_zone)
     open_days, _ = local_times(clock.opens, week.time_zone)
     inside = (open_days >= days.min()) & (open_days <= days.max())
     daily = np.bincount(np.searchsorted(open_days[inside], days).clip(0, inside.sum() - 1))
@@ -40,6 +41,13 @@ def fit_arrivals(first_starts: Floats, week: WorkingWeek, clock: PastClock) -> A
     freedom = max(daily.size - np.unique(weekday).size, 1)
     trend, trend_low, trend_high = _trend(daily)
     shares = np.bincount((days + 3) % 7, minlength=7) / count
+    dispersion = spread / freedom
+    counts = np.zeros((7, 24))
+    is_open = np.isin(days, open_days)
+    hours = np.minimum(seconds // 3600, 23).astype(np.int64)
+    np.add.at(counts, ((days[is_open] + 3) % 7, hours[is_open]), 1.0)
+    dates = np.bincount(weekday, minlength=7).astype(np.float64)
+    by_weekday = weekday_factors(counts, dates, week, dispersion)
     return Arrivals(
         count,
         per_week,
@@ -48,8 +56,10 @@ def fit_arrivals(first_starts: Floats, week: WorkingWeek, clock: PastClock) -> A
         trend,
         trend_low,
         trend_high,
-        spread / freedom,
+        dispersion,
         tuple(float(share) for share in shares),
+        by_weekday,
+        hour_factors(counts, dates, week, by_weekday, dispersion),
     )
 
 

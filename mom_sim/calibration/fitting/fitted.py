@@ -98,6 +98,27 @@ class FittedActivity:
 
 
 @dataclass(frozen=True)
+class ArrivalFactor:
+    """How much more often cases come on a weekday, or in an hour of the day.
+
+    Parameters
+    ----------
+    name : str
+        ``mon`` to ``sun``, or ``0`` to ``23``.
+    value, low, high : float
+        Factor on the rate, with its 95% interval.
+    count : int
+        Cases that came then.
+    """
+
+    name: str
+    value: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
 class Arrivals:
     """How cases come in.
 
@@ -111,6 +132,8 @@ class Arrivals:
         Variance over mean of the numbers by open day; 1 for a Poisson process.
     weekday : tuple of float
         Share of the cases by weekday, Monday first.
+    weekday_factors, hour_factors : tuple of ArrivalFactor
+        Where weekdays, or hours of the day, can be told from flat; else empty.
     """
 
     count: int
@@ -122,6 +145,8 @@ class Arrivals:
     trend_high: float
     dispersion: float
     weekday: tuple[float, ...]
+    weekday_factors: tuple[ArrivalFactor, ...] = ()
+    hour_factors: tuple[ArrivalFactor, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from mom_sim.errors import Fault
 from mom_sim.scenario.checks.check import reads
 from mom_sim.scenario.marked_document import Path
 from mom_sim.scenario.resolving.workflows import kind_of_step, workflow_of
-from mom_sim.scenario.schema.campaigns import MONTHS
+from mom_sim.scenario.schema.campaigns import MONTHS, RenewalForm
 from mom_sim.scenario.study import Study
 
 TOLERANCE = 1e-9  # of shares that have to add up to 1
@@ -123,6 +123,17 @@ def season_is_of_one_kind(study: Study) -> Iterator[Fault]:
                 )
         elif not any(getattr(season, month) for month in MONTHS):
             yield study.fault(path, "every month has the factor 0; leave some demand")
+        for key, factors, count in (("weekdays", season.weekdays, 7), ("hours", season.hours, 24)):
+            if factors is not None and len(factors) == count and not any(factors.values()):
+                yield study.fault(
+                    (*path, key), f"all {count} {key} have the factor 0; leave some demand"
+                )
+            if factors and isinstance(campaign.demand, RenewalForm):
+                yield study.fault(
+                    (*path, key),
+                    "demand at intervals does not follow them; write demand as a rate such as "
+                    "400 per year, or leave them out",
+                )
 
 
 CHECKS = (

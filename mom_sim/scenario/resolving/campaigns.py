@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from mom_sim.calendars.days_of_week import DAY_NAMES
 from mom_sim.scenario.resolved import (
     Backlog,
     CampaignType,
@@ -15,6 +16,7 @@ from mom_sim.scenario.resolved import (
 )
 from mom_sim.scenario.resolving.people import resolve_delay
 from mom_sim.scenario.schema.campaigns import (
+    HOURS,
     MONTHS,
     BacklogForm,
     CampaignForm,
@@ -111,7 +113,15 @@ def _seasonality(form: SeasonalityForm) -> Seasonality:
         cycle_period=cycle.period if cycle else 0,
         cycle_amplitude=cycle.amplitude if cycle else 0.0,
         cycle_phase=cycle.phase if cycle else 0,
+        weekdays=_factors(form.weekdays, DAY_NAMES),
+        hours=_factors(form.hours, HOURS),
     )
+
+
+def _factors(written: Mapping[str, float] | None, names: Sequence[str]) -> tuple[float, ...]:
+    """One factor for each name, or none at all where all are 1."""
+    factors = tuple((written or {}).get(name, 1.0) for name in names)
+    return factors if any(factor != 1.0 for factor in factors) else ()
 
 
 def _value(form: ValueForm) -> Value:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
 
-from mom_sim.scenario.quantities import QuantityError
+from mom_sim.calendars.days_of_week import DAY_NAMES
+from mom_sim.scenario.quantities import QuantityError, shown
 from mom_sim.scenario.schema.base import LONG, SHORT, Form, Name, default, either
 from mom_sim.scenario.schema.values import (
     Amount,
@@ -27,7 +28,35 @@ from mom_sim.scenario.schema.values import (
 )
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+HOURS = tuple(str(hour) for hour in range(24))
 _RENEWAL = "<renewal>"
+
+
+def _weekday(written: str) -> str:
+    if written not in DAY_NAMES:
+        raise QuantityError(
+            f"{shown(written)} is not a day of the week; write one of {', '.join(DAY_NAMES)}"
+        )
+    return written
+
+
+def _hour(written: str) -> str:
+    if written not in HOURS:
+        raise QuantityError(
+            f"{shown(written)} is not an hour of the day; write a whole number from 0 to 23: 9 is "
+            "from 09:00 to 10:00"
+        )
+    return written
+
+
+Weekday = Annotated[
+    str, AfterValidator(_weekday), WithJsonSchema({"type": "string", "enum": list(DAY_NAMES)})
+]
+"""A day of the week by its short name."""
+HourOfDay = Annotated[
+    str, AfterValidator(_hour), WithJsonSchema({"type": "string", "enum": list(HOURS)})
+]
+"""An hour of the day by the number that it begins with."""
 
 
 class RenewalForm(Form):
@@ -63,7 +92,7 @@ def _month() -> Any:
 
 
 class SeasonalityForm(Form):
-    """Factors on demand by month, or a cycle."""
+    """Factors on demand by month or a cycle, by weekday and by hour of the day."""
 
     jan: Factor = _month()
     feb: Factor = _month()
@@ -79,6 +108,10 @@ class SeasonalityForm(Form):
     dec: Factor = _month()
     cycle: CycleForm | None = None
     """A sine in place of months."""
+    weekdays: dict[Weekday, Factor] | None = None
+    """Factor on the rate by day of the week, `mon` to `sun`; those not named have 1."""
+    hours: dict[HourOfDay, Factor] | None = None
+    """Factor on the rate by hour of the day, 0 to 23; those not named have 1."""
 
 
 class ValueForm(Form):
@@ -121,7 +154,7 @@ class CampaignForm(Form):
     arrive: Literal["working hours", "any time"] = default("campaigns.*.arrive")
     """When requests are made; the yearly mean is the same."""
     seasonality: SeasonalityForm = default("campaigns.*.seasonality")
-    """Factors on the rate by month (others 1), or a cycle."""
+    """Factors on the rate by month (others 1) or a cycle, by weekday and by hour."""
     effort: dict[str, Effort] = Field(default_factory=dict)
     """Hands-on work by step, in place of what the step says."""
     size: Size = default("campaigns.*.size")
