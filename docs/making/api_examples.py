@@ -141,10 +141,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
             'work = mom_sim.read_event_log("work.csv")'
         ),
         "EventLog": "print(work.frame.head(), *work.notes)",
-        "calibrate": "found = mom_sim.calibrate(work)",
+        "calibrate": (
+            'cases = list(dict.fromkeys(work.frame["case"]))\n'
+            "earlier, later = work.of_cases(cases[:50]), work.of_cases(cases[50:])\n"
+            "found = mom_sim.calibrate(earlier)"
+        ),
         "Calibration": 'Path("as_found.yaml").write_text(found.text, encoding="utf-8")',
         "judge_fit": (
-            'fit = mom_sim.judge_fit("as_found.yaml", work, train=work, replications=2)\n'
+            'fit = mom_sim.judge_fit("as_found.yaml", later, train=earlier, replications=2)\n'
             "print(len(fit.warnings))"
         ),
         "FitJudgement": "for verdict in fit.verdicts:\n    print(verdict)",

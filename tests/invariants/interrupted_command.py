@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 _PROGRAM = """\
+import signal
 import sys
 import time
 import mom_sim.cli.progress as progress
@@ -26,6 +27,8 @@ def told(what):
     yield tell
 
 if __name__ == "__main__":
+    # Whoever runs the tests in the background of a shell ignores the signal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     progress.progress_line = told
     from mom_sim.cli.main import cli
     cli(sys.argv[1:], prog_name="mom-sim")

@@ -28,6 +28,7 @@ MAP = (
 
 
 IDLE = """\
+import signal
 import sys
 import time
 from mom_sim.experiments.spreading import carry_out
@@ -38,6 +39,8 @@ def work(seconds):
     time.sleep(seconds)
 
 if __name__ == "__main__":
+    # Whoever runs the tests in the background of a shell ignores the signal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         list(carry_out(work, [0.0, 1.5], workers=2))
     except KeyboardInterrupt:
