@@ -26,26 +26,14 @@ def measure_surge(work: Work, question: dict[str, Any], asked: dict[str, Any]) -
     """At which surge each model breaks its promise; as ``surge --json``."""
     study = study_in_force(question)
     refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
+    options = _options(question, asked, "factors", "weeks", "promises", "replications")
     found = measure_surges(
         study,
         question.get("models"),
-        factors=asked["factors"],
-        weeks=asked["weeks"],
-        promises=asked["promises"],
-        replications=asked["replications"],
-        seed=question.get("seed"),
+        **options,
         workers=1,
         progress=work.progress("runs"),
-        command=command_of(
-            "surge",
-            study,
-            models=question.get("models"),
-            factors=asked["factors"],
-            weeks=asked["weeks"],
-            promises=asked["promises"],
-            replications=asked["replications"],
-            seed=question.get("seed"),
-        ),
+        command=command_of("surge", study, models=question.get("models"), **options),
     )
     return _small(found.to_json(), study)
 
@@ -54,30 +42,17 @@ def make_plan(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> di
     """The cheapest staffing that keeps a promise; as ``plan --json``."""
     study = study_in_force(question)
     refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
+    options = _options(
+        question,
+        asked,
+        *("model", "promises", "budget", "roles", "levers", "confidence", "replications"),
+    )
     found = plan_capacity(
         study,
-        asked["model"],
-        asked["promises"],
-        budget=asked["budget"],
-        roles=asked["roles"],
-        levers=asked["levers"],
-        confidence=asked["confidence"],
-        replications=asked["replications"],
-        seed=question.get("seed"),
+        **options,
         workers=1,
         progress=work.progress("runs"),
-        command=command_of(
-            "plan",
-            study,
-            model=asked["model"],
-            promises=asked["promises"],
-            budget=asked["budget"],
-            roles=asked["roles"],
-            levers=asked["levers"],
-            confidence=asked["confidence"],
-            replications=asked["replications"],
-            seed=question.get("seed"),
-        ),
+        command=command_of("plan", study, **options),
     )
     return _small(found.to_json(), study)
 
@@ -118,34 +93,28 @@ def explain_difference(
     study = study_in_force(question)
     refuse_above(study, replications=(asked["replications"], MOST_EXPLAINED))
     a, b = two_models(study, question)
+    options = _options(question, asked, "campaign", "replication", "replications")
+    options["surge"] = surge_factor(question)
     found = explain(
         study,
         a,
         b,
-        campaign=asked["campaign"],
-        replication=asked["replication"],
-        replications=asked["replications"],
-        seed=question.get("seed"),
-        surge=surge_factor(question),
+        **options,
         workers=1,
         engine=fast_engine(study, (a, b)),
         progress=work.progress("replications"),
-        command=command_of(
-            "explain",
-            study,
-            models=[a, b],
-            campaign=asked["campaign"],
-            replication=asked["replication"],
-            replications=asked["replications"],
-            seed=question.get("seed"),
-            surge=surge_factor(question),
-        ),
+        command=command_of("explain", study, models=[a, b], **options),
     ).to_json()
     results = found["results"]
     campaigns = sorted(results["campaigns"], key=lambda one: -abs(one["difference"]))
     results["campaigns"] = campaigns[:MOST_CAMPAIGNS]
     results["campaigns_left_out"] = max(len(campaigns) - MOST_CAMPAIGNS, 0)
     return _small(found, study) | {"run_start": run_start(study)}
+
+
+def _options(question: dict[str, Any], asked: dict[str, Any], *names: str) -> dict[str, Any]:
+    """What a function of the package and the command that does the same take alike."""
+    return {name: asked[name] for name in names} | {"seed": question.get("seed")}
 
 
 def run_start(study: Study) -> str:

@@ -29,14 +29,12 @@ def waiting_section(material: Material) -> Section | None:
                 continue
             shown = _places(places, "estimate", 1.0, 2)
             first = places.to_dict("records")[0]
-            where = f"{sentence(words)}, " if words else ""
-            with_model = f"{'with' if words else 'With'} {shown_name(model)}"
             parts.add(
                 Picture(
                     name=f"waiting-{condition}-{_slug(material, model)}",
                     draw=on_axes(draw_waiting, comparison, model, condition=condition),
                     size=(WIDTH, rows_height(len(places), 0.24)),
-                    caption=f"{where}{with_model} the longest wait is at "
+                    caption=f"{_with(model, words)} the longest wait is at "
                     f"{_place(first)}: {number(first['estimate'], 1)} working days of a launched "
                     f"campaign ({span(_end(first['low']), _end(first['high']), 1)}).",
                     description="A bar for each place at which campaigns wait, the longest on top: "
@@ -70,15 +68,13 @@ def bottleneck_section(material: Material) -> Section | None:
                 continue
             shown = _places(shares, "share", 100.0, 1)
             first = shares.to_dict("records")[0]
-            where = f"{sentence(words)}, " if words else ""
-            with_model = f"{'with' if words else 'With'} {shown_name(model)}"
             low, high = (_end(100.0 * first[name]) for name in ("low", "high"))
             parts.add(
                 Picture(
                     name=f"bottleneck-{condition}-{_slug(material, model)}",
                     draw=on_axes(draw_bottlenecks, comparison, model, condition=condition),
                     size=(WIDTH, rows_height(len(shares), 0.24)),
-                    caption=f"{where}{with_model} the bottleneck is most often "
+                    caption=f"{_with(model, words)} the bottleneck is most often "
                     f"{_place(first)}: {number(100.0 * first['share'], 0)}% of the working time "
                     f"({span(low, high, 0)}).",
                     description="A bar for each queue's people, the largest on top: the share of "
@@ -95,6 +91,13 @@ def bottleneck_section(material: Material) -> Section | None:
     if len(parts.found) == before:
         return None
     return Section("bottlenecks", "The shifting bottleneck", tuple(parts.found))
+
+
+def _with(model: str, words: str) -> str:
+    """How a sentence on a model begins, led by the condition where there are two."""
+    if not words:
+        return f"With {shown_name(model)}"
+    return f"{sentence(words)}, with {shown_name(model)}"
 
 
 def _places(
