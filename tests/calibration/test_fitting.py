@@ -308,4 +308,4 @@ def test_the_desk_is_recovered() -> None:
     assert wait.wait is not None
     assert wait.wait.mean == pytest.approx(2.5, rel=0.2)  # 5 hours in half of the cases
     assert found.arrivals.low <= 40 <= found.arrivals.high
-    assert found.arrivals.dispersion < 0.5  # they come evenly
+    assert found.arrivals.dispersion.value < 0.5  # they come evenly
