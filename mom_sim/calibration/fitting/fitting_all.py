@@ -68,7 +68,7 @@ def fit(log: EventLog) -> Fitted:
     clock = past_clock(week, instants, first_starts)
     staff = find_staff(rows, week, clock, first_starts)
     work, overlapping = hands_on_seconds(
-        rows.person, rows.start, rows.end, staff.clock_of_person, clock
+        rows.person, rows.start, rows.end, staff.clock_of_person, clock, rows.is_estimated
     )
     efforts = [
         fit_known(work[rows.activity == one], rows.is_estimated[rows.activity == one])

@@ -124,15 +124,15 @@ def find_order(
     for name, values in numbers.items():
         tried.append(_tried(name, _sign(values, pairs), first))
     halves = np.arange(pairs.count) % 2 == 0
-    for column, values in classes.items():
-        if not 2 <= len(set(values)) <= MOST_CLASSES:
+    for column, named in classes.items():
+        if not 2 <= len(set(named)) <= MOST_CLASSES:
             continue
-        order = _ranked(values, pairs, halves)
+        order = _ranked(named, pairs, halves)
         place = {value: float(rank) for rank, value in enumerate(order)}
-        rank = np.array([place.get(value, float(len(order))) for value in values])
+        rank = np.array([place.get(value, float(len(order))) for value in named])
         sign = _sign(rank, pairs)[~halves]
         tried.append(_tried(CLASS + column, sign, first[~halves]))
-        ranks[CLASS + column] = _ranked(values, pairs, np.ones(pairs.count, dtype=bool))
+        ranks[CLASS + column] = _ranked(named, pairs, np.ones(pairs.count, dtype=bool))
     sure = [one for one in tried if one.p_value < SURE / len(tried)]
     if not sure:
         return QueueOrder("fifo", pairs.count, hits, tuple(tried), (), "")
