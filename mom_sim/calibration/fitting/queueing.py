@@ -9,14 +9,17 @@ from mom_sim.calibration.event_log import EventLog
 from mom_sim.calibration.fitting.arrivals import rate_interval
 from mom_sim.calibration.fitting.families import Fit, fit_times
 from mom_sim.calibration.fitting.fitted import FittedClass, QueueOrder
+from mom_sim.calibration.fitting.idle_time import SHORTEST_IDLE
 from mom_sim.calibration.fitting.queue_order import find_order, waiting_pairs
-from mom_sim.calibration.fitting.rows import Floats, Ints, Rows, seconds_of
+from mom_sim.calibration.fitting.rows import Bools, Floats, Ints, Rows, seconds_of
 from mom_sim.calibration.fitting.samples import OutsideWaits, ready_instants
 
 COLUMNS = ("priority", "kind")
 """Columns of a log that classes may be made of."""
 TYPE = "type"
 """In place of a column: the type of case."""
+SELDOM = 0.05
+"""Share of an activity's instances that may have waited for somebody outside."""
 UNKNOWN = "unknown"
 """Value of a case that has none."""
 
@@ -54,7 +57,8 @@ def queue_order(
     known = ~np.isnan(asked[first])
     ready[first[known]] = np.minimum(asked[first[known]], rows.start[first[known]])
     arrival = ready[first][rows.case]
-    pairs = waiting_pairs(team_of_row, ready, rows.start, outside.is_queued(ready))
+    is_queued = outside.is_queued(ready) & _waits_for_people(rows, outside, ready)
+    pairs = waiting_pairs(team_of_row, ready, rows.start, is_queued)
     numbers = {"latest": -ready, "oldest case": arrival, "shortest": work}
     due = _times(log, rows, "due")
     if not np.isnan(due).all():
@@ -65,6 +69,17 @@ def queue_order(
         if (by_case := values_of_cases(log, rows, column, type_of_case))
     }
     return find_order(pairs, ready, numbers, classes)
+
+
+def _waits_for_people(rows: Rows, outside: OutsideWaits, ready: Floats) -> Bools:
+    """Rows of activities that wait for people only.
+
+    Where an activity often waits for somebody outside, nobody knows when it joined the queue.
+    """
+    is_outside = outside.split(ready, rows.start)[0] > SHORTEST_IDLE
+    often = np.bincount(rows.activity, is_outside, len(rows.activities))
+    total = np.maximum(np.bincount(rows.activity, minlength=len(rows.activities)), 1)
+    return np.asarray((often / total <= SELDOM)[rows.activity])
 
 
 def values_of_cases(log: EventLog, rows: Rows, column: str, type_of_case: list[str]) -> list[str]:
