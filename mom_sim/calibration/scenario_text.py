@@ -212,10 +212,21 @@ def _step_sources(kind: FittedKind, step: FittedStep, add: AddSource) -> None:
     if step.again is not None:
         add(
             f"{path}.gate.revise_probability",
-            f"a further round after one, n = {step.again_count}; exact binomial 95%",
+            f"a further round after one, n = {step.again_count}; exact binomial 95%"
+            f"{_by_round(step)}",
             share(step.again_low),
             share(step.again_high),
         )
+
+
+def _by_round(step: FittedStep) -> str:
+    if len(step.by_round) < 2:
+        return ""
+    shares = ", ".join(
+        f"{more / reached:.0%} after round {number}"
+        for number, (reached, more) in enumerate(step.by_round[:5], start=2)
+    )
+    return f"; by round: {shares} (p = {step.by_round_p_value:.2g} for the same after each)"
 
 
 def _origin(fit: Fit, what: str) -> str:

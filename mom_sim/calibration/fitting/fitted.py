@@ -39,7 +39,12 @@ class FittedTeam:
 
 @dataclass(frozen=True)
 class FittedStep:
-    """One step of a type's workflow."""
+    """One step of a type's workflow.
+
+    ``by_round`` says of a step that is done again how many cases came to the second, third, ...
+    round, and how many of them went on; ``by_round_p_value``, how likely these shares are if the
+    chance of one more is the same after each.
+    """
 
     name: str
     after: tuple[str, ...]
@@ -51,6 +56,8 @@ class FittedStep:
     again_high: float = 1.0
     again_count: int = 0
     redone: str = ""
+    by_round: tuple[tuple[int, int], ...] = ()
+    by_round_p_value: float = 1.0
 
 
 @dataclass(frozen=True)
