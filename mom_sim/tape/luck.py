@@ -19,6 +19,7 @@ from mom_sim.draws.address import (
 )
 from mom_sim.draws.distributions import Distribution, durations
 from mom_sim.draws.poisson_process import arrival_times
+from mom_sim.draws.tables import needs_chance
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ class Luck:
         factor: npt.ArrayLike = 1.0,
     ) -> npt.NDArray[np.int64]:
         """Draw durations in microseconds, times a factor, rounded to whole ones."""
+        if not needs_chance([distribution]):
+            anything = np.broadcast_arrays(entity_class, index, attempt)[0]
+            return durations(distribution, np.zeros(anything.shape), factor)
         return durations(distribution, self.uniforms(name, entity_class, index, attempt), factor)
 
     def arrivals(

@@ -8,6 +8,8 @@ the size of the blocks, not from how many campaigns there are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from mom_sim.engines.compiled_engine import fields
@@ -66,12 +68,13 @@ class CampaignRing(Blocks):
         self._forget()
         if self._drawn + count - self._first > self._size:
             self._grow(self._drawn + count - self._first)
-        places = np.arange(self._drawn, self._drawn + count) & (self._size - 1)
         planned = with_internal_dates(self._plan, tape)
         columns = campaign_columns(self._plan, planned)
         for name in fields.CAMPAIGN_ARRAYS:
             column = columns[name][:count] if name in columns else _AT_FIRST.get(name, _NOTHING)
-            self._memory.array(name)[places] = column
+            array = self._memory.array(name)
+            for places, taken in self._stretches(self._drawn, count):
+                array[places] = column[taken] if isinstance(column, np.ndarray) else column
         self._tapes.append((self._drawn, tape))
         draws = self._plan.draws
         tape.draw_together((draws[number], attempt) for number, attempt in self._rings)
@@ -87,10 +90,16 @@ class CampaignRing(Blocks):
     def _fill(self, number: int, attempt: int, first: int, tape: Tape) -> None:
         count = tape.campaigns.requested.size
         block, ring = tape.block(self._plan.draws[number], attempt), self._rings[number, attempt]
+        for places, taken in self._stretches(first, count):
+            ring[places] = block[taken]
+
+    def _stretches(self, first: int, count: int) -> Iterator[tuple[slice, slice]]:
+        """Find the places of some campaigns: slices of the ring, with what goes there."""
         begin = first & (self._size - 1)
         until_end = min(count, self._size - begin)
-        ring[begin : begin + until_end] = block[:until_end]
-        ring[: count - until_end] = block[until_end:]
+        yield slice(begin, begin + until_end), slice(0, until_end)
+        if until_end < count:
+            yield slice(0, count - until_end), slice(until_end, count)
 
     def _forget(self) -> None:
         """Drop blocks that are over, and let their places be used again."""
