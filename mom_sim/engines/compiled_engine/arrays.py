@@ -23,6 +23,30 @@ def plain(array: Integers) -> Integers:
     return np.array(array, dtype=np.int64)
 
 
+def sorted_with_tags(times: Integers, tags: Integers, different: int) -> tuple[Integers, Integers]:
+    """Sort by time and tag.
+
+    Parameters
+    ----------
+    times : ndarray of int64, shape (n,)
+        From 0.
+    tags : ndarray of int64, shape (n,)
+        From 0 to below `different`, which is below 2^31.
+    different : int
+
+    Returns
+    -------
+    times, tags : ndarray of int64, shape (n,)
+    """
+    bits = different.bit_length()
+    if int(times.max(initial=0)).bit_length() + bits < 64:
+        # Both in one number: many times faster than sorting by two.
+        both = np.sort((times << bits) | tags)
+        return both >> bits, both & ((1 << bits) - 1)
+    order = np.lexsort((tags, times))
+    return times[order], tags[order]
+
+
 class Rows:
     """Rows of varying length, end to end: offsets and columns.
 
