@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 
@@ -26,6 +28,9 @@ from mom_sim.tape.luck import Luck
 from mom_sim.tape.people import PersonSpec
 from mom_sim.tape.person_life import PersonLife
 from mom_sim.tape.requests import IntArray
+
+MOST_INTERVALS_KEPT = 500_000
+"""Of lives that are kept: each takes some 70 bytes with what follows from it."""
 
 __all__ = ["PersonLife", "draw_lives"]
 
@@ -53,7 +58,15 @@ def draw_lives(
         By the person's name, in the order of `people`. Freelancers are there for the stated time,
         at full speed and without absence or turnover: whoever sells days delivers them.
     """
-    drawn = _cast_of(scenario, people, clocks, clocks_without_overtime).drawn(luck)
+    cast = _cast_of(
+        scenario.roles,
+        people,
+        clocks,
+        clocks_without_overtime,
+        time_limit(scenario),
+        tuple(one.weekly.hours_per_day() or scenario.hours_per_day for one in scenario.calendars),
+    )
+    drawn = _KEPT.drawn(cast, luck)
     return {person.name: PersonLife.drawn(drawn, place) for place, person in enumerate(people)}
 
 
@@ -77,15 +90,45 @@ class _Cast:
         return put_together(self.line, self.bare, self.patience, spells, joined_absences(absences))
 
 
+class _Kept:
+    """Lives that were drawn last, for the next model that runs on the same luck."""
+
+    def __init__(self) -> None:
+        self._lives: OrderedDict[tuple[_Cast, Luck], DrawnLives] = OrderedDict()
+        self._intervals = 0
+        self._lock = Lock()
+
+    def drawn(self, cast: _Cast, luck: Luck) -> DrawnLives:
+        """Find or draw the lives of one replication."""
+        with self._lock:
+            found = self._lives.get((cast, luck))
+            if found is not None:
+                self._lives.move_to_end((cast, luck))
+                return found
+        found = cast.drawn(luck)
+        with self._lock:
+            if (cast, luck) not in self._lives:
+                self._lives[cast, luck] = found
+                self._intervals += found.clocks.starts.size
+            while self._intervals > MOST_INTERVALS_KEPT:
+                _, oldest = self._lives.popitem(last=False)
+                self._intervals -= oldest.clocks.starts.size
+        return found
+
+
+_KEPT = _Kept()
+
+
 @lru_cache(maxsize=8)
 def _cast_of(
-    scenario: Scenario,
+    roles: tuple[Role, ...],
     people: tuple[PersonSpec, ...],
     clocks: tuple[WorkingClock, ...],
     bare: tuple[WorkingClock, ...],
+    limit: int,
+    days: tuple[float, ...],
 ) -> _Cast:
-    limit, roles = time_limit(scenario), scenario.roles
-    days = [one.weekly.hours_per_day() or scenario.hours_per_day for one in scenario.calendars]
+    """Whatever else differs between scenarios, those that have all of this have the same lives."""
     absent: list[Vacations | Sicknesses | None] = []
     for cohort in cohorts_of(roles, people, _vacation):
         kept = cohort.calendar

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
 from mom_sim.calendars.clock_table import ClockTable
@@ -28,12 +30,14 @@ def tape_tables(plan: Plan, tape: Tape) -> dict[str, Integers]:
     dict of str to ndarray of int64
     """
     clocks, spells, hand_overs = columns_of([tape.lives[one.name] for one in plan.people])
+    shifts, openings = _shifts(plan.limit, clocks)
     return {
         **campaign_columns(plan, tape),
         **_clocks(plan, clocks),
         **_spells(len(plan.people), spells),
         **_staffing(plan, hand_overs),
-        **_shifts_and_changes(plan, clocks),
+        **shifts,
+        **_changes(plan, openings),
         **_meetings(plan, tape),
     }
 
@@ -102,26 +106,38 @@ def _staffing(plan: Plan, hand_overs: HandOvers) -> dict[str, Integers]:
     }
 
 
-def _shifts_and_changes(plan: Plan, table: ClockTable) -> dict[str, Integers]:
-    """When people come and go; and when somebody comes, or a vendor's capacity changes."""
-    times = np.concatenate((table.starts, table.ends))
+_KEPT: WeakKeyDictionary[ClockTable, tuple[int, dict[str, Integers], Integers]] = (
+    WeakKeyDictionary()
+)
+"""Of the people's clocks, the limit, what follows from both, and the openings: the same for all
+models that run on a tape."""
+
+
+def _shifts(limit: int, table: ClockTable) -> tuple[dict[str, Integers], Integers]:
+    """When people come and go; and the instants at which anybody comes."""
+    kept = _KEPT.get(table)
+    if kept is not None and kept[0] == limit:
+        return kept[1:]
     person = np.repeat(np.arange(table.total.size), np.diff(table.first))
     # Of who comes twice the number, of who goes one more.
     tags = np.concatenate((2 * person, 2 * person + 1))
-    keep = np.flatnonzero(times <= plan.limit)
-    time, tag = sorted_with_tags(times[keep], tags[keep], 2 * table.total.size)
+    bits = (2 * table.total.size).bit_length()
+    times = np.concatenate((table.starts, table.ends))
+    time, tag = sorted_with_tags(times, tags, bits, limit)
     openings = time[(tag & 1) == 0]
     is_first = np.ones(openings.size, dtype=np.bool_)
     is_first[1:] = openings[1:] != openings[:-1]
-    return {
+    shifts = {
         "shift_time": _column(time),
         "shift_person": _column(tag >> 1),
         "shifts": np.array([time.size]),
-        **_changes(plan, openings[is_first]),
     }
+    _KEPT[table] = limit, shifts, openings[is_first]
+    return _KEPT[table][1:]
 
 
 def _changes(plan: Plan, openings: Integers) -> dict[str, Integers]:
+    """Instants at which somebody's working time begins, or a vendor's capacity changes."""
     changes: list[tuple[int, int, int]] = []
     for number, agency in enumerate(plan.agencies, start=len(plan.limits)):
         for start, end, capacity in agency.windows:
