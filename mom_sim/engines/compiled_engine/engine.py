@@ -160,11 +160,7 @@ def laid_out(plan: Plan, tape: Tape, observe_until: int) -> Memory:
 
 def lay_tables(memory: Memory, plan: Plan, tape: Tape) -> dict[str, Integers]:
     """Lay out a plan and what of a tape is no campaign; returns the campaigns' columns."""
-    tables = plan_tables(plan)
-    for name, array in tables.arrays.items():
-        memory.put(name, array)
-    for name, number in tables.numbers.items():
-        memory[name] = number
+    memory.begin_as(plan_tables(plan).laid)
     of_tape = tape_tables(plan, tape)
     for name in ("staffings", "shifts", "changes"):
         memory[name] = int(of_tape.pop(name)[0])
