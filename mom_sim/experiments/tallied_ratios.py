@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_WEEK
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 
-_HALF_DAY_UNIT = 0.5 / MICROSECONDS_PER_DAY
+_DAY = Fraction(1, MICROSECONDS_PER_DAY)
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Ratio:
     Attributes
     ----------
     numerator, denominator : int
-    unit : float
+    unit : Fraction
         That a ratio of 1 has in the figure.
     highest : float
         That the figure can be; the lowest is 0.
@@ -37,14 +38,16 @@ class Ratio:
 
     numerator: int
     denominator: int
-    unit: float = 1.0
+    unit: Fraction = Fraction(1)
     highest: float = math.inf
     is_quantile: bool = False
 
     @property
     def value(self) -> float:
         """The figure; NaN where there is nothing to measure it by."""
-        return self.numerator / self.denominator * self.unit if self.denominator else math.nan
+        if not self.denominator:
+            return math.nan
+        return self.numerator * self.unit.numerator / (self.denominator * self.unit.denominator)
 
     @property
     def sums(self) -> RatioSums:
@@ -54,7 +57,7 @@ class Ratio:
     def interval(self, sums: RatioSums) -> Interval:
         """Interval of the figure of several runs, from the sums of each."""
         center = self.value if self.is_quantile and self.denominator else None
-        return sums.interval(self.unit, center=center).within(0.0, self.highest)
+        return sums.interval(float(self.unit), center=center).within(0.0, self.highest)
 
 
 def ratios_of(plan: Plan, tallies: Tallies) -> dict[str, Ratio]:
@@ -73,13 +76,13 @@ def ratios_of(plan: Plan, tallies: Tallies) -> dict[str, Ratio]:
     observed = (plan.horizon - plan.warm_up) * tallies.runs
     followed, launched = sum(tallies.ends.values()), tallies.time_to_launch.count
     found = {
-        "launches_per_week": Ratio(tallies.launched_in_window, observed, MICROSECONDS_PER_WEEK),
+        "launches_per_week": Ratio(tallies.launched_in_window, observed, Fraction(MICROSECONDS_PER_WEEK)),
         "mean_campaigns_inside": Ratio(tallies.wip_time, observed),
     }
     for word, count in tallies.ends.items():
         found[f"ends.{word}"] = Ratio(count, followed, highest=1.0)
     for cause, time in tallies.causes.items():
-        found[f"causes.{cause}"] = Ratio(time, launched, 1.0 / MICROSECONDS_PER_DAY)
+        found[f"causes.{cause}"] = Ratio(time, launched, _DAY)
     found |= _times("time_to_launch", tallies.time_to_launch)
     found |= _times("cycle_time", tallies.cycle_time)
     for number, team in enumerate(plan.teams):
@@ -93,10 +96,10 @@ def ratios_of(plan: Plan, tallies: Tallies) -> dict[str, Ratio]:
 
 def _times(name: str, histogram: Histogram) -> dict[str, Ratio]:
     count = histogram.count
-    found = {f"{name}.mean": Ratio(histogram.total, count, 1.0 / MICROSECONDS_PER_DAY)}
+    found = {f"{name}.mean": Ratio(histogram.total, count, _DAY)}
     for share, value in zip(QUANTILES, histogram.quantiles(QUANTILES), strict=True):
         doubled = 0 if math.isnan(value) else round(2.0 * value)  # middles of buckets: halves
         found[f"{name}.quantiles.{share:g}"] = Ratio(
-            doubled * count, count, _HALF_DAY_UNIT, is_quantile=True
+            doubled * count, count, _DAY / 2, is_quantile=True
         )
     return found

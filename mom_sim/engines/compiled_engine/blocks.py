@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from weakref import finalize
 
 import numpy as np
 
+from mom_sim.draws.distributions import DistributionError
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.codes import DIRECT
 from mom_sim.engines.compiled_engine.draws import ATTEMPT_BITS
@@ -21,7 +21,7 @@ _KEPT: dict[int, dict[tuple[Draw, int], Integers]] = {}
 _ASKED: dict[Draw, list[int]] = {}
 """Attempts of a draw that runs have asked for: the next run has the first of them at once."""
 
-_MOST_KEPT = 1 << 14
+_MOST_KEPT = 1 << 10
 _FIRST = 8
 
 _TABLE = ("block_key", "block_address")
@@ -47,11 +47,15 @@ class Blocks:
         self._far: dict[int, int] = {}
         memory.put("block_direct", np.zeros(max(1, len(plan.draws)) * DIRECT, dtype=np.int64))
         self._asked: dict[int, list[int]] = defaultdict(list)
+        self._unasked: set[tuple[int, int]] = set()
         self._lay_table()
-        self.add_together(
-            (number, attempt)
-            for number, draw in enumerate(plan.draws)
-            for attempt in (1, *_ASKED.get(draw, ())[:_FIRST])
+        self.add_together([(number, 1) for number in range(len(plan.draws))])
+        self._add_unasked(
+            [
+                (number, attempt)
+                for number, draw in enumerate(plan.draws)
+                for attempt in _ASKED.get(draw, ())[:_FIRST]
+            ]
         )
 
     def add_asked(self, number: int, attempt: int) -> None:
@@ -66,11 +70,23 @@ class Blocks:
         for other, _ in wanted:
             self._asked[other].append(attempt)
             _remember(self._plan.draws[other], attempt)
-        self.add_together(wanted)
+        self._add_unasked(wanted)
+        self._unasked.discard((number, attempt))
+        self.add(number, attempt)
 
-    def add_together(self, wanted: Iterable[tuple[int, int]]) -> None:
+    def _add_unasked(self, wanted: list[tuple[int, int]]) -> None:
+        """Hand in blocks that nobody has asked for yet; not if one of them cannot be drawn.
+
+        A value that is no duration stops the runs that need it, and no others.
+        """
+        try:
+            self.add_together(wanted)
+        except DistributionError:
+            return
+        self._unasked.update(wanted)
+
+    def add_together(self, wanted: list[tuple[int, int]]) -> None:
         """Hand in several blocks, by draw and attempt, that are drawn together."""
-        wanted = list(wanted)
         self._draw_together([(self._plan.draws[number], attempt) for number, attempt in wanted])
         for number, attempt in wanted:
             self.add(number, attempt)
@@ -88,6 +104,14 @@ class Blocks:
         else:
             keys, addresses = (self._memory.array(name) for name in _TABLE)
             _enter(keys, addresses, key, address)
+
+    def take_back(self, number: int, attempt: int) -> None:
+        """Let the kernel ask for a block again."""
+        if attempt < DIRECT:
+            self._memory.array("block_direct")[number * DIRECT + attempt] = 0
+        else:
+            del self._far[number << ATTEMPT_BITS | attempt]
+            self._lay_table()
 
     def add_next_campaigns(self) -> None:
         """Add campaigns; the kernel asks for them where they come in blocks (`CampaignRing`)."""

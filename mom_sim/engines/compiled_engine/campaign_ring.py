@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mom_sim.draws.distributions import DistributionError
 from mom_sim.engines.compiled_engine import fields
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.blocks import Blocks
@@ -76,12 +77,22 @@ class CampaignRing(Blocks):
             for places, taken in self._stretches(self._drawn, count):
                 array[places] = column[taken] if isinstance(column, np.ndarray) else column
         self._tapes.append((self._drawn, tape))
-        draws = self._plan.draws
-        tape.draw_together((draws[number], attempt) for number, attempt in self._rings)
+        self._draw_for(tape)
         for number, attempt in self._rings:
             self._fill(number, attempt, self._drawn, tape)
         self._drawn += count
         self._memory["campaigns"] = self._drawn
+
+    def _draw_for(self, tape: Tape) -> None:
+        draws = self._plan.draws
+        try:
+            tape.draw_together((draws[number], attempt) for number, attempt in self._rings)
+        except DistributionError:
+            for number, attempt in self._unasked:
+                del self._rings[number, attempt]
+                self.take_back(number, attempt)
+            self._unasked.clear()
+            tape.draw_together((draws[number], attempt) for number, attempt in self._rings)
 
     def _draw_together(self, wanted: list[tuple[Draw, int]]) -> None:
         for _, tape in self._tapes:
