@@ -91,6 +91,7 @@ def run_raw(
     while not carry_on(memory, blocks):
         if check is not None:
             check()
+    memory.remember_room()
     return memory, FINISHED if memory["left"] == 0 else LIMIT
 
 
@@ -200,8 +201,8 @@ def _capacities(plan: Plan) -> np.ndarray:
 def _make_room(memory: Memory, campaigns: int) -> None:
     """Make buffers that suffice for an ordinary run; the others grow."""
     people = memory["people"]
-    memory.make_slots(64)
-    memory.make_requests(256 + 4 * memory["slots_max"])
+    memory.make_slots(memory.size_at_first("slots", 64))
+    memory.make_requests(memory.size_at_first("requests", 256 + 4 * memory["slots_max"]))
     memory.make_rows(1024 + campaigns * 16)
     memory.make_spans(1024 + campaigns * 8 + people + memory["nodes"])
     memory.make_events(1024 + campaigns * 8 + 3 * people + 2 * memory["nodes"])

@@ -52,6 +52,7 @@ class Memory:
     def __init__(self) -> None:
         self.table = np.zeros(len(_POSITION), dtype=np.int64)
         self._arrays: dict[str, Integers] = {}
+        self._needed: dict[str, int] = {}
 
     @property
     def address(self) -> int:
@@ -79,6 +80,7 @@ class Memory:
         """Take over numbers and arrays, which are shared: the kernel only reads them."""
         self.table[:] = other.table
         self._arrays.update(other._arrays)
+        self._needed = other._needed
 
     def drop(self, name: str) -> None:
         """Forget what an array holds."""
@@ -103,6 +105,18 @@ class Memory:
             self.table[_POSITION[name]] = address + number * step * block.itemsize
 
     # ------------------------------------------------------------------ sizes
+
+    def size_at_first(self, what: str, least: int) -> int:
+        """Room to begin with: what the last run of the plan has needed, but a least size."""
+        needed = self._needed.get(what, 0)
+        return least if needed <= least else 1 << (needed - 1).bit_length()
+
+    def remember_room(self) -> None:
+        """Note what a run has needed, so that the next one of the plan need not grow."""
+        margin = 2 * self["slots_max"] + 4
+        self._needed.update(slots=self["slot_used"] + 2, requests=self["request_used"] + margin)
+        if not self["keeps_log"]:  # else rows follow from the campaigns
+            self._needed["rows"] = self["row_count"] + 4
 
     def make_fixed(self, *, teams: int, bodies: int) -> None:
         """Make what keeps its size during a run."""
