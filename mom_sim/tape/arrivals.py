@@ -107,10 +107,7 @@ def baseline_requests(
         In order of time, numbered from 1 before any is dropped; up to horizon plus follow-up.
     """
     name = source.entity_class(BASELINE)
-    if source.demand.interval:
-        requested = _renewals(luck, name, source.demand, time_limit(scenario))
-    else:
-        requested = luck.arrivals("arrival:baseline", name, source.rate.times, source.rate.expected)
+    requested = baseline_instants(luck, source, time_limit(scenario))
     requests = numbered_requests(
         stream=BASELINE,
         entity_class=name,
@@ -121,6 +118,14 @@ def baseline_requests(
         requested=requested,
     )
     return thinned(luck, scenario, requests, surges)
+
+
+def baseline_instants(luck: Luck, source: DemandSource, limit: int) -> IntArray:
+    """Instants of a demand's requests without surges, in microseconds, up to a limit."""
+    name = source.entity_class(BASELINE)
+    if source.demand.interval:
+        return _renewals(luck, name, source.demand, limit)
+    return luck.arrivals("arrival:baseline", name, source.rate.times, source.rate.expected)
 
 
 def surge_requests(luck: Luck, source: DemandSource, surges: Sequence[Surge]) -> Iterator[Requests]:

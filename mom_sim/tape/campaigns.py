@@ -12,7 +12,8 @@ import numpy.typing as npt
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import RunError
 from mom_sim.scenario.resolved import Scenario, Surge
-from mom_sim.tape.arrivals import BASELINE, DemandSource, baseline_requests, surge_requests
+from mom_sim.tape.arrivals import BASELINE, DemandSource, surge_requests
+from mom_sim.tape.baselines import baselines
 from mom_sim.tape.calendar_demand import (
     BACKLOG,
     CALENDAR,
@@ -28,8 +29,10 @@ from mom_sim.tape.campaign_draws import (
     sizes,
     values,
 )
+from mom_sim.tape.clocks import time_limit
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.requests import IntArray, Requests, in_order
+from mom_sim.tape.thinning import thinned
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,8 +169,10 @@ def _all_requests(
     steps: Sequence[str],
 ) -> Iterator[Requests]:
     yield from backlog_requests(scenario, steps)
+    if sources:
+        every = baselines(luck, sources, time_limit(scenario))
+        yield thinned(luck, scenario, every, surges)
     for source in sources:
-        yield baseline_requests(luck, scenario, source, surges)
         yield from surge_requests(luck, source, surges)
     yield stated_requests(scenario, DATED)
     yield from calendar_requests(luck, scenario, surges)

@@ -10,7 +10,7 @@ import numpy as np
 from mom_sim.tape.campaigns import Campaigns
 from mom_sim.tape.lives import PersonLife
 
-Update = Callable[[bytes], None]
+Update = Callable[[bytes | memoryview], None]
 
 
 def add_campaigns(update: Update, campaigns: Campaigns) -> None:
@@ -54,5 +54,5 @@ def add_life(update: Update, name: str, life: PersonLife) -> None:
     update(_bytes(life.clock.ends))
 
 
-def _bytes(array: np.ndarray) -> bytes:
-    return array.astype(array.dtype.newbyteorder("<")).tobytes()
+def _bytes(array: np.ndarray) -> memoryview:
+    return np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).data

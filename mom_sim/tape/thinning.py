@@ -51,6 +51,8 @@ def thinned(
         A request stays when its own mark is below the factor, so that a larger factor keeps all
         that a smaller one keeps.
     """
+    if all(surge.factor >= 1.0 for surge in surges):
+        return requests
     keep = np.ones(len(requests.ids), dtype=np.bool_)
     for surge in surges:
         if surge.factor < 1.0:
