@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from mom_sim.engines.compiled_engine.statistics_run import Tallies
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
+
+TOO_FEW_ITEMS = (
+    "a replication has too few items for this quantile, so that its interval would be too short: "
+    "run longer"
+)
 
 _DAY = Fraction(1, MICROSECONDS_PER_DAY)
 
@@ -32,15 +37,16 @@ class Ratio:
         That a ratio of 1 has in the figure.
     highest : float
         That the figure can be; the lowest is 0.
-    is_quantile : bool
-        Whether the ratio of sums over runs is not the figure of the runs together.
+    items_needed : float
+        For a quantile, how many items a run has to have on average for its own quantile to be
+        one; 0 for a figure that is the ratio of the sums of several runs.
     """
 
     numerator: int
     denominator: int
     unit: Fraction = Fraction(1)
     highest: float = math.inf
-    is_quantile: bool = False
+    items_needed: float = 0.0
 
     @property
     def value(self) -> float:
@@ -56,8 +62,13 @@ class Ratio:
 
     def interval(self, sums: RatioSums) -> Interval:
         """Interval of the figure of several runs, from the sums of each."""
-        center = self.value if self.is_quantile and self.denominator else None
-        return sums.interval(float(self.unit), center=center).within(0.0, self.highest)
+        if not self.denominator:
+            return sums.interval(float(self.unit))
+        center = self.value if self.items_needed else None
+        found = sums.interval(float(self.unit), center=center)
+        if found.low is not None and self.denominator < self.items_needed * sums.filled:
+            return Interval(self.value, None, None, TOO_FEW_ITEMS)
+        return replace(found, estimate=self.value).within(0.0, self.highest)
 
 
 def ratios_of(plan: Plan, tallies: Tallies) -> dict[str, Ratio]:
@@ -76,7 +87,9 @@ def ratios_of(plan: Plan, tallies: Tallies) -> dict[str, Ratio]:
     observed = (plan.horizon - plan.warm_up) * tallies.runs
     followed, launched = sum(tallies.ends.values()), tallies.time_to_launch.count
     found = {
-        "launches_per_week": Ratio(tallies.launched_in_window, observed, Fraction(MICROSECONDS_PER_WEEK)),
+        "launches_per_week": Ratio(
+            tallies.launched_in_window, observed, Fraction(MICROSECONDS_PER_WEEK)
+        ),
         "mean_campaigns_inside": Ratio(tallies.wip_time, observed),
     }
     for word, count in tallies.ends.items():
@@ -100,6 +113,6 @@ def _times(name: str, histogram: Histogram) -> dict[str, Ratio]:
     for share, value in zip(QUANTILES, histogram.quantiles(QUANTILES), strict=True):
         doubled = 0 if math.isnan(value) else round(2.0 * value)  # middles of buckets: halves
         found[f"{name}.quantiles.{share:g}"] = Ratio(
-            doubled * count, count, _DAY / 2, is_quantile=True
+            doubled * count, count, _DAY / 2, items_needed=1.0 / min(share, 1.0 - share)
         )
     return found

@@ -25,22 +25,28 @@ class RatioSums:
     Attributes
     ----------
     replications : int
+    filled : int
+        Replications whose denominator is above 0.
     powers : tuple of int
         Sums over the replications of n**a d**b, a + b from 1 to 3, in the order of `_DEGREES`.
     """
 
     replications: int
+    filled: int
     powers: tuple[int, ...]
 
     @classmethod
     def of(cls, numerator: int, denominator: int) -> RatioSums:
         """Sums of one replication."""
-        return cls(1, tuple(numerator**a * denominator**b for a, b in _DEGREES))
+        return cls(
+            1, int(denominator > 0), tuple(numerator**a * denominator**b for a, b in _DEGREES)
+        )
 
     def __add__(self, other: RatioSums) -> RatioSums:
         """Add the sums of further replications."""
         return RatioSums(
             self.replications + other.replications,
+            self.filled + other.filled,
             tuple(mine + its for mine, its in zip(self.powers, other.powers, strict=True)),
         )
 
@@ -66,19 +72,21 @@ class RatioSums:
 
         Notes
         -----
-        With r the ratio, deviations are n - r d, in mean denominators: the linearized ratio.
+        Replications without a denominator tell nothing and count for nothing. With r the ratio,
+        deviations are n - r d, in mean denominators: the linearized
+        ratio.
         Source: Cochran, Sampling Techniques, 3rd ed. (1977), section 6.3; for quantiles by
         sections Asmussen and Glynn, Stochastic Simulation (2007), section III.5.
         """
         sums = dict(zip(_DEGREES, self.powers, strict=True))
-        total, count = sums[0, 1], self.replications
+        total, count = sums[0, 1], self.filled
         if total == 0:
             return Interval(None, None, None, NOTHING)
         ratio = Fraction(sums[1, 0], total) if center is None else Fraction(center) / Fraction(unit)
         estimate = float(ratio) * unit if center is None else center
-        if count < 2:
+        if self.replications < 2:
             return Interval(estimate, None, None, ONE_REPLICATION)
-        if sums[0, 2] == total**2:
+        if count < 2:
             return Interval(estimate, None, None, _ONE_ALONE)
         scale = Fraction(count, total)
         squares = scale**2 * (sums[2, 0] - 2 * ratio * sums[1, 1] + ratio**2 * sums[0, 2])

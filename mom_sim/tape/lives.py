@@ -32,6 +32,9 @@ from mom_sim.tape.requests import IntArray
 MOST_INTERVALS_KEPT = 500_000
 """Of lives that are kept: each takes some 70 bytes with what follows from it."""
 
+_OF_EACH_DRAW = 64
+"""Intervals for which the rest of what is drawn at once counts, some kilobytes."""
+
 __all__ = ["PersonLife", "draw_lives"]
 
 
@@ -109,10 +112,10 @@ class _Kept:
         with self._lock:
             if (cast, luck) not in self._lives:
                 self._lives[cast, luck] = found
-                self._intervals += found.clocks.starts.size
+                self._intervals += found.clocks.starts.size + _OF_EACH_DRAW
             while self._intervals > MOST_INTERVALS_KEPT:
                 _, oldest = self._lives.popitem(last=False)
-                self._intervals -= oldest.clocks.starts.size
+                self._intervals -= oldest.clocks.starts.size + _OF_EACH_DRAW
         return found
 
 

@@ -17,6 +17,7 @@ from mom_sim.experiments.statistics_only import (
     Statistics,
     measure_without_log,
 )
+from mom_sim.experiments.tallied_ratios import TOO_FEW_ITEMS, Ratio
 from mom_sim.simulation import Study, simulate
 from mom_sim.stats.interval import ONE_REPLICATION
 from mom_sim.stats.student import student_interval
@@ -78,12 +79,23 @@ def test_every_estimate_has_its_interval() -> None:
     found = measured(1)
     assert found.intervals["launches_per_week"].estimate == found.launches_per_week
     for name, one in found.intervals.items():
-        assert (one.estimate is None) == (one.low is None), name
-        if one.estimate is not None:
+        assert one.low is not None or one.reason is not None, name
+        if one.low is not None:
             assert one.low <= one.estimate <= one.high, name
     written = found.to_json()["intervals"]
     assert written.keys() == found.intervals.keys()
     assert written["time_to_launch.quantiles.0.9"]["low"] > 0.0
+
+
+@pytest.mark.parametrize(("items", "has_ends"), [(99, False), (100, True)])
+def test_a_quantile_of_few_items_has_no_interval_and_says_why(items: int, has_ends: bool) -> None:
+    """Of the 99th percentile, fewer than 100 in a replication."""
+    runs = [Ratio(time * items, items, items_needed=100.0) for time in (7, 9)]
+    both = Ratio(16 * items, 2 * items, items_needed=100.0)
+    found = both.interval(runs[0].sums + runs[1].sums)
+    assert found.estimate == 8.0
+    assert (found.low is not None) == has_ends
+    assert found.reason == (None if has_ends else TOO_FEW_ITEMS)
 
 
 def test_one_replication_has_no_interval_and_says_why() -> None:

@@ -45,6 +45,11 @@ def test_an_interval_around_another_center_is_wider_by_its_distance():
     assert around.high - around.low > sums.interval(1.0).high - sums.interval(1.0).low
 
 
+def test_replications_with_nothing_to_measure_by_count_for_nothing():
+    some = [(3, 4), (9, 5), (1, 2)]
+    assert added([*some, (0, 0), (0, 0)]).interval(1.0) == added(some).interval(1.0)
+
+
 def test_what_cannot_be_had_says_why():
     assert added([(0, 0), (0, 0)]).interval(1.0).reason == NOTHING
     assert RatioSums.of(3, 4).interval(1.0).reason == ONE_REPLICATION

@@ -132,8 +132,9 @@ def _shifts(limit: int, table: ClockTable) -> tuple[dict[str, Integers], Integer
         "shift_person": _column(tag >> 1),
         "shifts": np.array([time.size]),
     }
-    _KEPT[table] = limit, shifts, openings[is_first]
-    return _KEPT[table][1:]
+    found = shifts, openings[is_first]
+    _KEPT[table] = limit, *found
+    return found
 
 
 def _changes(plan: Plan, openings: Integers) -> dict[str, Integers]:
