@@ -134,7 +134,7 @@ def _check_sums(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> None:
         (split.calendar_by_cause, ended - requested),
         (split.working_by_cause, clock.work_array(ended) - clock.work_array(requested)),
     ):
-        total = parts[launched].sum(axis=1)
+        total = np.einsum("ij->i", parts)[launched]  # as quick as can be over rows this short
         wrong = np.flatnonzero(total != whole)
         if wrong.size:
             first = wrong[0]

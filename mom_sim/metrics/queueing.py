@@ -142,12 +142,25 @@ def queueing_of(log: LogArrays, nodes: NodeTable, row: IntArray, pools: Pools) -
     end = log.window.end
     work, first_enter, first_leave = _first_stays(row, nodes, ready, start, finish, end)
     again, back = _returned(log)
+    if not again.size:
+        return _queueing(log, nodes, row, pools, work, first_enter, first_leave)
     given_up = np.where(finish[again] == NULL, end, finish[again])
     taken_over = np.maximum(np.minimum(_next_stint(log, again, back), given_up), back)
     activity = np.concatenate((work, again))
     enter = np.concatenate((first_enter, back))
     leave = np.concatenate((first_leave, taken_over))
+    return _queueing(log, nodes, row, pools, activity, enter, leave)
 
+
+def _queueing(
+    log: LogArrays,
+    nodes: NodeTable,
+    row: IntArray,
+    pools: Pools,
+    activity: IntArray,
+    enter: IntArray,
+    leave: IntArray,
+) -> Queueing:
     def find_places() -> tuple[IntArray, IntArray]:
         unit = log.campaigns["unit"][log.activities["campaign"][activity]]
         stay, queue = nodes.queues_of(row[activity], unit)

@@ -211,8 +211,9 @@ class View:
 
     def _total(self, by_campaign: IntArray) -> IntArray:
         # Nothing has been added up for campaigns that were not launched.
-        chosen = by_campaign if self.campaigns.all() else by_campaign[self.launched]
-        return np.asarray(chosen.sum(axis=0))
+        if self.campaigns.all():
+            return np.asarray(by_campaign.sum(axis=0))
+        return np.asarray(self.launched.astype(np.int64) @ by_campaign)
 
 
 def view_of(log: Log, plan: Plan, recovery: Recovery | None = None) -> View:
