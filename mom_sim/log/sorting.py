@@ -110,17 +110,18 @@ def _unsorted_runs(
     differs: npt.NDArray[np.bool_], columns: list[IntArray]
 ) -> tuple[IntArray, IntArray]:
     """Places of rows in runs of equals that further columns do not keep in order; their runs."""
-    falls = np.zeros_like(differs)
-    tied = ~differs
+    tied = np.flatnonzero(~differs)  # to the row behind
+    falls = []
     for column in columns:
-        falls |= tied & (column[1:] < column[:-1])
-        tied &= column[1:] == column[:-1]
-    if not falls.any():
-        nothing = np.empty(0, dtype=np.int64)
-        return nothing, nothing
+        before, behind = column[tied], column[tied + 1]
+        falls.append(tied[behind < before])
+        tied = tied[behind == before]
+    wrong = np.concatenate([np.empty(0, dtype=np.int64), *falls])
+    if not wrong.size:
+        return wrong, wrong
     run = np.concatenate(([0], np.cumsum(differs)))
     is_unsorted = np.zeros(int(run[-1]) + 1, dtype=np.bool_)
-    is_unsorted[run[1:][falls]] = True
+    is_unsorted[run[wrong]] = True
     places = np.flatnonzero(is_unsorted[run])
     run = run[places]
     return places, np.concatenate(([0], np.cumsum(run[1:] != run[:-1])))
@@ -158,10 +159,11 @@ def _settled(rows: IntArray, run: IntArray, columns: list[IntArray]) -> _Settled
         word = (word << width) | key
         free -= width
         left.pop(0)
-    if free >= low and not left:
+    if free >= low and len(left) < len(columns):
+        # Sorted together with what they stand for, numbers take a fraction of the time.
         word = np.sort((word << low) | rows)
         above = word >> low
-        return _Settled(word & ((1 << low) - 1), above[1:] != above[:-1], left, True)
+        return _Settled(word & ((1 << low) - 1), above[1:] != above[:-1], left, not left)
     if len(left) == len(columns):  # the next column is too wide even alone
         key = left.pop(0)[rows]
         order = np.lexsort((rows, key, run))

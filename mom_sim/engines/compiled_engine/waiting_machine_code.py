@@ -1,4 +1,4 @@
-"""Waits of every activity by machine code: one walk over activities and what was held of each.
+"""Stints and waits by machine code: one walk over what was held, and one over all activities.
 
 `waiting_times` lays out what it reads. Small numbers that are fixed elsewhere come as arguments:
 machine code is kept on the disk, and knows of changes in this file alone.
@@ -13,14 +13,14 @@ from mom_sim.log.compiled import compiled
 
 
 class Rows(NamedTuple):
-    """Activities, in the order in which the kernel wrote them."""
+    """Activities, in the order of the log."""
 
     node: Integers  # counted over all programs
     slots: Integers  # who does it: a list of queues
     ready: Integers
     start: Integers
-    finish: Integers  # or when the run stopped
-    clock: Integers  # when somebody of every pool is there; -1: as for its slots
+    finish: Integers
+    clock: Integers  # when somebody of every pool is there; -1, or not there: as for its slots
 
 
 class Spans(NamedTuple):
@@ -179,9 +179,52 @@ def _breaks(
 
 
 @compiled
+def write_stints(
+    out: Integers,
+    spans: Spans,
+    team: Integers,
+    first: Integers,
+    people: Integers,
+    members: Integers,
+    tables: Tables,
+    shift_end: int,
+) -> int:
+    """Write the open hours of all spans as far as there is room; return how many there are.
+
+    `first` and `people` say where among `members` the people of a span are; each has stints of
+    their own. A column of `out` is activity, person, team, start, finish and how it ended.
+    """
+    size = 0
+    for span in range(spans.row.size):
+        start, finish, clock = spans.start[span], spans.finish[span], spans.clock[span]
+        low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
+        bound = _bound_after(tables.bounds, low, high, start)
+        last = -1
+        while start < finish:
+            until = finish
+            if bound < high and tables.bounds[bound] < finish:
+                until = tables.bounds[bound]
+            if (bound - low) % 2 == 1:  # open
+                last = size
+                for member in range(first[span], first[span] + people[span]):
+                    if size < out.shape[1]:
+                        out[0, size], out[1, size] = spans.row[span], members[member]
+                        out[2, size], out[3, size] = team[span], start
+                        out[4, size], out[5, size] = until, shift_end
+                    size += 1
+            start = until
+            bound += 1
+        if last >= 0:
+            for stint in range(last, min(size, out.shape[1])):
+                out[5, stint] = spans.ending[span]
+    return size
+
+
+@compiled
 def write_waits(
     out: Integers,
     rows: Rows,
+    stopped: int,
     spans: Spans,
     first: Integers,
     order: Integers,
@@ -190,12 +233,16 @@ def write_waits(
 ) -> int:
     """Write the waits of all activities as far as there is room; return how many there are.
 
+    What is not finished has lasted until the run `stopped`.
+
     A column of `out` is activity, start, finish, cause and sub-cause; the waits of an activity are
     in order of time.
     """
     size = 0
     for row in range(rows.node.size):
         node, ready, finish = rows.node[row], rows.ready[row], rows.finish[row]
+        if finish < 0:
+            finish = stopped
         kind, start = tables.node_kind[node], rows.start[row]
         if finish <= ready or kind == NO_WAIT:
             continue
@@ -211,7 +258,9 @@ def write_waits(
             size = _put(out, size, row, split, finish, words.decision, words.agenda)
         else:
             review, slots = tables.node_review[node] == 1, rows.slots[row]
-            clock = rows.clock[row] if rows.clock[row] >= 0 else tables.slots_clock[slots]
+            clock = tables.slots_clock[slots]
+            if row < rows.clock.size and rows.clock[row] >= 0:
+                clock = rows.clock[row]
             # Work that needs several waits for its crew, until it has one for the first time.
             forming, preempted = tables.slots_is_crew[slots] == 1 and not review, False
             since = ready
