@@ -143,7 +143,7 @@ class _Settled(NamedTuple):
 def _settled(rows: IntArray, run: IntArray, columns: list[IntArray]) -> _Settled:
     """Sort rows within runs by the next columns, so many as fit into one number with the run."""
     low = int(rows.max()).bit_length()
-    free = _BITS - int(run[-1]).bit_length()
+    free = _BITS - int(run[-1]).bit_length() - low
     starts = np.flatnonzero(np.concatenate(([True], run[1:] != run[:-1])))
     word, left = run, list(columns)
     while left:
@@ -155,24 +155,31 @@ def _settled(rows: IntArray, run: IntArray, columns: list[IntArray]) -> _Settled
             key -= key.min()
         width = int(key.max()).bit_length()
         if width > free:
+            if len(left) == len(columns) and width - free <= free:
+                # As much of it as there is room for; few are equal so far, and come back.
+                word = (word << free) | (key >> (width - free))
+                return _sorted_with(word, rows, low, left, False)
             break
         word = (word << width) | key
         free -= width
         left.pop(0)
-    if free >= low and len(left) < len(columns):
-        # Sorted together with what they stand for, numbers take a fraction of the time.
-        word = np.sort((word << low) | rows)
-        above = word >> low
-        return _Settled(word & ((1 << low) - 1), above[1:] != above[:-1], left, not left)
-    if len(left) == len(columns):  # the next column is too wide even alone
-        key = left.pop(0)[rows]
-        order = np.lexsort((rows, key, run))
-        run, key = run[order], key[order]
-        differs = (run[1:] != run[:-1]) | (key[1:] != key[:-1])
-        return _Settled(rows[order], differs, left, not left)
-    order = np.argsort(word)
-    word = word[order]
-    return _Settled(rows[order], word[1:] != word[:-1], left, False)
+    if free >= 0 and len(left) < len(columns):
+        return _sorted_with(word, rows, low, left, not left)
+    # The next column is too wide even alone.
+    key = left.pop(0)[rows]
+    order = np.lexsort((rows, key, run))
+    run, key = run[order], key[order]
+    differs = (run[1:] != run[:-1]) | (key[1:] != key[:-1])
+    return _Settled(rows[order], differs, left, not left)
+
+
+def _sorted_with(
+    word: IntArray, rows: IntArray, low: int, left: list[IntArray], is_settled: bool
+) -> _Settled:
+    """Sort rows by a word of theirs, together with it: that takes a fraction of the time."""
+    word = np.sort((word << low) | rows)
+    above = word >> low
+    return _Settled(word & ((1 << low) - 1), above[1:] != above[:-1], left, is_settled)
 
 
 def _tied(differs: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:

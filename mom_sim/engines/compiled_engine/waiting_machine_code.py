@@ -108,71 +108,33 @@ def _bound_after(bounds: Integers, low: int, high: int, time: int) -> int:
 
 
 @compiled
-def _gap(
+def _tile(
     out: Integers,
     size: int,
     row: int,
     start: int,
     finish: int,
-    clock: int,
-    review: bool,
-    forming: bool,
-    preempted: bool,
-    tables: Tables,
-    words: Words,
+    bounds: Integers,
+    low: int,
+    high: int,
+    opened: int,
+    opened_sub: int,
+    closed: int,
+    closed_sub: int,
 ) -> int:
-    """Write a time in which nobody holds the work, by whether anybody could be there."""
-    low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
-    bound = _bound_after(tables.bounds, low, high, start)
+    """Write a time by whether a clock is open; open hours are no wait where their cause is -1.
+
+    Few arguments: arrays are handed over by value, which in bundles takes longer than the rest.
+    """
+    bound = _bound_after(bounds, low, high, start)
     while start < finish:
         until = finish
-        if bound < high and tables.bounds[bound] < finish:
-            until = tables.bounds[bound]
-        if (bound - low) % 2 == 1:  # open
-            if forming:
-                cause = words.assembly
-            elif review:
-                cause = words.decision
-            else:
-                cause = words.queue
-            if preempted:
-                sub = words.is_preempted
-            elif review:
-                sub = words.is_busy
-            else:
-                sub = words.none
-        else:
-            cause = words.decision if review else words.closed
-            sub = words.is_closed if review else words.none
-        size = _put(out, size, row, start, until, cause, sub)
-        start = until
-        bound += 1
-    return size
-
-
-@compiled
-def _breaks(
-    out: Integers,
-    size: int,
-    row: int,
-    start: int,
-    finish: int,
-    clock: int,
-    review: bool,
-    tables: Tables,
-    words: Words,
-) -> int:
-    """Write the breaks in which holders' own calendars are closed; their open time is work."""
-    low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
-    cause = words.decision if review else words.closed
-    sub = words.is_closed if review else words.none
-    bound = _bound_after(tables.bounds, low, high, start)
-    while start < finish:
-        until = finish
-        if bound < high and tables.bounds[bound] < finish:
-            until = tables.bounds[bound]
+        if bound < high and bounds[bound] < finish:
+            until = bounds[bound]
         if (bound - low) % 2 == 0:
-            size = _put(out, size, row, start, until, cause, sub)
+            size = _put(out, size, row, start, until, closed, closed_sub)
+        elif opened >= 0:
+            size = _put(out, size, row, start, until, opened, opened_sub)
         start = until
         bound += 1
     return size
@@ -261,23 +223,38 @@ def write_waits(
             clock = tables.slots_clock[slots]
             if row < rows.clock.size and rows.clock[row] >= 0:
                 clock = rows.clock[row]
+            low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
+            closed, closed_sub = words.closed, words.none
+            if review:
+                closed, closed_sub = words.decision, words.is_closed
             # Work that needs several waits for its crew, until it has one for the first time.
-            forming, preempted = tables.slots_is_crew[slots] == 1 and not review, False
+            opened, opened_sub = words.queue, words.none
+            if review:
+                opened, opened_sub = words.decision, words.is_busy
+            elif tables.slots_is_crew[slots] == 1:
+                opened = words.assembly
             since = ready
             for place in range(first[row], first[row + 1]):
                 span = order[place]
-                size = _gap(
-                    out, size, row, since, spans.start[span], clock,
-                    review, forming, preempted, tables, words,
+                size = _tile(
+                    out, size, row, since, spans.start[span], tables.bounds, low, high,
+                    opened, opened_sub, closed, closed_sub,
                 )  # fmt: skip
-                size = _breaks(
-                    out, size, row, spans.start[span], spans.finish[span], spans.clock[span],
-                    review, tables, words,
+                # Breaks in which holders' own calendars are closed; their open time is work.
+                since, of = spans.finish[span], spans.clock[span]
+                size = _tile(
+                    out, size, row, spans.start[span], since, tables.bounds,
+                    tables.clock_first[of], tables.clock_first[of + 1],
+                    -1, -1, closed, closed_sub,
                 )  # fmt: skip
-                since = spans.finish[span]
-                forming, preempted = False, spans.ending[span] == words.preempted
-            size = _gap(
-                out, size, row, since, finish, clock,
-                review, forming, preempted, tables, words,
+                if not review:
+                    opened, opened_sub = words.queue, words.none
+                if spans.ending[span] == words.preempted:
+                    opened_sub = words.is_preempted
+                elif review:
+                    opened_sub = words.is_busy
+            size = _tile(
+                out, size, row, since, finish, tables.bounds, low, high,
+                opened, opened_sub, closed, closed_sub,
             )  # fmt: skip
     return size

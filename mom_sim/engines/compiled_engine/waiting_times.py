@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -55,6 +56,9 @@ _KINDS = {
     "WORK": (WORK, ""),
 }
 """What activities of an instruction wait for; a delay or a meeting may state a cause."""
+
+_SPARE = 1 << 20
+"""At most so many rows more than are likely have room at once."""
 
 _STINTS = ("activity", "person", "team", "start", "finish", "ended_by")
 _WAITS = ("activity", "start", "finish", "cause", "sub_cause")
@@ -117,9 +121,8 @@ class StintsAndWaits:
             stopped = self._raw.stopped
             return int(write_waits(out, rows, stopped, spans, first, order, tables, _WORDS))
 
-        # As a rule a span is one stint and an activity waits at most once.
-        stints = _written(write_all_stints, len(_STINTS), spans.row.size + 16)
-        waits = _written(write_all_waits, len(_WAITS), rows.node.size + 16)
+        stints = _written(write_all_stints, len(_STINTS), spans.row.size)
+        waits = _written(write_all_waits, len(_WAITS), rows.node.size)
         return dict(zip(_STINTS, stints, strict=True)), dict(zip(_WAITS, waits, strict=True))
 
     def _tables_with(self, clocks: list[WorkingClock]) -> Tables:
@@ -144,7 +147,7 @@ class StintsAndWaits:
         """Find when somebody of every pool is there: by slots; by row inside task forces."""
         plan, tables = self._plan, self._tables
         first, queues = tables["slots_first"], tables["slots_queue"]
-        pools = [tuple(member.person for member in queue.pool) for queue in plan.queues]
+        pools = _pools_of(plan)
         number_of: dict[tuple[tuple[int, ...], ...], int] = {}
         is_used = self._is_used
         self._slots_clock = np.full(is_used.size, -1, dtype=np.int64)
@@ -177,8 +180,10 @@ class StintsAndWaits:
         return inside
 
 
-def _written(write: Callable[[Integers], int], columns: int, room: int) -> Integers:
+def _written(write: Callable[[Integers], int], columns: int, likely: int) -> Integers:
     """What is written into columns; where there is not enough room, once more with enough."""
+    # Each night may cut in two; memory that nothing is written to costs nothing.
+    room = likely + min(3 * likely, _SPARE) + 16
     out = np.empty((columns, room), dtype=np.int64)
     count = write(out)
     if count > room:
@@ -187,6 +192,13 @@ def _written(write: Callable[[Integers], int], columns: int, room: int) -> Integ
     return out[:, :count]
 
 
+@lru_cache(maxsize=16)  # the same in all replications
+def _pools_of(plan: Plan) -> list[tuple[int, ...]]:
+    """People by queue."""
+    return [tuple(member.person for member in queue.pool) for queue in plan.queues]
+
+
+@lru_cache(maxsize=16)
 def _kinds_of(plan: Plan) -> tuple[Integers, Integers]:
     """What an activity of each node waits for, and the cause where that is one for all its time."""
     kinds, causes = [], []
