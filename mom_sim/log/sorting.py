@@ -89,7 +89,7 @@ def sorting_moves(keys: Iterable[IntArray]) -> Moves:
     if is_sorted:
         # Only rows that are equal so far can be out of order, among themselves.
         columns.pop(0)
-        places, run = _unsorted_runs(first[1:] != first[:-1], columns)
+        places, run = _unsorted_runs(first[1:] != first[:-1], columns, None)
     elif len(columns) == 2 and _is_sorted(columns[1]) and int(first.max()) - first.min() < 1 << 16:
         # What is sorted by the second already: one pass over the few values of the first.
         return Moves(None, np.argsort((first - first.min()).astype(np.uint16), kind="stable"), n)
@@ -101,19 +101,25 @@ def sorting_moves(keys: Iterable[IntArray]) -> Moves:
         found = _settled(order[places], run, columns)
         order[places], columns, is_settled = found.rows, found.columns, found.is_settled
         if not is_settled:
-            again, run = _tied(found.differs)
+            again, run = _unsorted_runs(found.differs, columns, found.rows)
             places = places[again]
     return Moves(touched if is_sorted else None, order[touched], n)
 
 
 def _unsorted_runs(
-    differs: npt.NDArray[np.bool_], columns: list[IntArray]
+    differs: npt.NDArray[np.bool_], columns: list[IntArray], rows: IntArray | None
 ) -> tuple[IntArray, IntArray]:
-    """Places of rows in runs of equals that further columns do not keep in order; their runs."""
+    """Places of rows in runs of equals that further columns do not keep in order; their runs.
+
+    `differs` says which rows differ from the one before; None stands for all rows in their order.
+    """
     tied = np.flatnonzero(~differs)  # to the row behind
     falls = []
     for column in columns:
-        before, behind = column[tied], column[tied + 1]
+        if rows is None:
+            before, behind = column[tied], column[tied + 1]
+        else:
+            before, behind = column[rows[tied]], column[rows[tied + 1]]
         falls.append(tied[behind < before])
         tied = tied[behind == before]
     wrong = np.concatenate([np.empty(0, dtype=np.int64), *falls])
@@ -180,16 +186,3 @@ def _sorted_with(
     word = np.sort((word << low) | rows)
     above = word >> low
     return _Settled(word & ((1 << low) - 1), above[1:] != above[:-1], left, is_settled)
-
-
-def _tied(differs: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
-    """Places of rows that are equal to a neighbor, and which run of equals they are in."""
-    size = differs.size + 1 if differs.size else 0
-    equal = ~differs
-    is_tied = np.zeros(size, dtype=np.bool_)
-    is_tied[1:] = equal
-    is_tied[:-1] |= equal
-    places = np.flatnonzero(is_tied)
-    starts = np.ones(size, dtype=np.bool_)
-    starts[1:] = differs
-    return places, np.cumsum(starts[places]) - 1
