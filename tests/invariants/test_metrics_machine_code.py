@@ -16,8 +16,6 @@ from mom_sim.metrics.view import View, view_of
 from mom_sim.plan.plan import Plan
 from tests.invariants.hand_made_log import hand_made_log
 
-pytest.importorskip("numba")
-
 RUNS = (
     ("reference_company", "centralized"),
     ("reference_company", "campaign_centric"),
