@@ -26,6 +26,9 @@ _NO_SUB_CAUSE = SUB_CAUSES.index("none")
 _LONG = 100
 """Activities on a path from which on it is held against the rows that its campaign has."""
 
+_PIECES = ("campaign", "order", "activity", "attempt", "start", "finish", "cause", "sub_cause")
+"""Columns of `critical_pieces`."""
+
 ReferenceWork = Callable[[IntArray], IntArray]
 
 
@@ -137,31 +140,20 @@ def _pieces_by_machine_code(log: Log) -> dict[str, IntArray] | None:
         return None
     path, owner = path[:length], owner[:length]
     most = stints["activity"].size + waits["activity"].size
-    pieces = tuple(np.empty(most, dtype=np.int64) for _ in range(5))
-    sizes = (size + 1, size + 1, stints["activity"].size, size)
+    pieces = np.empty((len(_PIECES), most), dtype=np.int64)
     code, count = cut(
         path,
+        owner,
+        activities["attempt"],
         tuple(stints[name] for name in ("activity", "start", "finish")),
         tuple(waits[name] for name in ("activity", "start", "finish", "cause", "sub_cause")),
         _WORK,
-        tuple(np.empty(one, dtype=np.int64) for one in sizes),
+        tuple(np.empty(one, dtype=np.int64) for one in (size, stints["activity"].size, size)),
         pieces,
     )
     if code != DONE:
         return None
-    on_path, start, finish, cause, sub_cause = (column[:count] for column in pieces)
-    begins = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=campaigns["id"].size))))
-    activity, campaign = path[on_path], owner[on_path]
-    return {
-        "campaign": campaign,
-        "order": on_path - begins[campaign],
-        "activity": activity,
-        "attempt": activities["attempt"][activity],
-        "start": start,
-        "finish": finish,
-        "cause": cause,
-        "sub_cause": sub_cause,
-    }
+    return {name: column[:count] for name, column in zip(_PIECES, pieces, strict=True)}
 
 
 def _pieces_by_sorting(log: Log) -> dict[str, IntArray]:

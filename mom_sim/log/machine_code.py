@@ -40,35 +40,30 @@ def _follow(
 
 def _cut(
     path: IntArray,
+    owner: IntArray,
+    attempt: IntArray,
     stints: tuple[IntArray, IntArray, IntArray],
     waits: tuple[IntArray, IntArray, IntArray, IntArray, IntArray],
     work: int,
-    scratch: tuple[IntArray, IntArray, IntArray, IntArray],
-    pieces: tuple[IntArray, IntArray, IntArray, IntArray, IntArray],
+    scratch: tuple[IntArray, IntArray, IntArray],
+    pieces: IntArray,
 ) -> tuple[int, int]:
     """Write work and waits of every activity of the paths, in order of time.
 
-    `stints` are activity, start and finish, by start; `waits` are that and cause and sub-cause, by
-    activity, then start. `pieces` are place in the paths, start, finish, cause, sub-cause.
-    `scratch` is room for one number more than there are activities, twice; a number for each
-    stint; and one for each activity.
+    `owner` is the campaign of each activity of the paths, `attempt` that of each activity of the
+    log. `stints` are activity, start and finish, by start; `waits` are that and cause and
+    sub-cause, by activity, then start. `scratch` is room for a number for each activity, for each
+    stint, and for each activity. Rows of `pieces` are campaign, place in its path, activity,
+    attempt, start, finish, cause, sub-cause.
     """
-    owner, begins, ends = stints
-    first, free, stint, first_wait = scratch
-    activities = first_wait.size
-    for row in range(activities + 1):
-        first[row] = 0
-    for row in range(owner.size):
-        first[owner[row] + 1] += 1
-    for row in range(activities):
-        first[row + 1] += first[row]
-        free[row] = first[row]
-    for row in range(owner.size):
-        stint[free[owner[row]]] = row
-        free[owner[row]] += 1
+    doing, begins, ends = stints
+    first_stint, next_stint, first_wait = scratch
     waiting, since, until, cause, sub_cause = waits
-    for row in range(activities):
-        first_wait[row] = waiting.size
+    for row in range(first_wait.size):
+        first_stint[row], first_wait[row] = -1, waiting.size
+    for row in range(doing.size - 1, -1, -1):
+        next_stint[row] = first_stint[doing[row]]
+        first_stint[doing[row]] = row
     for row in range(waiting.size - 1, -1, -1):
         first_wait[waiting[row]] = row
         if row and (
@@ -76,34 +71,36 @@ def _cut(
             or (waiting[row - 1] == waiting[row] and since[row - 1] >= since[row])
         ):
             return UNSORTED, 0
-    at, starts, finishes, causes, sub_causes = pieces
-    size = 0
+    size, begin = 0, 0
     for place in range(path.size):
+        if owner[place] != owner[begin]:
+            begin = place
         activity = path[place]
-        wait, one = first_wait[activity], first[activity]
+        wait, one = first_wait[activity], first_stint[activity]
         while True:
-            is_work = one < first[activity + 1]
+            is_work = one >= 0
             is_wait = wait < waiting.size and waiting[wait] == activity
             if not (is_work or is_wait):
                 break
+            pieces[0, size], pieces[1, size] = owner[place], place - begin
+            pieces[2, size], pieces[3, size] = activity, attempt[activity]
             if is_work:
                 # Stints that overlap or touch are one piece of work.
-                start, reach, behind = begins[stint[one]], ends[stint[one]], one + 1
-                while behind < first[activity + 1] and begins[stint[behind]] <= reach:
-                    if begins[stint[behind]] < start:
+                start, reach, behind = begins[one], ends[one], next_stint[one]
+                while behind >= 0 and begins[behind] <= reach:
+                    if begins[behind] < start:
                         return UNSORTED, 0
-                    reach = max(reach, ends[stint[behind]])
-                    behind += 1
+                    reach = max(reach, ends[behind])
+                    behind = next_stint[behind]
                 if is_wait and (since[wait], until[wait]) < (start, reach):
                     is_work = False
-            at[size] = place
             if is_work:
-                starts[size], finishes[size] = start, reach
-                causes[size], sub_causes[size] = work, 0
+                pieces[4, size], pieces[5, size] = start, reach
+                pieces[6, size], pieces[7, size] = work, 0
                 one = behind
             else:
-                starts[size], finishes[size] = since[wait], until[wait]
-                causes[size], sub_causes[size] = cause[wait], sub_cause[wait]
+                pieces[4, size], pieces[5, size] = since[wait], until[wait]
+                pieces[6, size], pieces[7, size] = cause[wait], sub_cause[wait]
                 wait += 1
             size += 1
     return DONE, size

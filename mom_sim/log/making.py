@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -86,6 +87,12 @@ def complete_vocabularies(given: Mapping[str, tuple[str, ...]]) -> Vocabularies:
     LogError
         If one is missing, unknown or contradicts the contract, or has an empty or a double word.
     """
+    return _complete_vocabularies(tuple((name, tuple(words)) for name, words in given.items()))
+
+
+@lru_cache(maxsize=16)  # the same in all replications
+def _complete_vocabularies(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabularies:
+    given = dict(pairs)
     known = (*FIXED_VOCABULARIES, *RUN_VOCABULARIES)
     faults = [f"vocabulary {name!r} is missing" for name in RUN_VOCABULARIES if name not in given]
     faults += [

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from mom_sim.metrics.bottlenecks import shifting_bottleneck
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.measuring import Measurement
-from mom_sim.metrics.registry import BREAKDOWNS
-from mom_sim.metrics.summarizing import estimates_of, unit_in
+from mom_sim.metrics.registry import BREAKDOWNS, METRICS
+from mom_sim.metrics.summarizing import estimates_of_one, unit_in
 from mom_sim.metrics.tabulating import by_type, by_unit, table
 
 Tabulate = Callable[[Sequence[Measurement]], pd.DataFrame]
@@ -70,17 +71,18 @@ def figures_of_one(figures: Mapping[str, Ingredient], currency: str) -> pd.DataF
     DataFrame
         Columns `kpi`, `estimate`, `unit`, `definition`, and `reason` where there is no estimate.
     """
-    found = [one.in_currency(currency) for one in estimates_of([figures]).values()]
-    frame = pd.DataFrame(
+    found = estimates_of_one(figures)
+    metrics = [METRICS[name] for name in found]
+    missing = [one.reason if one.estimate is None else None for one in found.values()]
+    return pd.DataFrame(
         {
-            "kpi": [one.name for one in found],
-            "estimate": pd.Series([one.estimate for one in found], dtype="float64"),
-            "unit": [one.unit for one in found],
-            "definition": [one.definition for one in found],
-            "reason": [one.reason for one in found],
+            "kpi": _texts([metric.name for metric in metrics]),
+            "estimate": np.array([one.estimate for one in found.values()], dtype=np.float64),
+            "unit": _texts([unit_in(metric.unit, currency) for metric in metrics]),
+            "definition": _texts([metric.definition for metric in metrics]),
+            "reason": _texts(missing),
         }
     )
-    return _without_intervals(frame)
 
 
 def table_of_one(name: str, measurement: Measurement, currency: str) -> pd.DataFrame:
@@ -92,6 +94,11 @@ def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows for JSON: what is missing is None."""
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return [{str(key): value for key, value in row.items()} for row in rows]
+
+
+def _texts(values: Sequence[Any]) -> pd.Series[Any]:
+    """Texts as pandas keeps them; told so, it need not look at each."""
+    return pd.Series(values, dtype=pd.Series([""]).dtype)
 
 
 def _without_intervals(frame: pd.DataFrame) -> pd.DataFrame:

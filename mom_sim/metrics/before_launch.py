@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from mom_sim.log.contract import ACTIVITY_OUTCOMES, CAUSES
 from mom_sim.metrics.campaign_times import CampaignTimes
 from mom_sim.metrics.ingredients import IntArray
-from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.log_arrays import LogArrays, plain
 from mom_sim.metrics.node_table import NodeTable
 from mom_sim.metrics.sums import sum_by
 from mom_sim.plan.instructions import CODES
@@ -53,14 +54,31 @@ def sum_before_launch(
     by_agency = nodes.instruction == CODES["AGENCY"]
     is_work = by_agency | (nodes.instruction == CODES["WORK"])
     is_hand_off = nodes.cause == CAUSES.index("hand_off")
-    done = log.activities["outcome"] == ACTIVITY_OUTCOMES.index("done")
-    rows = np.flatnonzero(done & (is_work | is_hand_off)[row])
+    done = ACTIVITY_OUTCOMES.index("done")
+    outcome = log.activities["outcome"]
+    campaigns = times.until.size
+    if "numba" in sys.modules:
+        from mom_sim.metrics.machine_code import sum_before
+
+        sums = np.zeros((2, campaigns), dtype=np.int64)
+        sum_before(
+            row,
+            tuple(plain(column) for column in (campaign, outcome, finish, effort)),
+            done,
+            by_agency,
+            is_work,
+            is_hand_off,
+            nodes.slots,
+            (plain(log.campaigns["unit"]), times.launched, plain(times.until)),
+            (sums[0], sums[1]),
+        )
+        return BeforeLaunch(effort=sums[0], hand_offs=sums[1])
+    rows = np.flatnonzero((outcome == done) & (is_work | is_hand_off)[row])
     of = campaign[rows]
     rows = rows[times.launched[of] & (finish[rows] <= times.until[of])]
     worked, handed = rows[is_work[row[rows]]], rows[is_hand_off[row[rows]]]
     unit = log.campaigns["unit"][campaign[worked]]
     people = np.where(by_agency[row[worked]], 1, nodes.slots[row[worked], unit])
-    campaigns = times.until.size
     return BeforeLaunch(
         effort=sum_by(campaign[worked], effort[worked] * people, campaigns),
         hand_offs=sum_by(campaign[handed], np.ones_like(handed), campaigns),

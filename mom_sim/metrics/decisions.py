@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 
-from mom_sim.log.contract import EVENT_KINDS, NULL
+from mom_sim.log.contract import NULL
 from mom_sim.log.event_kinds import EVENT_KIND_RECORDS
 from mom_sim.metrics.ingredients import BoolArray, IntArray
-from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.log_arrays import LogArrays, plain
 from mom_sim.metrics.node_table import NodeTable
 from mom_sim.plan.instructions import CODES
 
@@ -56,12 +57,11 @@ def decisions_of(log: LogArrays, nodes: NodeTable, row: IntArray) -> Decisions:
     -------
     Decisions
     """
-    events = np.flatnonzero(
-        (log.events["kind"] == EVENT_KINDS.index("verdict")) & (log.events["activity"] != NULL)
-    )
+    events = log.event_rows("verdict")
+    events = events[log.events["activity"][events] != NULL]
     events = events[nodes.gate[row[log.events["activity"][events]]]]
     activity = log.events["activity"][events]
-    forced = log.events["activity"][log.events["kind"] == EVENT_KINDS.index("forced_approval")]
+    forced = log.events["activity"][log.event_rows("forced_approval")]
     is_forced = np.zeros(row.size, dtype=np.bool_)
     is_forced[forced[forced != NULL]] = True
     attempt = log.activities["attempt"][activity]
@@ -79,6 +79,12 @@ def _laid_before(log: LogArrays, nodes: NodeTable, row: IntArray, decision: IntA
     """When the work lay before the gate: follow a decision back over its reviews and meetings."""
     ready, trigger, step = (log.activities[name] for name in ("ready", "trigger", "step"))
     belongs = np.isin(nodes.instruction, (CODES["WORK"], CODES["MEET"]))
+    if "numba" in sys.modules:
+        from mom_sim.metrics.machine_code import go_back
+
+        since = np.empty(decision.size, dtype=np.int64)
+        if go_back(row, belongs, (plain(ready), plain(trigger), plain(step)), decision, since):
+            return since
     since = ready[decision].copy()
     rows = np.arange(decision.size)
     before = trigger[decision]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import inf
+from math import inf, isfinite
 from typing import Any, Protocol
 
 import numpy as np
@@ -34,6 +34,12 @@ class Kind(Protocol):
     def is_empty(self, parts: Sequence[Any]) -> bool:
         """Whether there is nothing to pool, for which a metric has a sentence of its own."""
 
+    def estimate_of_one(self, part: Any) -> float | None:
+        """Estimate of a single replication, not empty; None where only the interval says why not.
+
+        Bit for bit that of `interval`, in a fraction of the time.
+        """
+
     def interval(self, parts: Sequence[Any], confidence: float) -> Interval:
         """Estimate with its interval."""
 
@@ -53,6 +59,11 @@ class PooledRatio:
     def is_empty(self, parts: Sequence[Ratio]) -> bool:
         """Whether all denominators are 0."""
         return all(part.denominator == 0 for part in parts)
+
+    def estimate_of_one(self, part: Ratio) -> float | None:
+        """Numerator by denominator."""
+        # A sum that begins with 0 is never -0.
+        return _if_finite((part.numerator + 0.0) / part.denominator)
 
     def interval(self, parts: Sequence[Ratio], confidence: float) -> Interval:
         """Pooled ratio."""
@@ -93,6 +104,10 @@ class PooledQuantile:
         """Whether there is no item."""
         return not any(part.values.size for part in parts)
 
+    def estimate_of_one(self, part: Sample) -> float | None:
+        """Quantile of the items."""
+        return _if_finite(float(np.quantile(part.values, self.probability)))
+
     def interval(self, parts: Sequence[Sample], confidence: float) -> Interval:
         """Pooled quantile."""
         samples = [part.values for part in parts]
@@ -117,6 +132,10 @@ class MeanOverReplications:
     def is_empty(self, parts: Sequence[OneValue]) -> bool:
         """Never: a value that is missing brings its own reason."""
         return False
+
+    def estimate_of_one(self, part: OneValue) -> float | None:
+        """The value itself."""
+        return None if part.value is None else _if_finite(part.value + 0.0)
 
     def interval(self, parts: Sequence[OneValue], confidence: float) -> Interval:
         """Mean over replications."""
@@ -146,6 +165,10 @@ class MedianOverReplications:
     def is_empty(self, parts: Sequence[OneValue]) -> bool:
         """Never: a value that is missing brings its own reason."""
         return False
+
+    def estimate_of_one(self, part: OneValue) -> float | None:
+        """The value itself."""
+        return None if part.value is None else _if_finite(part.value + 0.0)
 
     def interval(self, parts: Sequence[OneValue], confidence: float) -> Interval:
         """Median over replications."""
@@ -187,6 +210,10 @@ class FromRatios:
         """Whether no figure comes of all replications together."""
         return not np.isfinite(self._pooled(parts))
 
+    def estimate_of_one(self, part: Ratios) -> float | None:
+        """Figure from the replication's own ratios."""
+        return _if_finite(self._pooled([part]))
+
     def interval(self, parts: Sequence[Ratios], confidence: float) -> Interval:
         """Figure from the pooled ratios."""
         return self._delete_one(parts).interval(confidence)
@@ -222,6 +249,10 @@ RATIO = PooledRatio()
 SHARE = CountedShare()
 MEAN = MeanOverReplications()
 MEDIAN = MedianOverReplications()
+
+
+def _if_finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def _sums(parts: Sequence[Ratio]) -> tuple[list[float], list[float]]:

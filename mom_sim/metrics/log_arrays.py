@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from mom_sim.log.columns import Vocabularies
+from mom_sim.log.contract import EVENT_KINDS
 from mom_sim.log.log import Log, Window
+from mom_sim.metrics.ingredients import IntArray
 
 Columns = Mapping[str, npt.NDArray[Any]]
 """Columns of a table by name; text columns are left out."""
+
+
+def plain(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Give an array as machine code is compiled for it: in one piece, and not marked read-only."""
+    if array.flags.writeable and array.flags.c_contiguous:
+        return array
+    return np.array(array)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +71,21 @@ class LogArrays:
     def events(self) -> Columns:
         """Columns of the events."""
         return self._columns("events")
+
+    def event_rows(self, kind: str) -> IntArray:
+        """Rows of the events of one kind, in the log's order."""
+        order, bounds = self._events_by_kind
+        code = EVENT_KINDS.index(kind)
+        return order[bounds[code] : bounds[code + 1]]
+
+    @cached_property
+    def _events_by_kind(self) -> tuple[IntArray, IntArray]:
+        """Rows of events, those of a kind together, and where each kind begins."""
+        kind = self.events["kind"]
+        # So few kinds are sorted by counting.
+        order = np.argsort(kind.astype(np.uint8), kind="stable")
+        counts = np.bincount(kind, minlength=len(EVENT_KINDS))
+        return order, np.concatenate(([0], np.cumsum(counts)))
 
     def _columns(self, table: str) -> Columns:
         columns = self.log.columns(table)

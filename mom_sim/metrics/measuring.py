@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import NumpyExtensionArray
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.log.contract import NULL, OUTCOMES
@@ -177,7 +178,10 @@ def _campaigns(view: View) -> pd.DataFrame:
 def _worded(vocabulary: tuple[str, ...], codes: IntArray) -> object:
     """Words in place of their positions, as pandas keeps text."""
     words = np.array(vocabulary, dtype=object)
-    return pd.Series(words).array.take(codes) if codes.size else words[codes]
+    known = pd.Series(words).array
+    if not codes.size or isinstance(known, NumpyExtensionArray):
+        return words[codes]  # where text is kept as any objects, pandas need not be told
+    return known.take(codes)
 
 
 def _inside_at(view: View) -> IntArray:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from mom_sim.log.arrays import distinct
-from mom_sim.log.contract import EVENT_KINDS, NULL
+from mom_sim.log.contract import NULL
 from mom_sim.metrics.ingredients import FloatArray, IntArray
-from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.log_arrays import LogArrays, plain
 from mom_sim.metrics.node_table import NodeTable
 from mom_sim.metrics.pools import Pools
 from mom_sim.metrics.sums import weight_by
@@ -31,18 +33,30 @@ class Queueing:
     activity : int64 array, shape (stays,)
     enter, leave : int64 arrays, shape (stays,), microseconds
         A stay that is not over when the run stops leaves then.
-    pool : int64 array, shape (places,)
-        Pool that is waited for; work for several people at once stands in the queue of each of
-        their pools, once.
-    stay : int64 array, shape (places,)
-        The stay of each place.
+    find_places : callable
+        Finds, when first asked for, `pool` and `stay`, int64 arrays of shape (places,): which pool
+        is waited for, and in which stay. Work for several people at once stands in the queue of
+        each of their pools, once.
     """
 
     activity: IntArray
     enter: IntArray
     leave: IntArray
-    pool: IntArray
-    stay: IntArray
+    find_places: Callable[[], tuple[IntArray, IntArray]]
+
+    @cached_property
+    def _places(self) -> tuple[IntArray, IntArray]:
+        return self.find_places()
+
+    @property
+    def pool(self) -> IntArray:
+        """Pool that each place is in the queue of."""
+        return self._places[0]
+
+    @property
+    def stay(self) -> IntArray:
+        """Stay of each place."""
+        return self._places[1]
 
     @cached_property
     def _by_pool(self) -> tuple[IntArray, IntArray]:
@@ -125,32 +139,61 @@ def queueing_of(log: LogArrays, nodes: NodeTable, row: IntArray, pools: Pools) -
     Queueing
     """
     start, finish, ready = (log.activities[name] for name in ("start", "finish", "ready"))
-    work = np.flatnonzero(nodes.instruction[row] == CODES["WORK"])
     end = log.window.end
-    given_up = np.where(finish == NULL, end, finish)
-    activity, again = _returned(log)
-    enter = np.concatenate((ready[work], again))
-    leave = np.concatenate(
-        (
-            np.where(start[work] == NULL, given_up[work], start[work]),
-            np.minimum(_next_stint(log, activity, again), given_up[activity]),
-        )
-    )
-    activity = np.concatenate((work, activity))
-    leave = np.maximum(leave, enter)
-    unit = log.campaigns["unit"][log.activities["campaign"][activity]]
-    stay, queue = nodes.queues_of(row[activity], unit)
-    pool = pools.of_queue[queue]
-    if stay.size > activity.size:
-        stay, pool = np.divmod(distinct(stay * len(pools.names) + pool), len(pools.names))
-    return Queueing(activity, enter, leave, pool, stay)
+    work, first_enter, first_leave = _first_stays(row, nodes, ready, start, finish, end)
+    again, back = _returned(log)
+    if not again.size:
+        return _queueing(log, nodes, row, pools, work, first_enter, first_leave)
+    given_up = np.where(finish[again] == NULL, end, finish[again])
+    taken_over = np.maximum(np.minimum(_next_stint(log, again, back), given_up), back)
+    activity = np.concatenate((work, again))
+    enter = np.concatenate((first_enter, back))
+    leave = np.concatenate((first_leave, taken_over))
+    return _queueing(log, nodes, row, pools, activity, enter, leave)
+
+
+def _queueing(
+    log: LogArrays,
+    nodes: NodeTable,
+    row: IntArray,
+    pools: Pools,
+    activity: IntArray,
+    enter: IntArray,
+    leave: IntArray,
+) -> Queueing:
+    def find_places() -> tuple[IntArray, IntArray]:
+        unit = log.campaigns["unit"][log.activities["campaign"][activity]]
+        stay, queue = nodes.queues_of(row[activity], unit)
+        pool = pools.of_queue[queue]
+        if stay.size > activity.size:
+            stay, pool = np.divmod(distinct(stay * len(pools.names) + pool), len(pools.names))
+        return pool, stay
+
+    return Queueing(activity, enter, leave, find_places)
+
+
+def _first_stays(
+    row: IntArray, nodes: NodeTable, ready: IntArray, start: IntArray, finish: IntArray, end: int
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Hands-on work, from when it was ready until somebody took it over: activity, enter, leave."""
+    is_work = nodes.instruction == CODES["WORK"]
+    if "numba" in sys.modules:
+        from mom_sim.metrics.machine_code import find_stays
+
+        stays = np.empty((3, row.size), dtype=np.int64)
+        activities = (plain(ready), plain(start), plain(finish))
+        size = find_stays(row, is_work, activities, end, (stays[0], stays[1], stays[2]))
+        return stays[0, :size], stays[1, :size], stays[2, :size]
+    work = np.flatnonzero(is_work[row])
+    enter, leave, given_up = ready[work], start[work], finish[work]
+    leave = np.where(leave == NULL, np.where(given_up == NULL, end, given_up), leave)
+    return work, enter, np.maximum(leave, enter)
 
 
 def _returned(log: LogArrays) -> tuple[IntArray, IntArray]:
     """Work that has returned to its queue: activity and instant."""
-    preempted, handed_over = (EVENT_KINDS.index(kind) for kind in ("preemption", "hand_over"))
-    kind = log.events["kind"]
-    rows = np.flatnonzero((kind == preempted) | (kind == handed_over))
+    rows = np.concatenate([log.event_rows(kind) for kind in ("preemption", "hand_over")])
+    rows = np.sort(rows)
     rows = rows[log.events["activity"][rows] != NULL]
     return log.events["activity"][rows], log.events["time"][rows]
 
@@ -159,6 +202,12 @@ def _next_stint(log: LogArrays, activity: IntArray, instant: IntArray) -> IntArr
     """Start of an activity's first stint at or after an instant; the end of the run if none."""
     owner, start = log.stints["activity"], log.stints["start"]
     if not (owner.size and activity.size):
+        return np.full(activity.size, log.window.end)
+    has_returned = np.zeros(log.activities["activity"].size, dtype=np.bool_)
+    has_returned[activity] = True
+    rows = np.flatnonzero(has_returned[owner])
+    owner, start = owner[rows], start[rows]
+    if not owner.size:
         return np.full(activity.size, log.window.end)
     order = np.lexsort((start, owner))
     owner, start = owner[order], start[order]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR, NEVER
-from mom_sim.log.contract import ACTIVITY_OUTCOMES, EVENT_KINDS, NULL, OUTCOMES
+from mom_sim.log.contract import ACTIVITY_OUTCOMES, NULL, OUTCOMES
 from mom_sim.metrics.ingredients import BoolArray, FloatArray, IntArray
 from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.node_table import NodeTable
@@ -137,9 +137,10 @@ def _shadow(log: LogArrays, plan: Plan) -> float:
 
 
 def _occurrences(log: LogArrays, plan: Plan) -> float:
-    kind, value, time = (log.events[name] for name in ("kind", "value", "time"))
-    incident, risk = (EVENT_KINDS.index(word) for word in ("incident", "risk_event"))
-    happened = ((kind == incident) | (kind == risk)) & _in_window(log, time) & (value != NULL)
+    rows = np.concatenate([log.event_rows(kind) for kind in ("incident", "risk_event")])
+    rows = np.sort(rows)  # floats are added up in the log's order
+    value, time = (log.events[name][rows] for name in ("value", "time"))
+    happened = _in_window(log, time) & (value != NULL)
     costs = np.array(plan.event_costs, dtype=np.float64)
     return float(costs[value[happened]].sum())
 

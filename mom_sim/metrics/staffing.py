@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from mom_sim.log.contract import EVENT_KINDS
+from mom_sim.log.arrays import stable_order
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import IntArray
 from mom_sim.metrics.log_arrays import LogArrays
@@ -19,19 +20,36 @@ class Staffing:
 
     Attributes
     ----------
-    shifts, busy, seconded : GroupedTime
+    log : LogArrays
+    shifts, seconded : GroupedTime
         By person.
-    scheduled_time, busy_time, idle_seconded_time : int64 arrays, shape (people,), microseconds
-        In the measured window: time on shift; of it, time at work; and time on shift as a member of
-        a task force without work. What reaches over a boundary of the window is cut there.
+    scheduled_time, busy_time : int64 arrays, shape (people,), microseconds
+        In the measured window: time on shift, and of it, time at work. What reaches over a boundary
+        of the window is cut there.
     """
 
+    log: LogArrays
     shifts: GroupedTime
-    busy: GroupedTime
     seconded: GroupedTime
     scheduled_time: IntArray
     busy_time: IntArray
-    idle_seconded_time: IntArray
+
+    @cached_property
+    def busy(self) -> GroupedTime:
+        """Hands-on work, by person."""
+        stints, people = self.log.stints, self.scheduled_time.size
+        return GroupedTime(stints["person"], stints["start"], stints["finish"], people)
+
+    @cached_property
+    def idle_seconded_time(self) -> IntArray:
+        """Microseconds of the measured window, by person, in a task force on shift without work."""
+        window, seconded = self.log.window, self.seconded
+        joined = np.clip(seconded.start, window.warm_up, window.horizon)
+        left = np.clip(seconded.finish, window.warm_up, window.horizon)
+        idle = self.shifts.within(seconded.group, joined, left)
+        if idle.size:
+            idle -= self.busy.within(seconded.group, joined, left)
+        return sum_by(seconded.group, idle, self.scheduled_time.size)
 
 
 def staffing_of(log: LogArrays) -> Staffing:
@@ -46,25 +64,27 @@ def staffing_of(log: LogArrays) -> Staffing:
     Staffing
     """
     people = len(log.vocabularies["person"])
-    person, start, finish = (log.stints[name] for name in ("person", "start", "finish"))
-    busy = GroupedTime(person, start, finish, people)
     shifts = GroupedTime(*_periods(log, "shift_start", "shift_end"), people)
     seconded = GroupedTime(*_periods(log, "seconded", "released"), people)
     everybody = np.arange(people)
     since = np.full(people, log.window.warm_up)
     until = np.full(people, log.window.horizon)
-    member, joined, left = seconded.group, seconded.start, seconded.finish
-    joined = np.clip(joined, log.window.warm_up, log.window.horizon)
-    left = np.clip(left, log.window.warm_up, log.window.horizon)
-    idle = shifts.within(member, joined, left) - busy.within(member, joined, left)
     return Staffing(
+        log=log,
         shifts=shifts,
-        busy=busy,
         seconded=seconded,
         scheduled_time=shifts.within(everybody, since, until),
-        busy_time=busy.within(everybody, since, until),
-        idle_seconded_time=sum_by(member, idle, people),
+        busy_time=_busy_time(log, people),
     )
+
+
+def _busy_time(log: LogArrays, people: int) -> IntArray:
+    """Time at work in the measured window: nobody has two stints at once."""
+    person, start, finish = (log.stints[name] for name in ("person", "start", "finish"))
+    window = log.window
+    time = np.clip(finish, window.warm_up, window.horizon)
+    time -= np.clip(start, window.warm_up, window.horizon)
+    return sum_by(person, time, people)
 
 
 def pair_periods(
@@ -95,8 +115,8 @@ def pair_periods(
     )
     ending = np.concatenate((ending, still_open))
     finish = np.concatenate((finish, np.full(still_open.size, end)))
-    order = np.lexsort((start, person))
-    return person[order], start[order], finish[np.lexsort((finish, ending))]
+    order = stable_order((person, start))
+    return person[order], start[order], finish[stable_order((ending, finish))]
 
 
 def instants_of(log: LogArrays, kind: str) -> tuple[IntArray, IntArray]:
@@ -112,9 +132,9 @@ def instants_of(log: LogArrays, kind: str) -> tuple[IntArray, IntArray]:
     person, time : int64 arrays, shape (events,)
         By person, then by time in microseconds.
     """
-    rows = np.flatnonzero(log.events["kind"] == EVENT_KINDS.index(kind))
+    rows = log.event_rows(kind)
     person, time = (log.events[name][rows] for name in ("person", "time"))
-    order = np.lexsort((time, person))
+    order = stable_order((person, time))
     return person[order], time[order]
 
 

@@ -126,6 +126,30 @@ def estimates_of(
     }
 
 
+def estimates_of_one(figures: Mapping[str, Ingredient]) -> dict[str, Interval]:
+    """Estimate every figure of a single replication, which has no intervals.
+
+    Parameters
+    ----------
+    figures : mapping of str to Ingredient
+        What the replication contributes to each.
+
+    Returns
+    -------
+    dict of str to Interval
+        By name of the figure, without ends; a reason only where there is no estimate.
+    """
+    return {name: _estimate_of_one(METRICS[name], figures[name]) for name in names_of()}
+
+
+def _estimate_of_one(metric: Metric, part: Ingredient) -> Interval:
+    if not metric.kind.is_empty([part]):
+        estimate = metric.kind.estimate_of_one(part)
+        if estimate is not None:
+            return Interval(estimate, None, None)
+    return interval_of(metric, [part])
+
+
 def difference(
     a: Sequence[Measurement], b: Sequence[Measurement], name: str, *, confidence: float = 0.95
 ) -> Interval:

@@ -6,12 +6,13 @@ the facts and a choice of campaigns: all that are measured, or those of a type o
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
+from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import LogError
 from mom_sim.log.log import Log
@@ -19,14 +20,15 @@ from mom_sim.metrics.before_launch import BeforeLaunch, sum_before_launch
 from mom_sim.metrics.campaign_times import CampaignTimes, time_campaigns
 from mom_sim.metrics.cause_split import CauseSplit, split_by_cause
 from mom_sim.metrics.decisions import Decisions, decisions_of
-from mom_sim.metrics.ingredients import BoolArray, IntArray
-from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.ingredients import BoolArray, FloatArray, IntArray
+from mom_sim.metrics.log_arrays import LogArrays, plain
 from mom_sim.metrics.node_table import NodeTable, flatten_nodes
 from mom_sim.metrics.pools import Pools, pools_of
 from mom_sim.metrics.queueing import Queueing, queueing_of
 from mom_sim.metrics.spending import Spending, spending_of
 from mom_sim.metrics.staffing import Staffing, staffing_of
 from mom_sim.metrics.work_in_progress import wip_path
+from mom_sim.metrics.worth import relevance_of, worth_at
 from mom_sim.plan.plan import Plan
 from mom_sim.stats import Recovery
 
@@ -73,9 +75,16 @@ class Facts:
     @cached_property
     def row(self) -> IntArray:
         """Row in `nodes` of each activity."""
-        campaign = self.log.activities["campaign"]
+        campaign, node = (plain(self.log.activities[name]) for name in ("campaign", "node"))
+        if "numba" in sys.modules:
+            from mom_sim.metrics.machine_code import find_rows
+
+            row = np.empty(campaign.size, dtype=np.int64)
+            nodes, kind = self.nodes, plain(self.log.campaigns["type"])
+            if find_rows(nodes.first, kind, campaign, node, nodes.step.size, row):
+                return row
         campaign_type = self.log.campaigns["type"][campaign]
-        return self.nodes.position(campaign_type, self.log.activities["node"])
+        return self.nodes.position(campaign_type, node)
 
     @cached_property
     def split(self) -> CauseSplit:
@@ -111,6 +120,23 @@ class Facts:
     def spending(self) -> Spending:
         """Costs of the measured window."""
         return spending_of(self.log, self.plan, self.nodes, self.row, self.staffing)
+
+    @cached_property
+    def worth(self) -> tuple[FloatArray, FloatArray]:
+        """Worth of campaigns in time, and at the instant at which they ended (or the run did)."""
+        value, requested, due, kind, unit = (
+            self.log.campaigns[name] for name in ("value", "requested", "due", "type", "unit")
+        )
+        rules = self.plan.value_rules
+        in_time = value * relevance_of(kind, unit, rules)
+        return in_time, worth_at(self.times.until, in_time, requested, due, kind, rules)
+
+    @cached_property
+    def launches_in_window(self) -> int:
+        """Launches between warm-up and horizon of all campaigns, the backlog among them."""
+        window, times = self.log.window, self.times
+        in_window = (times.until >= window.warm_up) & (times.until < window.horizon)
+        return int(np.count_nonzero(times.launched & in_window))
 
     @cached_property
     def wip(self) -> tuple[IntArray, IntArray]:
@@ -159,6 +185,16 @@ class View:
         return self.campaigns & self.facts.times.timed
 
     @cached_property
+    def working_days(self) -> FloatArray:
+        """Working days that those of `timed` took."""
+        return np.asarray(self.facts.times.working[self.timed] / self.facts.day)
+
+    @cached_property
+    def calendar_days(self) -> FloatArray:
+        """Calendar days that those of `timed` took."""
+        return np.asarray(self.facts.times.calendar[self.timed] / MICROSECONDS_PER_DAY)
+
+    @cached_property
     def launches(self) -> int:
         """Number of campaigns of the view that were launched."""
         return int(np.count_nonzero(self.launched))
@@ -175,8 +211,9 @@ class View:
 
     def _total(self, by_campaign: IntArray) -> IntArray:
         # Nothing has been added up for campaigns that were not launched.
-        chosen = by_campaign if self.campaigns.all() else by_campaign[self.launched]
-        return np.asarray(chosen.sum(axis=0))
+        if self.campaigns.all():
+            return np.asarray(by_campaign.sum(axis=0))
+        return np.asarray(self.launched.astype(np.int64) @ by_campaign)
 
 
 def view_of(log: Log, plan: Plan, recovery: Recovery | None = None) -> View:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.fields import DISTANCES
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.plan_tables import PlanTables
+from mom_sim.engines.compiled_engine.rows_machine_code import COLUMNS
 from mom_sim.log.contract import STINT_ENDINGS
 
 _OPEN = STINT_ENDINGS.index("open")
@@ -20,6 +22,8 @@ class RawRecording:
 
     Attributes
     ----------
+    block : ndarray of int64, shape (activities, numbers)
+        Activities as they lie in the kernel's memory; `rows` are its first columns.
     rows, spans, written, inside, of_campaigns : dict of str to ndarray of int64
         Columns of activities, spans, events, who could do what in task forces, and campaigns.
     places : ndarray of int64
@@ -33,6 +37,7 @@ class RawRecording:
 
     stopped: int
     tables: PlanTables
+    block: Integers
     rows: dict[str, Integers] = field(default_factory=dict)
     spans: dict[str, Integers] = field(default_factory=dict)
     written: dict[str, Integers] = field(default_factory=dict)
@@ -59,9 +64,9 @@ def raw_recording_of(memory: Memory, tables: PlanTables) -> RawRecording:
     def columns(prefix: str, names: str, count: int) -> dict[str, Integers]:
         return {name: memory.array(f"{prefix}_{name}")[:count] for name in names.split()}
 
-    raw = RawRecording(memory["stop_at"], tables)
-    names = "campaign node attempt ready trigger start finish team outcome effort"
-    raw.rows = columns("row", names, memory["row_count"])
+    block = memory.array("row_block").reshape(-1, DISTANCES["row_campaign"])
+    raw = RawRecording(memory["stop_at"], tables, block[: memory["row_count"]])
+    raw.rows = columns("row", " ".join(COLUMNS), memory["row_count"])
     raw.spans = columns("span", "row team start finish ending first people", memory["span_count"])
     names = "time kind campaign row step attempt person value"
     raw.written = columns("event", names, memory["event_count"])

@@ -1,4 +1,4 @@
-"""Waits of every activity by machine code: one walk over activities and what was held of each.
+"""Stints and waits by machine code: one walk over what was held, and one over all activities.
 
 `waiting_times` lays out what it reads. Small numbers that are fixed elsewhere come as arguments:
 machine code is kept on the disk, and knows of changes in this file alone.
@@ -13,14 +13,14 @@ from mom_sim.log.compiled import compiled
 
 
 class Rows(NamedTuple):
-    """Activities, in the order in which the kernel wrote them."""
+    """Activities, in the order of the log."""
 
     node: Integers  # counted over all programs
     slots: Integers  # who does it: a list of queues
     ready: Integers
     start: Integers
-    finish: Integers  # or when the run stopped
-    clock: Integers  # when somebody of every pool is there; -1: as for its slots
+    finish: Integers
+    clock: Integers  # when somebody of every pool is there; -1, or not there: as for its slots
 
 
 class Spans(NamedTuple):
@@ -108,73 +108,77 @@ def _bound_after(bounds: Integers, low: int, high: int, time: int) -> int:
 
 
 @compiled
-def _gap(
+def _tile(
     out: Integers,
     size: int,
     row: int,
     start: int,
     finish: int,
-    clock: int,
-    review: bool,
-    forming: bool,
-    preempted: bool,
-    tables: Tables,
-    words: Words,
+    bounds: Integers,
+    low: int,
+    high: int,
+    opened: int,
+    opened_sub: int,
+    closed: int,
+    closed_sub: int,
 ) -> int:
-    """Write a time in which nobody holds the work, by whether anybody could be there."""
-    low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
-    bound = _bound_after(tables.bounds, low, high, start)
+    """Write a time by whether a clock is open; open hours are no wait where their cause is -1.
+
+    Few arguments: arrays are handed over by value, which in bundles takes longer than the rest.
+    """
+    bound = _bound_after(bounds, low, high, start)
     while start < finish:
         until = finish
-        if bound < high and tables.bounds[bound] < finish:
-            until = tables.bounds[bound]
-        if (bound - low) % 2 == 1:  # open
-            if forming:
-                cause = words.assembly
-            elif review:
-                cause = words.decision
-            else:
-                cause = words.queue
-            if preempted:
-                sub = words.is_preempted
-            elif review:
-                sub = words.is_busy
-            else:
-                sub = words.none
-        else:
-            cause = words.decision if review else words.closed
-            sub = words.is_closed if review else words.none
-        size = _put(out, size, row, start, until, cause, sub)
+        if bound < high and bounds[bound] < finish:
+            until = bounds[bound]
+        if (bound - low) % 2 == 0:
+            size = _put(out, size, row, start, until, closed, closed_sub)
+        elif opened >= 0:
+            size = _put(out, size, row, start, until, opened, opened_sub)
         start = until
         bound += 1
     return size
 
 
 @compiled
-def _breaks(
+def write_stints(
     out: Integers,
-    size: int,
-    row: int,
-    start: int,
-    finish: int,
-    clock: int,
-    review: bool,
+    spans: Spans,
+    team: Integers,
+    first: Integers,
+    people: Integers,
+    members: Integers,
     tables: Tables,
-    words: Words,
+    shift_end: int,
 ) -> int:
-    """Write the breaks in which holders' own calendars are closed; their open time is work."""
-    low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
-    cause = words.decision if review else words.closed
-    sub = words.is_closed if review else words.none
-    bound = _bound_after(tables.bounds, low, high, start)
-    while start < finish:
-        until = finish
-        if bound < high and tables.bounds[bound] < finish:
-            until = tables.bounds[bound]
-        if (bound - low) % 2 == 0:
-            size = _put(out, size, row, start, until, cause, sub)
-        start = until
-        bound += 1
+    """Write the open hours of all spans as far as there is room; return how many there are.
+
+    `first` and `people` say where among `members` the people of a span are; each has stints of
+    their own. A column of `out` is activity, person, team, start, finish and how it ended.
+    """
+    size = 0
+    for span in range(spans.row.size):
+        start, finish, clock = spans.start[span], spans.finish[span], spans.clock[span]
+        low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
+        bound = _bound_after(tables.bounds, low, high, start)
+        last = -1
+        while start < finish:
+            until = finish
+            if bound < high and tables.bounds[bound] < finish:
+                until = tables.bounds[bound]
+            if (bound - low) % 2 == 1:  # open
+                last = size
+                for member in range(first[span], first[span] + people[span]):
+                    if size < out.shape[1]:
+                        out[0, size], out[1, size] = spans.row[span], members[member]
+                        out[2, size], out[3, size] = team[span], start
+                        out[4, size], out[5, size] = until, shift_end
+                    size += 1
+            start = until
+            bound += 1
+        if last >= 0:
+            for stint in range(last, min(size, out.shape[1])):
+                out[5, stint] = spans.ending[span]
     return size
 
 
@@ -182,6 +186,7 @@ def _breaks(
 def write_waits(
     out: Integers,
     rows: Rows,
+    stopped: int,
     spans: Spans,
     first: Integers,
     order: Integers,
@@ -190,12 +195,16 @@ def write_waits(
 ) -> int:
     """Write the waits of all activities as far as there is room; return how many there are.
 
+    What is not finished has lasted until the run `stopped`.
+
     A column of `out` is activity, start, finish, cause and sub-cause; the waits of an activity are
     in order of time.
     """
     size = 0
     for row in range(rows.node.size):
         node, ready, finish = rows.node[row], rows.ready[row], rows.finish[row]
+        if finish < 0:
+            finish = stopped
         kind, start = tables.node_kind[node], rows.start[row]
         if finish <= ready or kind == NO_WAIT:
             continue
@@ -211,24 +220,41 @@ def write_waits(
             size = _put(out, size, row, split, finish, words.decision, words.agenda)
         else:
             review, slots = tables.node_review[node] == 1, rows.slots[row]
-            clock = rows.clock[row] if rows.clock[row] >= 0 else tables.slots_clock[slots]
+            clock = tables.slots_clock[slots]
+            if row < rows.clock.size and rows.clock[row] >= 0:
+                clock = rows.clock[row]
+            low, high = tables.clock_first[clock], tables.clock_first[clock + 1]
+            closed, closed_sub = words.closed, words.none
+            if review:
+                closed, closed_sub = words.decision, words.is_closed
             # Work that needs several waits for its crew, until it has one for the first time.
-            forming, preempted = tables.slots_is_crew[slots] == 1 and not review, False
+            opened, opened_sub = words.queue, words.none
+            if review:
+                opened, opened_sub = words.decision, words.is_busy
+            elif tables.slots_is_crew[slots] == 1:
+                opened = words.assembly
             since = ready
             for place in range(first[row], first[row + 1]):
                 span = order[place]
-                size = _gap(
-                    out, size, row, since, spans.start[span], clock,
-                    review, forming, preempted, tables, words,
+                size = _tile(
+                    out, size, row, since, spans.start[span], tables.bounds, low, high,
+                    opened, opened_sub, closed, closed_sub,
                 )  # fmt: skip
-                size = _breaks(
-                    out, size, row, spans.start[span], spans.finish[span], spans.clock[span],
-                    review, tables, words,
+                # Breaks in which holders' own calendars are closed; their open time is work.
+                since, of = spans.finish[span], spans.clock[span]
+                size = _tile(
+                    out, size, row, spans.start[span], since, tables.bounds,
+                    tables.clock_first[of], tables.clock_first[of + 1],
+                    -1, -1, closed, closed_sub,
                 )  # fmt: skip
-                since = spans.finish[span]
-                forming, preempted = False, spans.ending[span] == words.preempted
-            size = _gap(
-                out, size, row, since, finish, clock,
-                review, forming, preempted, tables, words,
+                if not review:
+                    opened, opened_sub = words.queue, words.none
+                if spans.ending[span] == words.preempted:
+                    opened_sub = words.is_preempted
+                elif review:
+                    opened_sub = words.is_busy
+            size = _tile(
+                out, size, row, since, finish, tables.bounds, low, high,
+                opened, opened_sub, closed, closed_sub,
             )  # fmt: skip
     return size

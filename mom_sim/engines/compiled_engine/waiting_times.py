@@ -1,14 +1,15 @@
-"""Waits by cause, from columns; the definition is `mom_sim.engines.assembling`."""
+"""Stints and waits by cause, from columns; the definition is `mom_sim.engines.assembling`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
 from mom_sim.calendars.clock_sets import intersect, union
 from mom_sim.calendars.working_clock import WorkingClock
-from mom_sim.engines.compiled_engine import codes
 from mom_sim.engines.compiled_engine.arrays import Integers, plain
 from mom_sim.engines.compiled_engine.raw_recording import RawRecording
 from mom_sim.engines.compiled_engine.waiting_machine_code import (
@@ -22,6 +23,7 @@ from mom_sim.engines.compiled_engine.waiting_machine_code import (
     Tables,
     Words,
     sort_spans,
+    write_stints,
     write_waits,
 )
 from mom_sim.engines.recording import STINT_ENDING
@@ -55,20 +57,28 @@ _KINDS = {
 }
 """What activities of an instruction wait for; a delay or a meeting may state a cause."""
 
-_NAMES = ("activity", "start", "finish", "cause", "sub_cause")
+_SPARE = 1 << 20
+"""At most so many rows more than are likely have room at once."""
+
+_STINTS = ("activity", "person", "team", "start", "finish", "ended_by")
+_WAITS = ("activity", "start", "finish", "cause", "sub_cause")
 
 
-class Waits:
-    """Intervals in which nobody works on an activity, by the first cause that holds.
+class StintsAndWaits:
+    """When somebody works on an activity, and intervals in which nobody does, by the first cause.
 
     Parameters
     ----------
     plan : Plan
     raw : RawRecording
-    node, site : ndarray of int64
-        By row of activities: the node, counted over all programs; the node and the unit.
+    rows : Rows
+        Activities of the log.
+    place : ndarray of int64
+        New number of an activity by that in the recording.
+    is_used : ndarray of int64
+        1 for every list of queues that works on any of them.
     clocks : sequence of WorkingClock
-        Of the plan's people.
+        Of the plan's people, then of crews.
     span_clock : ndarray of int64
         By span: position of its clock in `clocks`.
     """
@@ -77,43 +87,43 @@ class Waits:
         self,
         plan: Plan,
         raw: RawRecording,
-        node: Integers,
-        site: Integers,
+        rows: Rows,
+        place: Integers,
+        is_used: Integers,
         clocks: list[WorkingClock],
         span_clock: Integers,
     ) -> None:
-        self._plan, self._raw, self._node = plan, raw, node
-        self._clocks, self._span_clock = clocks, span_clock
+        self._plan, self._raw, self._rows, self._place = plan, raw, rows, place
+        self._is_used, self._clocks = is_used.astype(np.bool_), clocks
         self._tables = raw.tables.arrays
-        finish = raw.rows["finish"]
-        self._finish = np.where(finish >= 0, finish, raw.stopped)
-        self._slots = self._tables["node_slots"][site]
-
-    def columns(self) -> dict[str, Integers]:
-        """Columns of the log's table."""
-        raw = self._raw
-        first = np.zeros(self._node.size + 1, dtype=np.int64)
-        order = np.empty(raw.spans["row"].size, dtype=np.int64)
-        sort_spans(plain(raw.spans["row"]), first, np.empty_like(first), order)
-        row_clock, clocks = self._clocks_of_pools()
-        rows = Rows(
-            node=plain(self._node),
-            slots=plain(self._slots),
-            ready=plain(raw.rows["ready"]),
-            start=plain(raw.rows["start"]),
-            finish=plain(self._finish),
-            clock=row_clock,
+        of = {name: plain(column) for name, column in raw.spans.items()}
+        self._of_spans = of
+        self._spans = Spans(
+            place[of["row"]], of["start"], of["finish"], of["ending"], plain(span_clock)
         )
-        start, finish, ending = (plain(raw.spans[name]) for name in ("start", "finish", "ending"))
-        spans = Spans(plain(raw.spans["row"]), start, finish, ending, plain(self._span_clock))
+
+    def columns(self) -> tuple[dict[str, Integers], dict[str, Integers]]:
+        """Columns of the log's stints, in no order, and of its waits, in the order of the log."""
+        row_clock, clocks = self._clocks_of_pools()
+        rows = self._rows._replace(clock=row_clock)
         tables = self._tables_with([*self._clocks, *clocks])
-        # As a rule an activity waits at most once; where there is no room, once more with enough.
-        out = np.empty((5, self._node.size + 16), dtype=np.int64)
-        count = write_waits(out, rows, spans, first, order, tables, _WORDS)
-        if count > out.shape[1]:
-            out = np.empty((5, count), dtype=np.int64)
-            write_waits(out, rows, spans, first, order, tables, _WORDS)
-        return {name: column[:count] for name, column in zip(_NAMES, out, strict=True)}
+        spans, of = self._spans, self._of_spans
+
+        def write_all_stints(out: Integers) -> int:
+            who = (of["team"], of["first"], of["people"], plain(self._raw.members))
+            return int(write_stints(out, spans, *who, tables, STINT_ENDING["shift_end"]))
+
+        first = np.zeros(rows.node.size + 1, dtype=np.int64)
+        order = np.empty(spans.row.size, dtype=np.int64)
+        sort_spans(spans.row, first, np.empty_like(first), order)
+
+        def write_all_waits(out: Integers) -> int:
+            stopped = self._raw.stopped
+            return int(write_waits(out, rows, stopped, spans, first, order, tables, _WORDS))
+
+        stints = _written(write_all_stints, len(_STINTS), spans.row.size)
+        waits = _written(write_all_waits, len(_WAITS), rows.node.size)
+        return dict(zip(_STINTS, stints, strict=True)), dict(zip(_WAITS, waits, strict=True))
 
     def _tables_with(self, clocks: list[WorkingClock]) -> Tables:
         """What the plan says of each node, and clocks laid end to end."""
@@ -137,19 +147,20 @@ class Waits:
         """Find when somebody of every pool is there: by slots; by row inside task forces."""
         plan, tables = self._plan, self._tables
         first, queues = tables["slots_first"], tables["slots_queue"]
-        pools = [tuple(member.person for member in queue.pool) for queue in plan.queues]
+        pools = _pools_of(plan)
         number_of: dict[tuple[tuple[int, ...], ...], int] = {}
-        is_used = np.zeros(max(first.size - 1, 1), dtype=np.bool_)
-        is_work = tables["node_instruction"] == codes.WORK
-        is_used[self._slots[is_work[self._node]]] = True
+        is_used = self._is_used
         self._slots_clock = np.full(is_used.size, -1, dtype=np.int64)
         for one in np.flatnonzero(is_used).tolist():
             key = tuple(pools[queue] for queue in queues[first[one] : first[one + 1]])
             self._slots_clock[one] = number_of.setdefault(key, len(number_of))
-        row_clock = np.full(self._node.size, -1, dtype=np.int64)
+        who_is_inside = self._who_is_inside()
+        row_clock = np.full(self._rows.node.size if who_is_inside else 0, -1, dtype=np.int64)
         people = len(self._clocks)
-        for row, inside in self._who_is_inside().items():
-            of = queues[first[self._slots[row]] : first[self._slots[row] + 1]]
+        for old, inside in who_is_inside.items():
+            row = self._place[old]
+            slots = self._rows.slots[row]
+            of = queues[first[slots] : first[slots + 1]]
             key = tuple(
                 tuple(inside.get(slot, ())) or pools[queue] for slot, queue in enumerate(of)
             )
@@ -169,6 +180,25 @@ class Waits:
         return inside
 
 
+def _written(write: Callable[[Integers], int], columns: int, likely: int) -> Integers:
+    """What is written into columns; where there is not enough room, once more with enough."""
+    # Each night may cut in two; memory that nothing is written to costs nothing.
+    room = likely + min(3 * likely, _SPARE) + 16
+    out = np.empty((columns, room), dtype=np.int64)
+    count = write(out)
+    if count > room:
+        out = np.empty((columns, count), dtype=np.int64)
+        write(out)
+    return out[:, :count]
+
+
+@lru_cache(maxsize=16)  # the same in all replications
+def _pools_of(plan: Plan) -> list[tuple[int, ...]]:
+    """People by queue."""
+    return [tuple(member.person for member in queue.pool) for queue in plan.queues]
+
+
+@lru_cache(maxsize=16)
 def _kinds_of(plan: Plan) -> tuple[Integers, Integers]:
     """What an activity of each node waits for, and the cause where that is one for all its time."""
     kinds, causes = [], []

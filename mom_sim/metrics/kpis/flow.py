@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.metrics.ingredients import IntArray, OneValue, Ratio
 from mom_sim.metrics.kinds import MEAN, RATIO
@@ -16,9 +14,7 @@ NO_WINDOW = "the measured window has no extent"
 
 def launches_in_window(view: View) -> int:
     """Launches between warm-up and horizon of all campaigns, the backlog among them."""
-    window, times = view.facts.log.window, view.facts.times
-    in_window = (times.until >= window.warm_up) & (times.until < window.horizon)
-    return int(np.count_nonzero(times.launched & in_window))
+    return view.facts.launches_in_window
 
 
 def _throughput(view: View) -> Ratio:

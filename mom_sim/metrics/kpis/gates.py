@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from mom_sim.log.contract import EVENT_KINDS
 from mom_sim.metrics.ingredients import Ratio
 from mom_sim.metrics.kinds import RATIO, SHARE
 from mom_sim.metrics.kpis.waits import NO_LAUNCH
@@ -53,9 +52,8 @@ def _incidents(view: View) -> Ratio:
     if not view.facts.plan.defects:
         return Ratio(0.0, 0.0, NO_RISK)
     events = view.facts.log.events
-    escaped = events["kind"] == EVENT_KINDS.index("defect_escaped")
     bad = np.zeros_like(view.campaigns)
-    bad[events["campaign"][escaped]] = True
+    bad[events["campaign"][view.facts.log.event_rows("defect_escaped")]] = True
     return Ratio(
         float(np.count_nonzero(view.launched & bad)), float(np.count_nonzero(view.launched))
     )

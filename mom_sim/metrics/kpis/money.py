@@ -7,14 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from mom_sim.log.contract import OUTCOMES
-from mom_sim.metrics.ingredients import FloatArray, Ratio
+from mom_sim.metrics.ingredients import Ratio
 from mom_sim.metrics.kinds import RATIO
 from mom_sim.metrics.kpis.flow import launches_in_window
 from mom_sim.metrics.kpis.waits import NO_LAUNCH
 from mom_sim.metrics.metric import Metric
 from mom_sim.metrics.spending import Spending
 from mom_sim.metrics.view import View
-from mom_sim.metrics.worth import relevance_of, worth_at
 
 NO_LAUNCH_IN_WINDOW = "nothing was launched between warm-up and horizon"
 
@@ -34,19 +33,8 @@ def _cost(name: str, definition: str, amount: Callable[[Spending], float]) -> Me
     )
 
 
-def _worth(view: View) -> tuple[FloatArray, FloatArray]:
-    """Worth of all campaigns in time, and at the instant at which they ended (or the run did)."""
-    facts = view.facts
-    value, requested, due, kind, unit = (
-        facts.log.campaigns[name] for name in ("value", "requested", "due", "type", "unit")
-    )
-    rules = facts.plan.value_rules
-    in_time = value * relevance_of(kind, unit, rules)
-    return in_time, worth_at(facts.times.until, in_time, requested, due, kind, rules)
-
-
 def _captured(view: View) -> Ratio:
-    _, at_end = _worth(view)
+    _, at_end = view.facts.worth
     value = view.facts.log.campaigns["value"]
     reused = view.facts.log.campaigns["outcome"] == OUTCOMES.index("reused")
     served = view.launched | (view.campaigns & reused)
@@ -54,7 +42,7 @@ def _captured(view: View) -> Ratio:
 
 
 def _cost_of_delay(view: View) -> Ratio:
-    in_time, at_end = _worth(view)
+    in_time, at_end = view.facts.worth
     lost = (in_time - at_end)[view.launched]
     return Ratio(float(lost.sum()), float(np.count_nonzero(view.launched)))
 

@@ -7,7 +7,6 @@ from math import inf
 
 import numpy as np
 
-from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.metrics.ingredients import FloatArray, Ratio, Ratios, Sample
 from mom_sim.metrics.kinds import RATIO, SHARE, FromRatios, PooledQuantile
 from mom_sim.metrics.kpis.ends import NO_CAMPAIGN
@@ -26,12 +25,12 @@ _WHOM = (
 
 def working_days(view: View) -> FloatArray:
     """Times of the view's campaigns that were launched or are still inside, in working days."""
-    return view.facts.times.working[view.timed] / view.facts.day
+    return view.working_days
 
 
 def calendar_days(view: View) -> FloatArray:
     """Times of the view's campaigns that were launched or are still inside, in calendar days."""
-    return view.facts.times.calendar[view.timed] / MICROSECONDS_PER_DAY
+    return view.calendar_days
 
 
 def _times(unit: str, times: Callable[[View], FloatArray]) -> tuple[Metric, ...]:

@@ -1,0 +1,179 @@
+"""Sums over the rows of a log by machine code; imported only where numba is loaded anyway.
+
+The definitions are the functions that say when these are used; both give the same numbers. None of
+these checks what it looks up, unless it says so: callers hand over what has been checked.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from mom_sim.log.compiled import compiled
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+Clock = tuple[IntArray, IntArray, IntArray]
+"""Starts, ends, and working time before each start, of a clock that opens at least once."""
+
+
+@compiled
+def _open_at(starts: IntArray, near: int, time: int) -> int:
+    """Last interval that starts at or before an instant, else the first; `near` is a guess."""
+    last = starts.size - 1
+    if starts[near] <= time:
+        if near == last or starts[near + 1] > time:
+            return near
+        low, high = near + 1, last
+    else:
+        low, high = 0, max(near - 1, 0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if starts[middle] <= time:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@compiled
+def split(
+    campaign: IntArray,
+    cause: IntArray,
+    attempt: IntArray,
+    start: IntArray,
+    finish: IntArray,
+    clock: Clock,
+    lengths: tuple[IntArray, IntArray],
+    tables: tuple[IntArray, IntArray, IntArray],
+) -> bool:
+    """Measure pieces of critical paths, and add them up by campaign and cause.
+
+    `lengths` are to hold working and calendar time of each piece; `tables`, full of zeros, working
+    and calendar time and working time of rework, by campaign and cause. Returns False for a cause
+    that there is not.
+    """
+    starts, ends, before = clock
+    working, calendar = lengths
+    working_by_cause, calendar_by_cause, rework_by_cause = tables
+    near, until, worked = 0, starts[0] - 1, 0
+    for piece in range(campaign.size):
+        of, why = campaign[piece], cause[piece]
+        if why < 0 or why >= working_by_cause.shape[1]:
+            return False
+        since = start[piece]
+        begun = worked  # most pieces begin where the one before has ended
+        if since != until:
+            near = _open_at(starts, near, since)
+            begun = before[near] + min(max(since, starts[near]), ends[near]) - starts[near]
+        until = finish[piece]
+        near = _open_at(starts, near, until)
+        worked = before[near] + min(max(until, starts[near]), ends[near]) - starts[near]
+        working[piece], calendar[piece] = worked - begun, until - since
+        working_by_cause[of, why] += worked - begun
+        calendar_by_cause[of, why] += until - since
+        if attempt[piece] > 1:
+            rework_by_cause[of, why] += worked - begun
+    return True
+
+
+@compiled
+def find_rows(
+    first: IntArray, kind: IntArray, campaign: IntArray, node: IntArray, nodes: int, row: IntArray
+) -> bool:
+    """Write the row of each activity's node; False where one is not known, or its campaign not."""
+    for activity in range(campaign.size):
+        of = campaign[activity]
+        if of < 0 or of >= kind.size or kind[of] < 0 or kind[of] >= first.size:
+            return False
+        place = first[kind[of]] + node[activity]
+        if place < 0 or place >= nodes:
+            return False
+        row[activity] = place
+    return True
+
+
+@compiled
+def sum_before(
+    row: IntArray,
+    activities: tuple[IntArray, IntArray, IntArray, IntArray],
+    done: int,
+    by_agency: BoolArray,
+    is_work: BoolArray,
+    is_hand_off: BoolArray,
+    slots: IntArray,
+    campaigns: tuple[IntArray, BoolArray, IntArray],
+    sums: tuple[IntArray, IntArray],
+) -> None:
+    """Add up effort and hand-offs of launched campaigns before their launch.
+
+    `activities` are campaign, outcome, finish and effort; `campaigns` are unit, whether launched,
+    and end; `sums`, full of zeros, are effort and hand-offs by campaign.
+    """
+    campaign, outcome, finish, effort = activities
+    unit, launched, until = campaigns
+    worked, handed = sums
+    for activity in range(row.size):
+        of, place = campaign[activity], row[activity]
+        if outcome[activity] != done or not launched[of] or finish[activity] > until[of]:
+            continue
+        if is_work[place]:
+            people = 1 if by_agency[place] else slots[place, unit[of]]
+            worked[of] += effort[activity] * people
+        if is_hand_off[place]:
+            handed[of] += 1
+
+
+@compiled
+def find_stays(
+    row: IntArray,
+    is_work: BoolArray,
+    activities: tuple[IntArray, IntArray, IntArray],
+    end: int,
+    stays: tuple[IntArray, IntArray, IntArray],
+) -> int:
+    """Write when each hands-on work first stood in its queue; return how many there are.
+
+    `activities` are ready, start and finish, below 0 for null; `stays` are activity, enter, leave.
+    """
+    ready, start, finish = activities
+    which, enter, leave = stays
+    size = 0
+    for activity in range(row.size):
+        if not is_work[row[activity]]:
+            continue
+        left = start[activity]
+        if left == -1:
+            left = finish[activity] if finish[activity] != -1 else end
+        which[size], enter[size] = activity, ready[activity]
+        leave[size] = max(left, ready[activity])
+        size += 1
+    return size
+
+
+@compiled
+def go_back(
+    row: IntArray,
+    belongs: BoolArray,
+    activities: tuple[IntArray, IntArray, IntArray],
+    decision: IntArray,
+    since: IntArray,
+) -> bool:
+    """Write since when decisions lay before their gates; False where triggers lead nowhere.
+
+    `activities` are ready, trigger and step; `belongs` says of which nodes reviews may be.
+    """
+    ready, trigger, step = activities
+    for number in range(decision.size):
+        gate = step[decision[number]]
+        at = decision[number]
+        since[number] = ready[at]
+        for _ in range(row.size):
+            before = trigger[at]
+            if before < -1 or before >= row.size:
+                return False
+            if before == -1 or not belongs[row[before]] or step[before] != gate:
+                break
+            since[number] = ready[before]
+            at = before
+    return True

@@ -1,0 +1,85 @@
+"""Sums over rows by machine code are those of the definitions, which need no numba."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mom_sim import Study, simulate
+from mom_sim.log.log import Log
+from mom_sim.metrics.measuring import figures_of
+from mom_sim.metrics.summarizing import estimates_of, estimates_of_one
+from mom_sim.metrics.view import View, view_of
+from mom_sim.plan.plan import Plan
+from tests.invariants.hand_made_log import hand_made_log
+
+RUNS = (
+    ("reference_company", "centralized"),
+    ("reference_company", "campaign_centric"),
+    ("pharma", "weekly_committee"),
+    ("outsourced_email", "email_agency"),
+)
+
+
+def facts_of(view: View) -> dict[str, Any]:
+    """Everything that machine code has a part in."""
+    facts = view.facts
+    split, before, queues = facts.split, facts.before_launch, facts.queueing
+    names = ("working", "calendar", "working_by_cause", "calendar_by_cause", "rework_by_cause")
+    return {
+        "row": facts.row,
+        **{name: getattr(split, name) for name in names},
+        **{name: getattr(before, name) for name in ("effort", "hand_offs")},
+        **{name: getattr(queues, name) for name in ("activity", "enter", "leave", "pool", "stay")},
+        "laid before": facts.decisions.ready,
+    }
+
+
+@pytest.fixture(scope="module", params=RUNS, ids=str)
+def run(request: pytest.FixtureRequest) -> tuple[Log, Plan]:
+    scenario, model = request.param
+    found = simulate(Study.of(f"scenarios/{scenario}.yaml"), model, seed=3, engine="compiled")
+    return found.log, found.plan
+
+
+def test_machine_code_gives_what_the_definitions_give(
+    run: tuple[Log, Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "numba" in sys.modules
+    found = facts_of(view_of(*run))
+    monkeypatch.delitem(sys.modules, "numba")
+    expected = facts_of(view_of(*run))
+    for name, values in expected.items():
+        assert values.dtype == found[name].dtype, name
+        np.testing.assert_array_equal(found[name], values, err_msg=name)
+    assert found["effort"].any() and found["rework_by_cause"].any()
+
+
+def test_figures_of_one_replication_are_those_with_intervals(run: tuple[Log, Plan]) -> None:
+    figures = figures_of(view_of(*run))
+    for name, interval in estimates_of([figures]).items():
+        found = estimates_of_one(figures)[name]
+        assert repr(found.estimate) == repr(interval.estimate), name
+        assert interval.estimate is not None or found.reason == interval.reason
+
+
+def test_rows_that_are_not_there_are_found_out() -> None:
+    from mom_sim.metrics.machine_code import find_rows, go_back
+
+    log = hand_made_log()
+    campaign, node = (log.activities[name].to_numpy().copy() for name in ("campaign", "node"))
+    kind, row = log.campaigns["type"].to_numpy().copy(), np.empty(node.size, dtype=np.int64)
+    first = np.zeros(kind.max() + 1, dtype=np.int64)
+    assert find_rows(first, kind, campaign, node, int(node.max()) + 1, row)
+    np.testing.assert_array_equal(row, node)
+    assert not find_rows(first, kind, campaign, node, int(node.max()), row)
+    assert not find_rows(first, kind, campaign + kind.size, node, int(node.max()) + 1, row)
+    assert not find_rows(first[:0], kind, campaign, node, int(node.max()) + 1, row)
+    ready, step = (log.activities[name].to_numpy().copy() for name in ("ready", "step"))
+    belongs, decision = np.ones(int(node.max()) + 1, dtype=np.bool_), np.array([0])
+    since = np.empty(1, dtype=np.int64)
+    astray = np.full(node.size, node.size)
+    assert not go_back(node, belongs, (ready, astray, step), decision, since)
