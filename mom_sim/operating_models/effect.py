@@ -7,18 +7,19 @@ nodes are added one behind the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from mom_sim.plan.plan import Node, Plan
+from mom_sim.plan.plan import Node, Person, Plan, Program, Queue
 from mom_sim.scenario.mechanism import Settings
 from mom_sim.scenario.mechanisms import MECHANISMS
 from mom_sim.scenario.resolved import Agency, OperatingModel, Role, Scenario, Step
 
 if TYPE_CHECKING:
     from mom_sim.operating_models.draft import Draft, Places
+    from mom_sim.operating_models.placement import Placement
     from mom_sim.operating_models.tables import Tables
 
 
@@ -69,9 +70,18 @@ class Effect:
     ----------
     settings : Settings
     scenario : Scenario
-        Before anything is rewritten.
+        Before anything is rewritten; without what no plan depends on (`needs.needed_of`).
     model : OperatingModel
     """
+
+    asks_for_seats: ClassVar[bool] = False
+    """Whether it reads `seating`."""
+
+    asks_for_surges: ClassVar[bool] = False
+    """Whether it reads when surges are; for others there are none."""
+
+    seating: Placement
+    """Where everybody sits before anything is rewritten, with the teams of people alone."""
 
     def __init__(self, settings: Settings, scenario: Scenario, model: OperatingModel) -> None:
         self.settings, self.original, self.model = settings, scenario, model
@@ -175,6 +185,15 @@ class Effect:
         """Add nodes behind a step's work."""
         return last
 
+    def acquaint(
+        self, programs: Sequence[Program], people: Sequence[Person], queues: Sequence[Queue]
+    ) -> bool:
+        """Look at who works with whom; whether that takes time that was not taken before.
+
+        The one place at which an effect may change what `time_taken` says.
+        """
+        return False
+
     def complete(self, plan: Plan, tables: Tables) -> Plan:
         """Change the finished plan."""
         return plan
@@ -201,6 +220,28 @@ class Effects:
                 effect for effect in self._all if getattr(type(effect), place) is not base
             )
         return self._of[place]
+
+    @property
+    def ask_for_seats(self) -> bool:
+        """Whether one of them reads where everybody sits before anything is rewritten."""
+        return any(effect.asks_for_seats for effect in self._all)
+
+    @property
+    def ask_for_surges(self) -> bool:
+        """Whether one of them reads when surges are."""
+        return any(effect.asks_for_surges for effect in self._all)
+
+    def seat(self, placement: Placement) -> None:
+        """Say where everybody sits before anything is rewritten."""
+        for effect in self._all:
+            effect.seating = placement
+
+    def acquaint(
+        self, programs: Sequence[Program], people: Sequence[Person], queues: Sequence[Queue]
+    ) -> bool:
+        """Have all look at who works with whom; whether that takes more of people's time."""
+        takes = [one.acquaint(programs, people, queues) for one in self._that("acquaint")]
+        return any(takes)
 
     def rewrite(self, scenario: Scenario) -> Scenario:
         """Change the scenario that is compiled."""
@@ -268,7 +309,9 @@ class Effects:
 
     def overflow_late(self, draft: Draft, step: Step) -> int:
         """The longest time to the due date below which a step's work overflows."""
-        return max((effect.overflow_late(draft, step) for effect in self._that("overflow_late")), default=0)
+        return max(
+            (effect.overflow_late(draft, step) for effect in self._that("overflow_late")), default=0
+        )
 
     def queue_rule(self, team: str, rule: tuple[str, ...]) -> tuple[str, ...]:
         """How a team ranks its work."""
@@ -308,7 +351,11 @@ class Effects:
 
     def second_decisions(self, draft: Draft, step: Step) -> tuple[SecondDecision, ...]:
         """Decisions of the experts behind those of others at a gate."""
-        return tuple(one for effect in self._that("second_decisions") for one in effect.second_decisions(draft, step))
+        return tuple(
+            one
+            for effect in self._that("second_decisions")
+            for one in effect.second_decisions(draft, step)
+        )
 
     def after_step(self, draft: Draft, step: Step, last: int) -> int:
         """Add nodes behind a step's work."""
