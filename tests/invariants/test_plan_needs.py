@@ -1,4 +1,4 @@
-"""What a plan depends on: all of it is looked at, and a change of anything else compiles nothing."""
+"""What a plan depends on is all looked at; a change of anything else compiles nothing."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ OF_NO_CONCERN: dict[str, Callable[[Scenario], Scenario]] = {
     "worth": of_types(more_worth),
     "seed": lambda one: replace(one, run=replace(one.run, seed=7)),
     "replications": lambda one: replace(one, run=replace(one.run, replications=3)),
-    "surge": lambda one: replace(one, surges=(Surge("more", 0, 5 * DAY, 3.0, (), ()),)),
+    "slump": lambda one: replace(one, surges=(Surge("less", 0, 5 * DAY, 0.5, (), ()),)),
     "backlog": lambda one: replace(one, backlog=()),
     "absence": ill,
     "name": lambda one: replace(one, name="other", description="other"),
@@ -67,6 +67,20 @@ def test_what_no_plan_depends_on_compiles_nothing(what: str, study: Study) -> No
     other = OF_NO_CONCERN[what](study.scenario)
     for model in study.models.values():
         assert compile_plan(other, model) is compile_plan(study.scenario, model)
+
+
+def test_only_models_of_tight_markets_ask_when_surges_are(study: Study) -> None:
+    surges = {
+        factor: replace(study.scenario, surges=(Surge("more", 0, 5 * DAY, factor, (), ()),))
+        for factor in (2.0, 3.0)
+    }
+    for model in study.models.values():
+        asks = any(one.mechanism == "agency_market" for one in model.mechanisms)
+        calm, surge, more = (
+            compile_plan(one, model) for one in (study.scenario, surges[2.0], surges[3.0])
+        )
+        assert (surge is calm) is not asks
+        assert more is surge
 
 
 def compiled_anew(study: Study, model: str) -> Plan:
