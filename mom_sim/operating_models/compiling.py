@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mom_sim.draws.address import threshold
@@ -11,20 +11,19 @@ from mom_sim.operating_models.decider_hours import warnings_of_deciders
 from mom_sim.operating_models.draw_table import DrawTable
 from mom_sim.operating_models.effect import Effects
 from mom_sim.operating_models.idle_parts import warnings_of_idle_parts
-from mom_sim.operating_models.mechanisms import effects_of
 from mom_sim.operating_models.meetings import MeetingTable
-from mom_sim.operating_models.placement import Placement, place
+from mom_sim.operating_models.needs import Needs, needs_of
+from mom_sim.operating_models.placement import Placement
 from mom_sim.operating_models.program import build_program
 from mom_sim.operating_models.staffing import Staffing
 from mom_sim.operating_models.tables import Tables, briefing_step, repair_step
 from mom_sim.plan.checking import check_plan
-from mom_sim.plan.plan import AgencyRecord, Defect, Force, Limit, Plan, Team, ValueRule
+from mom_sim.plan.plan import AgencyRecord, Defect, Force, Limit, Plan, Program, Team, ValueRule
 from mom_sim.scenario.resolved import Agency, CampaignType, DefectRisk, OperatingModel, Scenario
 from mom_sim.tape.clocks import calendar_position
 from mom_sim.tape.staging import stage_of
 
 
-@lru_cache(maxsize=16)
 def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     """Compile one operating model over a scenario.
 
@@ -37,6 +36,8 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     -------
     Plan
         Independent of the seed. `warnings` tells what the reader of a result should know.
+        The same object again for a scenario that differs only in what no plan depends on, such as
+        demand (`operating_models.needs`).
 
     Raises
     ------
@@ -45,27 +46,55 @@ def compile_plan(scenario: Scenario, model: OperatingModel) -> Plan:
     PlanError
         If what was compiled does not hold together: a bug.
     """
-    plan = compile_unchecked(scenario, model)
+    return _checked(needs_of(scenario, model))
+
+
+def compile_unchecked(scenario: Scenario, model: OperatingModel) -> Plan:
+    """Compile a plan that nobody carries out, without `check_plan`; see `compile_plan`."""
+    return _compiled(needs_of(scenario, model))
+
+
+@lru_cache(maxsize=64)
+def _checked(needs: Needs) -> Plan:
+    plan = _compiled(needs)
     check_plan(plan)
     return plan
 
 
-@lru_cache(maxsize=32)  # equal budgets and comparisons ask for the same ones again
-def compile_unchecked(scenario: Scenario, model: OperatingModel) -> Plan:
-    """Compile a plan that nobody carries out, without `check_plan`; see `compile_plan`."""
-    effects = effects_of(scenario, model)
-    scenario = effects.rewrite(scenario)
-    placement = place(scenario, model)
-    who = model.who_does_the_work
-    types = tuple(kind.name for kind in scenario.campaigns)
-    draws = DrawTable(types)
+@lru_cache(maxsize=64)  # equal budgets and comparisons ask for the same ones again
+def _compiled(needs: Needs) -> Plan:
+    effects = needs.effects()
+    built = _build(needs, effects)
+    # Who meets whom is known when all programs are there, and takes people's time. That changes
+    # how fast they are and not what they do, so that nothing is built anew for it.
+    staffing = built.tables.staffing
+    known = built.programs, staffing.people, tuple(staffing.queues)
+    if effects.acquaint(*known) and not staffing.settle():
+        effects = needs.effects()
+        effects.acquaint(*known)
+        built = _build(needs, effects)
+    return _finished(needs, built)
+
+
+@dataclass(frozen=True)
+class _Built:
+    """Programs, and the tables that have grown with them."""
+
+    tables: Tables
+    placement: Placement
+    defects: tuple[Defect, ...]
+    programs: tuple[Program, ...]
+
+
+def _build(needs: Needs, effects: Effects) -> _Built:
+    scenario, model, placement = needs.rewritten, needs.model, needs.placement.copy()
+    draws = DrawTable(tuple(kind.name for kind in scenario.campaigns))
     agencies = _agencies(scenario, model, placement)
-    staffing = Staffing(scenario, placement, effects, model.name)
     tables = Tables(
         scenario=scenario,
         model=model,
         draws=draws,
-        staffing=staffing,
+        staffing=Staffing(scenario, placement, effects, model.name),
         meetings=MeetingTable(scenario),
         agencies=agencies,
         steps=_steps(scenario, model, effects),
@@ -77,6 +106,13 @@ def compile_unchecked(scenario: Scenario, model: OperatingModel) -> Plan:
     programs = tuple(
         build_program(tables, number, kind) for number, kind in enumerate(scenario.campaigns)
     )
+    return _Built(tables, placement, defects, programs)
+
+
+def _finished(needs: Needs, built: _Built) -> Plan:
+    scenario, model, tables, placement = needs.rewritten, needs.model, built.tables, built.placement
+    effects, staffing, agencies = tables.effects, tables.staffing, tables.agencies
+    who = model.who_does_the_work
     outside = {agency.team for agency in agencies}
     risks = [(risk.name, risk.cost) for risk in scenario.defect_risks]
     risks += [(risk.name, risk.cost) for risk in scenario.event_risks]
@@ -84,7 +120,7 @@ def compile_unchecked(scenario: Scenario, model: OperatingModel) -> Plan:
     plan = Plan(
         model=model.name,
         units=tuple(unit.name for unit in scenario.units),
-        types=types,
+        types=tuple(kind.name for kind in scenario.campaigns),
         tiers=scenario.risk_tiers,
         steps=tables.steps,
         skills=scenario.skills,
@@ -106,8 +142,8 @@ def compile_unchecked(scenario: Scenario, model: OperatingModel) -> Plan:
         people=staffing.people,
         queues=tuple(staffing.queues),
         places=tuple(tables.places),
-        draws=draws.records(),
-        programs=programs,
+        draws=tables.draws.records(),
+        programs=built.programs,
         decisions=tuple(tables.decisions),
         meetings=tables.meetings.records(),
         agencies=agencies,
@@ -116,7 +152,7 @@ def compile_unchecked(scenario: Scenario, model: OperatingModel) -> Plan:
             for force in who.task_force
         ),
         limits=tables.limits,
-        defects=defects,
+        defects=built.defects,
         crew_age_limit=who.crew_age_limit,
         technology_cost_per_year=model.technology.cost_per_year + effects.cost_per_year(),
         event_costs=tuple(cost for _, cost in risks),

@@ -27,21 +27,33 @@ _TIMED_OUT = ACTIVITY_OUTCOMES.index("timed_out")
 _ESCALATED = ACTIVITY_OUTCOMES.index("escalated")
 
 
-def load_by_unit(scenario: Scenario, role: Role) -> list[float]:
+def load_by_unit(scenario: Scenario, role: Role, demand: Scenario | None = None) -> list[float]:
     """Hours a year that each unit's campaigns ask of a role's main skill, before rework.
 
     Parameters
     ----------
     scenario : Scenario
     role : Role
+    demand : Scenario, optional
+        With the requests that count, where they are not the scenario's own.
 
     Returns
     -------
     list of float, hours a year, one per unit
     """
-    skill = role.skills[0][0]
-    workflows = {workflow.name: workflow for workflow in scenario.workflows}
     load = [0.0] * len(scenario.units)
+    hours = _hours_by_type(scenario, role.skills[0][0])
+    for kind, each in zip(scenario.campaigns, hours, strict=True):
+        for unit, requests in enumerate(requests_by_unit(demand or scenario, kind.name)):
+            load[unit] += each * requests
+    return load
+
+
+@lru_cache(maxsize=256)
+def _hours_by_type(scenario: Scenario, skill: str) -> tuple[float, ...]:
+    """Hours that a campaign of each type asks of a skill, before rework."""
+    workflows = {workflow.name: workflow for workflow in scenario.workflows}
+    found = []
     for kind in scenario.campaigns:
         hours = 0.0
         for step in workflows[kind.workflow].steps:
@@ -49,9 +61,8 @@ def load_by_unit(scenario: Scenario, role: Role) -> list[float]:
             if effort is not None:
                 people = dict(step.skills).get(skill, 0)
                 hours += people * effort.mean() / MICROSECONDS_PER_HOUR
-        for unit, requests in enumerate(requests_by_unit(scenario, kind.name)):
-            load[unit] += hours * requests
-    return load
+        found.append(hours)
+    return tuple(found)
 
 
 def requests_by_unit(scenario: Scenario, kind: str) -> list[float]:
@@ -75,13 +86,18 @@ def requests_by_unit(scenario: Scenario, kind: str) -> list[float]:
     RunError
         If the demand is such that no campaigns can be drawn.
     """
-    bare = replace(scenario, roles=())  # who works there changes nothing about demand
-    expected = _requests_in_window(bare)
+    expected = _expected_of(scenario)
     years = (scenario.run.horizon - scenario.run.warm_up) / MICROSECONDS_PER_YEAR
     # Rounded, so that units with the same demand weigh the same.
     return [
         round(expected.get((kind, unit.name), 0.0) / years, _DECIMALS) for unit in scenario.units
     ]
+
+
+@lru_cache(maxsize=16)
+def _expected_of(scenario: Scenario) -> Mapping[tuple[str, str], float]:
+    """As `_requests_in_window`: who works there changes nothing about demand."""
+    return _requests_in_window(replace(scenario, roles=()))
 
 
 @lru_cache(maxsize=8)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mom_sim.errors import PlanError
 from mom_sim.operating_models.apportioning import largest_remainder, neighbors
 from mom_sim.operating_models.expected_demand import load_by_unit
 from mom_sim.scenario.resolved import OperatingModel, Role, Scenario, TeamRule
 from mom_sim.tape.people import PersonSpec, people_of
+
+Seats = tuple[Any, ...]
+"""A placement as a value that can be looked up."""
 
 
 @dataclass
@@ -41,6 +45,22 @@ class Placement:
     serves: dict[str, dict[int, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def seats(self) -> Seats:
+        """The same as a value: of equal placements, equal."""
+        by_team = (self.groups, self.types, self.tiers)
+        return (
+            tuple(self.teams),
+            tuple(self.home.items()),
+            tuple(tuple(entries.items()) for entries in by_team),
+            tuple((person, tuple(served.items())) for person, served in self.serves.items()),
+            tuple(self.warnings),
+        )
+
+    def copy(self) -> Placement:
+        """A placement to which teams can be added without adding them to this one."""
+        return replace(self, teams=[*self.teams])
+
     def add_team(self, name: str) -> int:
         """Number of a new team; a name that is taken already gets a number of its own."""
         distinct, copies = name, 1
@@ -51,13 +71,15 @@ class Placement:
         return len(self.teams) - 1
 
 
-def place(scenario: Scenario, model: OperatingModel) -> Placement:
+def place(scenario: Scenario, model: OperatingModel, demand: Scenario | None = None) -> Placement:
     """Put every person into exactly one team.
 
     Parameters
     ----------
     scenario : Scenario
     model : OperatingModel
+    demand : Scenario, optional
+        What units ask for, by which people are spread over them; by default the scenario itself.
 
     Returns
     -------
@@ -73,7 +95,9 @@ def place(scenario: Scenario, model: OperatingModel) -> Placement:
     several = sum(rule.group == "unit" for rule in model.who_does_the_work.teams) > 1
     for rule in model.who_does_the_work.teams:
         roles = [role for role in scenario.roles if _fits(rule, role)]
-        _RulePlacer(scenario, rule, placement, unit_alone=not several).place(roles)
+        _RulePlacer(scenario, rule, placement, demand or scenario, unit_alone=not several).place(
+            roles
+        )
     unplaced = {person.role for person in people_of(scenario) if person.name not in placement.home}
     left = [role.name for role in scenario.roles if role.name in unplaced]
     if left:
@@ -89,8 +113,15 @@ class _RulePlacer:
     """Forms the teams of one rule and seats people in them."""
 
     def __init__(
-        self, scenario: Scenario, rule: TeamRule, placement: Placement, *, unit_alone: bool
+        self,
+        scenario: Scenario,
+        rule: TeamRule,
+        placement: Placement,
+        demand: Scenario,
+        *,
+        unit_alone: bool,
     ) -> None:
+        self._demand = demand
         self._scenario, self._rule, self._placement = scenario, rule, placement
         self._units = [unit.name for unit in scenario.units]
         self._unit_alone = unit_alone  # whether a unit's name alone says which team is meant
@@ -149,10 +180,10 @@ class _RulePlacer:
             counts = Counter(person.home for person in staff)
             self._fill(role, staff, [counts[unit] for unit in units])
         elif len(staff) >= len(units):
-            load = load_by_unit(self._scenario, role)
+            load = load_by_unit(self._scenario, role, self._demand)
             self._fill(role, staff, largest_remainder(len(staff), load))
         else:
-            runs = neighbors(len(staff), load_by_unit(self._scenario, role))
+            runs = neighbors(len(staff), load_by_unit(self._scenario, role, self._demand))
             for person, run in zip(staff, runs, strict=True):
                 self._seat(role, person, run[0], run)
             shared = ", ".join(" + ".join(units[unit] for unit in run) for run in runs)

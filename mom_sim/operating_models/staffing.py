@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -12,10 +13,31 @@ from mom_sim.errors import UnworkableError
 from mom_sim.operating_models.effect import Effects, Seat
 from mom_sim.operating_models.placement import Placement
 from mom_sim.plan.plan import PARTS, Member, Person, Queue
-from mom_sim.scenario.resolved import Scenario
+from mom_sim.scenario.resolved import Role, Scenario
 from mom_sim.tape.people import people_of
 
 LEAST_PRODUCTIVE = 0.01
+
+
+@dataclass(frozen=True)
+class _Able:
+    """Somebody who has a skill; in a pool, the factor on their rate there."""
+
+    person: int
+    role: Role
+    speed: float
+    is_main: bool
+    factor: float = 1.0
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """Who serves requests for a skill, whatever takes their time."""
+
+    team: int
+    skill: int
+    own: tuple[_Able, ...]
+    lent: tuple[_Able, ...]
 
 
 class Staffing:
@@ -45,24 +67,12 @@ class Staffing:
         self._model = f"operating model {model}"
         self._roles = {role.name: role for role in scenario.roles}
         self._productive = cache(self._productive_share)
-        self.people = tuple(
-            Person(
-                name=spec.name,
-                role=spec.role,
-                position=spec.number,
-                team=placement.home[spec.name],
-                calendar=spec.calendar,
-                cost_per_hour=spec.cost_per_hour,
-                productive_share=round(self._productive(spec.name, spec.role) * PARTS),
-                ramp_start=round(self._roles[spec.role].ramp.start * PARTS),
-                ramp_length=self._roles[spec.role].ramp.length,
-                freelancer=spec.freelancer,
-            )
-            for spec in people_of(scenario)
-        )
+        self.people = self._everybody()
         self.queues: list[Queue] = []
         self._positions: dict[Queue, int] = {}
-        self._found = cache(self._queue)
+        self._asked: dict[tuple[int, str, str, str], tuple[_Choice, int]] = {}
+        self._crews: set[tuple[int, ...]] = set()
+        self._have: dict[str, tuple[_Able, ...]] = {}
         # Where no team has types or tiers of its own, all of them come to the same people.
         self._by_type = any(placement.types.values())
         self._by_tier = any(placement.tiers.values())
@@ -116,7 +126,7 @@ class Staffing:
         slots = tuple(
             self.queue(unit, skill, kind, tier) for skill, count in skills for _ in range(count)
         )
-        if len(slots) > 1:
+        if len(slots) > 1 and slots not in self._crews:
             able = np.zeros((len(slots), len(self.people)), dtype=np.int8)
             for row, slot in enumerate(slots):
                 able[row, [member.person for member in self.queues[slot].pool]] = 1
@@ -128,6 +138,7 @@ class Staffing:
                     "add people, ask for fewer in the step, or let who_does_the_work.teams have "
                     "them work for all units"
                 )
+            self._crews.add(slots)
         return slots
 
     def queue(self, unit: int, skill: str, kind: str = "", tier: str = "") -> int:
@@ -142,28 +153,86 @@ class Staffing:
         UnworkableError
             If nobody who serves the unit has the skill.
         """
-        return self._found(
-            unit, skill, kind if self._by_type else "", tier if self._by_tier else ""
+        key = unit, skill, kind if self._by_type else "", tier if self._by_tier else ""
+        if key not in self._asked:
+            choice = self._choice(*key)
+            self._asked[key] = choice, self._position(choice)
+        return self._asked[key][1]
+
+    def settle(self) -> bool:
+        """Work out again how fast everybody is, now that more takes their time.
+
+        Returns
+        -------
+        bool
+            Whether every request still waits in the queue of the same number: people alike in
+            speed before need not be now, so that a queue for several units could fall apart.
+        """
+        self._productive.cache_clear()
+        self.people = self._everybody()
+        asked, self.queues, self._positions = dict(self._asked), [], {}
+        return all(self._position(choice) == before for choice, before in asked.values())
+
+    def _everybody(self) -> tuple[Person, ...]:
+        return tuple(
+            Person(
+                name=spec.name,
+                role=spec.role,
+                position=spec.number,
+                team=self.placement.home[spec.name],
+                calendar=spec.calendar,
+                cost_per_hour=spec.cost_per_hour,
+                productive_share=round(self._productive(spec.name, spec.role) * PARTS),
+                ramp_start=round(self._roles[spec.role].ramp.start * PARTS),
+                ramp_length=self._roles[spec.role].ramp.length,
+                freelancer=spec.freelancer,
+            )
+            for spec in people_of(self._scenario)
         )
 
-    def _queue(self, unit: int, skill: str, kind: str, tier: str) -> int:
-        by_team: dict[int, list[tuple[int, float, bool]]] = {}
-        for number, person in enumerate(self.people):
-            team = self.placement.serves[person.name].get(unit)
-            skills = self._roles[person.role].skills
-            if team is None or skill not in dict(skills):
-                continue
-            seat = Seat(
-                person.name,
-                self._roles[person.role],
-                unit,
-                skill,
-                self.placement.groups[team],
-                len(self.placement.serves[person.name]),
+    def _position(self, choice: _Choice) -> int:
+        """Position of the queue for a choice of people, made when it is new."""
+        queue = Queue(choice.team, choice.skill, self._pool(choice))
+        position = self._positions.setdefault(queue, len(self.queues))
+        if position == len(self.queues):
+            self.queues.append(queue)
+        return position
+
+    def _pool(self, choice: _Choice) -> tuple[Member, ...]:
+        """People of a choice with the rates at which they work, in the order they are tried."""
+        members = sorted(
+            (not one.is_main, -self._speed(one) * one.factor, one.person) for one in choice.own
+        )
+        pool = [Member(number, max(1, round(-slow * PARTS))) for _, slow, number in members]
+        pool += [
+            Member(one.person, max(1, round(self._speed(one) * one.factor * PARTS)), lent=True)
+            for one in choice.lent
+        ]
+        return tuple(pool)
+
+    def _speed(self, one: _Able) -> float:
+        person = self.people[one.person]
+        return one.speed * self._productive(person.name, person.role)
+
+    def _able(self, skill: str) -> tuple[_Able, ...]:
+        """Everybody who has a skill, in the order of their numbers."""
+        if skill not in self._have:
+            self._have[skill] = tuple(
+                _Able(number, role, dict(role.skills)[skill], role.skills[0][0] == skill)
+                for number, person in enumerate(self.people)
+                for role in (self._roles[person.role],)
+                if skill in dict(role.skills)
             )
-            speed = dict(skills)[skill] * self._productive(person.name, person.role)
-            speed *= self._effects.rate(seat)
-            by_team.setdefault(team, []).append((number, speed, skills[0][0] == skill))
+        return self._have[skill]
+
+    def _choice(self, unit: int, skill: str, kind: str, tier: str) -> _Choice:
+        """Choose who serves a unit's requests for a skill; see `queue`."""
+        serves = self.placement.serves
+        by_team: dict[int, list[_Able]] = {}
+        for one in self._able(skill):
+            team = serves[self.people[one.person].name].get(unit)
+            if team is not None:
+                by_team.setdefault(team, []).append(one)
         types, tiers = self.placement.types, self.placement.tiers
         rest = {team: by_team[team] for team in by_team if not types[team] and not tiers[team]}
         own = {
@@ -182,29 +251,30 @@ class Staffing:
             )
         team = max(
             by_team,
-            key=lambda one: (sum(main for _, _, main in by_team[one]), len(by_team[one]), -one),
+            key=lambda one: (sum(able.is_main for able in by_team[one]), len(by_team[one]), -one),
         )
-        members = sorted(by_team[team], key=lambda entry: (not entry[2], -entry[1], entry[0]))
-        pool = tuple(Member(number, max(1, round(speed * PARTS))) for number, speed, _ in members)
-        pool += self._lent(unit, skill, {member.person for member in pool})
-        queue = Queue(team, self._scenario.skills.index(skill), pool)
-        if queue not in self._positions:
-            self._positions[queue] = len(self.queues)
-            self.queues.append(queue)
-        return self._positions[queue]
+        members = tuple(
+            replace(one, factor=self._effects.rate(self._seat(one, unit, skill, team)))
+            for one in by_team[team]
+        )
+        lent = self._lent(unit, skill, {one.person for one in members})
+        return _Choice(team, self._scenario.skills.index(skill), members, lent)
 
-    def _lent(self, unit: int, skill: str, belong: set[int]) -> tuple[Member, ...]:
+    def _lent(self, unit: int, skill: str, belong: set[int]) -> tuple[_Able, ...]:
         """People who do not belong to a pool but help there, in the order of their numbers."""
+        if not self._effects.lend:
+            return ()
         lent = []
-        for number, person in enumerate(self.people):
-            role = self._roles[person.role]
-            speed = dict(role.skills).get(skill, 0.0) * self._productive(person.name, person.role)
-            if number in belong or not speed:
+        for one in self._able(skill):
+            if one.person in belong or not one.speed:
                 continue
-            group = self.placement.groups[person.team]
-            served = len(self.placement.serves[person.name])
-            seat = Seat(person.name, role, unit, skill, group, served)
+            seat = self._seat(one, unit, skill, self.people[one.person].team)
             factor = self._effects.lent_rate(seat)
             if factor > 0:
-                lent.append(Member(number, max(1, round(speed * factor * PARTS)), lent=True))
+                lent.append(replace(one, factor=factor))
         return tuple(lent)
+
+    def _seat(self, one: _Able, unit: int, skill: str, team: int) -> Seat:
+        person = self.people[one.person].name
+        group, served = self.placement.groups[team], len(self.placement.serves[person])
+        return Seat(person, one.role, unit, skill, group, served)

@@ -6,7 +6,7 @@ A scenario that was accepted compiles to a plan that passes. A fault here is one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -14,8 +14,8 @@ from mom_sim.draws.address import CHANCE_BITS
 from mom_sim.errors import PlanError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.plan.curve_checks import curve_faults, register_faults
-from mom_sim.plan.fields import NODES, FieldRule, item_rule, rule_of_class
-from mom_sim.plan.plan import ALL_TIERS, PASS_OVER, Node, Plan
+from mom_sim.plan.fields import FIELD_RULES, NODES, FieldRule, item_rule, rule_of_class
+from mom_sim.plan.plan import ALL_TIERS, PASS_OVER, Condition, Node, Plan, Program, Relief
 from mom_sim.plan.program_checks import program_faults
 
 _PAIRS = {
@@ -46,7 +46,7 @@ def check_plan(plan: Plan) -> None:
     faults = [*_window_faults(plan), *_name_faults(plan), *_plan_faults(plan)]
     for number, program in enumerate(plan.programs):
         where = f"programs[{number}]"
-        in_range = [*_record_faults(plan, program, where, len(program.nodes))]
+        in_range = _program_record_faults(plan, program, where)
         # A graph is walked only when its numbers lead somewhere.
         faults += in_range or program_faults(plan, program, where)
     faults += _decision_faults(plan)
@@ -104,6 +104,47 @@ def _decision_faults(plan: Plan) -> Iterator[str]:
         for owner, _ in places[:1]:
             size = len(plan.programs[owner].nodes)
             yield from _record_faults(plan, decision, where, size)
+
+
+_RULES_OF_NODES = tuple(
+    rule
+    for name, rule in FIELD_RULES.items()
+    if name.partition(".")[0] in (Node.__name__, Condition.__name__, Relief.__name__)
+)
+_TABLES = tuple(
+    sorted(
+        {name for rule in _RULES_OF_NODES for name in (rule.points_into, rule.one_per)}
+        - {NODES, ""}
+    )
+)
+_MOST_KEPT = 32_768
+_faultless: dict[tuple[object, int], set[Node]] = {}
+"""Nodes in which every number leads somewhere, by what is looked at beside them.
+
+Most nodes are in most plans of a scenario again, whoever works there.
+"""
+
+
+def _program_record_faults(plan: Plan, program: Program, where: str) -> list[str]:
+    """Faults of the numbers in a program; nodes that were looked at before are passed over."""
+    faults: list[str] = []
+    if sum(map(len, _faultless.values())) > _MOST_KEPT:
+        _faultless.clear()
+    beside = _beside_nodes(plan), len(program.nodes)
+    known = _faultless.setdefault(beside, set())
+    for index, node in enumerate(program.nodes):
+        if node not in known:
+            found = _record_faults(plan, node, f"{where}.nodes[{index}]", len(program.nodes))
+            faults += found
+            if not found:
+                known.add(node)
+    return faults + _record_faults(plan, replace(program, nodes=()), where, len(program.nodes))
+
+
+def _beside_nodes(plan: Plan) -> object:
+    """All that the faults of a node's numbers depend on beside the node, as a value."""
+    sizes = tuple(len(getattr(plan, name)) for name in _TABLES)
+    return sizes, len(plan.tiers), tuple(draw.kind for draw in plan.draws), plan.curves
 
 
 def _record_faults(plan: Plan, record: object, where: str, nodes: int) -> list[str]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -60,6 +60,7 @@ def flatten(plan: Plan) -> dict[str, Array]:
     return dict(_records("", Plan, [plan]))
 
 
+@lru_cache(maxsize=64)  # the same plan is run for many scenarios (`operating_models.needs`)
 def plan_hash(plan: Plan) -> str:
     """Hash everything in a plan.
 

@@ -26,7 +26,8 @@ def shares(base: str, values: dict[str, object]) -> dict[str, set[int]]:
 def test_neighbors_follow_from_the_workflow() -> None:
     plan = study_with("functional", MEETINGS, {}).plan("functional")
     names = [team.name for team in plan.teams]
-    assert {names[team]: len(met) for team, met in interfaces(plan).items()} == NEIGHBORS
+    met = interfaces(plan.programs, plan.queues)
+    assert {names[team]: len(others) for team, others in met.items()} == NEIGHBORS
 
 
 def test_an_hour_with_each_neighbor() -> None:

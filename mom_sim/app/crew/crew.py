@@ -135,9 +135,7 @@ class Crew:
                 held.append(asked)
                 continue
             likes = asked.task.likes
-            worker = next(
-                (one for one in idle if likes is not None and likes in one.likes), idle[0]
-            )
+            worker = next((one for like in likes for one in idle if like in one.likes), idle[0])
             self._running[asked.number] = asked
             asked.timer = self._loop.call_later(asked.task.seconds, self._too_long, asked)
             worker.give(asked.number, asked.task)

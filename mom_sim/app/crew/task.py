@@ -23,8 +23,8 @@ class Task:
         Lower comes first.
     seconds : float
         After which it is stopped.
-    likes : hashable, optional
-        A process that did a task with the same one has what it takes at hand.
+    likes : tuple of hashables
+        A process that did a task with one of them has what it takes at hand; the first counts most.
     told : callable, optional
         Called in the event loop with (word, data) of every message on the way.
     """
@@ -33,7 +33,7 @@ class Task:
     arguments: dict[str, Any] = field(default_factory=dict)
     urgency: int = SOON
     seconds: float = 60.0
-    likes: object = None
+    likes: tuple[object, ...] = ()
     told: Callable[[str, Any], None] | None = None
 
 

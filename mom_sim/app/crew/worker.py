@@ -12,8 +12,8 @@ from contextlib import suppress
 from mom_sim.app.crew.process import Message, serve
 from mom_sim.app.crew.task import Task
 
-REMEMBERED = 32
-"""Tasks whose likes are kept in mind."""
+REMEMBERED = 64
+"""Likes of tasks that are kept in mind."""
 
 Heard = Callable[["Worker", Message | None], None]
 """Called in the event loop with a message; None: the process has ended."""
@@ -57,8 +57,7 @@ class Worker:
     def give(self, number: int, task: Task) -> None:
         """Let it do a task; it must be idle."""
         self.number, self.task = number, task
-        if task.likes is not None:
-            self.likes.append(task.likes)
+        self.likes.extend(task.likes)
         self._pipe.send((number, task.function, task.arguments))
 
     def cancel(self) -> None:

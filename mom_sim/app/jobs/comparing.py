@@ -25,6 +25,7 @@ async def prepare_comparison(
             {"question": question, "asked": asked, "processes": crew.size},
             urgency=FIRST,
             seconds=seconds,
+            likes=(_share(question, 0),),
         )
     )
     return found
@@ -70,7 +71,7 @@ async def compare(
                 },
                 urgency=urgency,
                 seconds=seconds,
-                likes=(job.id, place),
+                likes=((job.id, place), _share(job.question, place)),
             )
             for place, group in enumerate(groups)
             for part in _parts(replications, len(group))
@@ -88,7 +89,7 @@ async def compare(
                 },
                 urgency=urgency,
                 seconds=seconds,
-                likes=(job.id, 0),
+                likes=((job.id, 0), _share(job.question, 0)),
             )
         )
         wanted = answer.pop("next")
@@ -118,6 +119,15 @@ async def _together(
         for task in tasks:
             task.cancel()
     return found
+
+
+def _share(question: dict[str, Any], place: int) -> tuple[object, ...]:
+    """A share of the models of a scenario as it is written, whatever was moved in it.
+
+    The process that has had it has compiled these models before, and most moves leave their plans
+    as they are.
+    """
+    return question.get("preset"), hash(question.get("yaml")), place
 
 
 def _spread(models: list[str], processes: int) -> list[list[str]]:

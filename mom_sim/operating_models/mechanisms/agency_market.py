@@ -19,6 +19,8 @@ class AgencyMarket(Effect):
     the window that a comparison under a surge then takes.
     """
 
+    asks_for_surges = True
+
     def complete(self, plan: Plan, tables: Tables) -> Plan:
         """Enter the windows."""
         share = self.settings["capacity"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mom_sim.operating_models.effect import Effect
-from mom_sim.operating_models.placement import place
 from mom_sim.operating_models.tables import Tables
 from mom_sim.plan.plan import Plan
 
@@ -12,6 +11,8 @@ _OWN = ("unit", "unit_and_role")
 
 class SeparateTools(Effect):
     """Adds a cost for every unit whose people, or some of them, sit in a team of the unit."""
+
+    asks_for_seats = True
 
     def cost_per_year(self) -> float:
         """What all these units pay, currency per year."""
@@ -29,12 +30,11 @@ class SeparateTools(Effect):
 
     def _units(self) -> set[int]:
         """Units some of whose people sit in a team of the unit."""
-        placement = place(self.original, self.model)
         return {
             unit
-            for served in placement.serves.values()
+            for served in self.seating.serves.values()
             for unit, team in served.items()
-            if placement.groups[team] in _OWN
+            if self.seating.groups[team] in _OWN
         }
 
 

@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from mom_sim.operating_models.effect import Effect, Seat
-from mom_sim.operating_models.placement import place
 
 
 class Specialists(Effect):
@@ -17,10 +16,12 @@ class Specialists(Effect):
         is_special = seat.skill == seat.role.skills[0][0] and seat.person in self._specialists
         return 1.0 / (1.0 - self.settings["speed_up"]) if is_special else 1.0
 
+    asks_for_seats = True
+
     @cached_property
     def _specialists(self) -> frozenset[str]:
         """People in whose own team everybody has the same role."""
-        home = place(self.original, self.model).home
+        home = self.seating.home
         roles: dict[int, set[str]] = {}
         for person, team in home.items():
             roles.setdefault(team, set()).add(person.partition("/")[0])
