@@ -1,4 +1,4 @@
-"""The report that a page makes, and the terms on which its models are compared."""
+"""What goes with a page: its report, its terms in the address, its comparison when it is left."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tests.browser.addresses import SMALL, address, question_in
 from tests.browser.conftest import Open
-from tests.browser.test_compare_page import DONE
+from tests.browser.test_compare_page import DONE, asked_by
 
 OUTSIDE = ["centralized", "outsourced"]
 
@@ -67,3 +67,18 @@ def test_nobody_is_called_the_best_before_the_last_answer(open_page: Open) -> No
     assert page.locator(".badge.best").count() == 0
     finding = page.locator("[data-picture=time-to-launch] .finding").inner_text()
     assert "probability" not in finding
+
+
+def test_a_page_that_is_left_ends_its_comparison(open_page: Open, server: str) -> None:
+    page = open_page(address("compare", precision="0.1%"))
+    bodies = asked_by(page)
+    page.reload()
+    page.wait_for_selector(".headline[data-phase=running]")
+    client = bodies[-1]["client"]
+    page.goto("about:blank")
+    for _ in range(100):
+        (job,) = page.request.get(f"{server}/api/jobs?client={client}").json()
+        if job["status"] != "running":
+            break
+        page.wait_for_timeout(100)
+    assert job["status"] == "cancelled"
