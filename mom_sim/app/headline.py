@@ -8,8 +8,13 @@ from typing import Any
 from mom_sim.app.words import name_label
 
 _ASKED = (
-    ("time_to_launch_p50_working_days", "launches soonest", "working days in the median"),
-    ("cost_per_launch", "costs least", ""),
+    (
+        "time_to_launch_p50_working_days",
+        "launches soonest",
+        "is ahead",
+        "working days in the median",
+    ),
+    ("cost_per_launch", "costs least", "is ahead in cost", ""),
 )
 _CONDITIONS = {"calm": "In calm weeks", "surge": "Under the surge"}
 
@@ -37,7 +42,7 @@ def headline(
         return ["One model alone: there is nothing to compare it with."]
     found = []
     for condition in answer["conditions"]:
-        for kpi, words, unit in _ASKED:
+        for kpi, words, ahead, unit in _ASKED:
             winner = next(
                 (
                     one
@@ -48,22 +53,25 @@ def headline(
             )
             if winner is not None and winner["leader"] is not None:
                 lead = _CONDITIONS.get(condition)
-                text = _sentence(winner, words, unit or winner["unit"], answer)
+                text = _sentence(winner, (words, ahead), unit or winner["unit"], answer)
                 found.append(f"{lead}, {text[:1].lower()}{text[1:]}" if lead else text)
     return found or ["No model can be called faster or cheaper: the figures are missing."]
 
 
-def _sentence(winner: dict[str, Any], words: str, unit: str, answer: dict[str, Any]) -> str:
+def _sentence(
+    winner: dict[str, Any], words: tuple[str, str], unit: str, answer: dict[str, Any]
+) -> str:
+    best, ahead = words
     leader, value = name_label(winner["leader"]), f"{_number(winner['estimate'])} {unit}"
     if winner["winner"] is not None and not answer["is_final"]:
-        return f"So far {leader} is ahead with {value}; the answer is still being sharpened."
+        return f"So far {leader} {ahead} with {value}; the answer is still being sharpened."
     if winner["winner"] is not None:
-        return f"{leader} {words}: {value}, with a probability of {_chance(winner)}."
+        return f"{leader} {best}: {value}, with a probability of {_chance(winner)}."
     if answer["replications"] < 2:
-        return f"{leader} is ahead with {value}; one year alone cannot tell luck from merit."
+        return f"{leader} {ahead} with {value}; one year alone cannot tell luck from merit."
     close = [name_label(name).lower() for name in winner["not_told_from"]]
     rest = f" from {_listed(close)}" if close else ""
-    return f"Cannot tell who {words}: {leader} is ahead with {value}, but cannot be told{rest}."
+    return f"Cannot tell who {best}: {leader} is ahead with {value}, but cannot be told{rest}."
 
 
 def _chance(winner: dict[str, Any]) -> str:

@@ -13,6 +13,8 @@ from mom_sim.app.presets import PRESETS, presets
 from mom_sim.app.work.studies import base_study, study_in_force, study_of
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.errors import ScenarioError
+from mom_sim.experiments.equal_terms import EQUAL_BUDGET, EQUAL_PEOPLE
+from mom_sim.experiments.variants import main_variants
 from mom_sim.simulation import parse_scenario
 
 SPLIT = """
@@ -66,6 +68,7 @@ def test_controls_are_what_leaders_argue_about() -> None:
         "adoption.self_service",
         "agency_share.outsourced",
         "hand_off",
+        "terms",
     } <= names
 
 
@@ -105,6 +108,16 @@ def test_adoption_is_the_ceiling_of_templates() -> None:
     model = moved("minimal", **{"adoption.self_service": 80.0}).models["self_service"]
     (settings,) = [one for one in model.mechanisms if one.mechanism == "templates"]
     assert dict(settings.values)["ceiling"] == 0.8
+
+
+def test_terms_are_offered_where_somebody_buys_and_compare_on_an_equal_budget() -> None:
+    question = {"preset": "minimal", "settings": {"terms": EQUAL_BUDGET}}
+    assert study_of(question).scenario.comparison == EQUAL_BUDGET
+    outsourced, centralized = main_variants(study_of(question), ["outsourced", "centralized"], None)
+    assert (outsourced.comparison, centralized.comparison) == (EQUAL_BUDGET, EQUAL_PEOPLE)
+    (told,) = [one for one in controls_of(base_study({"preset": "minimal"})) if one.id == "terms"]
+    assert told.value == EQUAL_PEOPLE
+    assert "outsourced" in told.models
 
 
 def test_every_wrong_setting_is_told() -> None:

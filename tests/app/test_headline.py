@@ -52,3 +52,13 @@ def test_nobody_has_won_before_the_last_answer() -> None:
 def test_what_cannot_be_told_is_said() -> None:
     assert said(winner=None).startswith("Cannot tell who launches soonest: Hybrid is ahead")
     assert "one year alone" in said(winner=None, replications=1, is_final=False)
+
+
+def test_who_is_ahead_in_cost_is_not_taken_for_the_fastest() -> None:
+    cost = {"kpi": "cost_per_launch", "estimate": 14429.0, "unit": "USD/launch"}
+    assert said(**cost, is_final=False).startswith(
+        "So far Hybrid is ahead in cost with 14,429 USD/launch;"
+    )
+    assert said(**cost, winner=None, replications=1, is_final=False).startswith(
+        "Hybrid is ahead in cost with"
+    )

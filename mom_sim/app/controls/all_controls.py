@@ -7,6 +7,7 @@ from mom_sim.app.controls.demand import demand_controls
 from mom_sim.app.controls.gates import gate_controls
 from mom_sim.app.controls.organization import organization_controls
 from mom_sim.app.controls.people import people_controls
+from mom_sim.app.controls.terms import terms_controls
 from mom_sim.simulation import Study
 
 GROUPS = {
@@ -35,6 +36,7 @@ def controls_of(study: Study) -> tuple[Control, ...]:
         *people_controls(study),
         *gate_controls(study),
         *organization_controls(study),
+        *terms_controls(study),
     ]
     order = list(GROUPS)
     return tuple(sorted(found, key=lambda control: order.index(control.group)))

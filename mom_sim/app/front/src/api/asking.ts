@@ -88,7 +88,10 @@ export class Asking<T> {
     this.close();
     if (!wasRunning) return;
     this.phase.value = "cancelled";
-    if (job !== null) void fetch(`/api/jobs/${encodeURIComponent(job)}`, { method: "DELETE" });
+    if (job === null) return;
+    // Kept alive: it is also said when the page goes.
+    const said = { method: "DELETE", keepalive: true };
+    void fetch(`/api/jobs/${encodeURIComponent(job)}`, said).catch(() => undefined);
   }
 
   /** Forget the answer: it is about something else. */

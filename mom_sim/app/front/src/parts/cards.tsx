@@ -124,7 +124,9 @@ function badges(answer: Answer, model: string): { text: string; kind: string }[]
   ] as const) {
     const winner = winnerOf(answer, condition.value, kpi);
     if (winner === undefined) continue;
-    if (winner.winner === model) {
+    if (winner.winner === model && !answer.is_final) {
+      found.push({ text: `${best} so far`, kind: "open" });
+    } else if (winner.winner === model) {
       const sure = winner.probability === null ? "" : `, ${chanceText(winner.probability)} sure`;
       found.push({ text: `${best}${sure}`, kind: "best" });
     } else if (

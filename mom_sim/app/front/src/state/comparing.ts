@@ -44,7 +44,10 @@ export function keepComparing(): () => void {
       }, AFTER_LAST_CHANGE_MS);
     });
   });
+  // Nobody would read the answers of a page that is closed, and others would wait for them.
+  addEventListener("pagehide", stopComparing);
   return () => {
+    removeEventListener("pagehide", stopComparing);
     stop();
     clearTimeout(timer);
     if (comparing.phase.value !== "done") comparing.cancel();

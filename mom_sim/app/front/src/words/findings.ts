@@ -21,6 +21,9 @@ export function bestFinding(
   if (found === undefined || (found.winner === null && found.leader === null)) {
     return `The data cannot tell yet which model is ${best}.`;
   }
+  if (found.winner !== null && !answer.is_final) {
+    return `So far ${modelLabel(found.winner)} is ${best}; the answer is still being sharpened.`;
+  }
   if (found.winner !== null) {
     const sure =
       found.probability === null ? "" : `, with a probability of ${atLeast(found.probability)}`;
