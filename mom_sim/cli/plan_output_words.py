@@ -105,6 +105,8 @@ def search_words(plan: CapacityPlan) -> str:
         f"Searched {effort.judged} of {effort.staffings:,} staffings in {effort.search:,} runs on "
         f"seed {plan.search_seeds[0]}; "
     )
+    if is_unverified(plan):
+        return f"{told}then it was stopped; nothing is verified."
     if plan.staffing is None:
         return f"{told}the closest was measured on seed {seeds}, which the search never saw."
     proof = (
@@ -113,6 +115,11 @@ def search_words(plan: CapacityPlan) -> str:
         else "no cheaper neighbor keeps the promises"
     )
     return f"{told}{proof}. Verified on seed {seeds}, which the search never saw."
+
+
+def is_unverified(plan: CapacityPlan) -> bool:
+    """Whether the search was stopped, so that what is shown is of its own seed."""
+    return plan.was_interrupted and plan.staffing is None
 
 
 def money(amount: float) -> str:

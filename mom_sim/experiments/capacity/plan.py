@@ -373,6 +373,7 @@ def _surge_json(one: SurgeEffect) -> dict[str, Any]:
 
 
 def _lever_json(one: LeverEffect) -> dict[str, Any]:
+    is_missing = one.staffing_without is None or one.staffing_with is None
     return {
         "lever": one.lever,
         "is_stated": one.is_stated,
@@ -388,4 +389,5 @@ def _lever_json(one: LeverEffect) -> dict[str, Any]:
         "staffing_with": None if one.staffing_with is None else dict(one.staffing_with),
         "cost_without": one.cost_without,
         "cost_with": one.cost_with,
+        **({"reason": "no staffing was found in so short a search"} if is_missing else {}),
     }
