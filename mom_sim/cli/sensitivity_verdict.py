@@ -47,7 +47,7 @@ def verdict(found: Sensitivity) -> str:
     if not sure:
         return f"{first}; but no change can be told from luck: more replications may."
     if largest.input.name in sure:
-        return f"{first}: surely by something, but that another input does more is not excluded."
+        return f"{first}. That it does is sure; that another input does more is not excluded."
     more = f" and {len(sure) - _MOST_NAMED} more" if len(sure) > _MOST_NAMED else ""
     return (
         f"{first}, which cannot be told from luck; surely changed by something it is by "

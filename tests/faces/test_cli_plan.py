@@ -17,6 +17,7 @@ import mom_sim.experiments.capacity.values as values
 import mom_sim.experiments.capacity.verifying as verifying
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.plan_command import plan_command
+from mom_sim.cli.plan_output_words import answer
 from mom_sim.experiments.capacity.asking import ask
 from mom_sim.experiments.capacity.bench import Bench
 from mom_sim.experiments.capacity.judging import Judgment
@@ -168,6 +169,13 @@ def test_the_keys_are_those_of_the_issue_and_what_is_null_says_why(ran):
     assert set(ran.json["seeds"]) == {"search", "verification"}
     assert {"staffing", "marginal_values", "front", "promises"} <= set(ran.json["results"])
     assert list(nulls_without_reason(ran.json["results"])) == []
+
+
+def test_a_plan_with_which_work_piles_up_says_so_in_the_answer(ran, planned):
+    assert ran.json["results"]["doubts"] == list(planned.doubts)
+    assert "Work piles up" not in answer(replace(planned, doubts=("restricted",)))
+    said = answer(replace(planned, doubts=("overloaded",)))
+    assert said.endswith(" Work piles up with it: see the warnings.")
 
 
 def test_who_stops_the_search_keeps_what_it_has_judged(ran, monkeypatch, tmp_path):

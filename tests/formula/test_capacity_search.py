@@ -110,6 +110,15 @@ def test_a_box_too_large_to_be_looked_at_whole_is_looked_at_around_the_answer():
     assert not found.is_exhaustive
 
 
+def test_where_nothing_could_be_fewer_nothing_is_left_out_in_a_large_box_either():
+    roles = 9
+    waits = tuple(8.0 / np.arange(1, 11) for _ in range(roles))
+    box = Box((1,) * roles, (10,) * roles, (100.0,) * roles, waits)
+    found = search_cheapest(box, lambda counts: Verdict(counts, True, -1.0), (3,) * roles)
+    assert found.best == box.lowest
+    assert found.is_exhaustive
+
+
 def test_tries_that_are_used_up_leave_no_neighbor_unjudged():
     box, judge = made_case(7, roles=4, most=6)
     found = search_cheapest(box, judge, box.highest, most_tries=3)

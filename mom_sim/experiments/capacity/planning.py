@@ -30,7 +30,7 @@ from mom_sim.experiments.capacity.values import (
     surge_effect,
 )
 from mom_sim.experiments.capacity.verifying import Verified, Verifier
-from mom_sim.experiments.capacity.warnings import capacity_warnings
+from mom_sim.experiments.capacity.warnings import capacity_warnings, doubts_of_runs
 from mom_sim.experiments.capacity.window import Window
 from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
 from mom_sim.scenario.loading import LoadedScenario
@@ -210,7 +210,6 @@ class _Planner:
         if found is None:
             raise KeyboardInterrupt
         self._tried = list(found.runs)
-        names = [role.name for role in scenario.roles]
         runs, today = found.runs[found.counts], found.runs.get(self._today)
         return CapacityPlan(
             scenario=scenario.name,
@@ -224,7 +223,7 @@ class _Planner:
             today=() if today is None else outcomes_of(asked.promises, today, judge.confidence),
             promises=outcomes_of(asked.promises, runs, judge.confidence),
             marginal_values=(),
-            front=front_so_far(found, self._box.costs, names, self._today),
+            front=front_so_far(found, self._box.costs, scenario, self._today),
             capability_gap=self._workload.skills,
             surge=None,
             levers=(),
@@ -325,6 +324,7 @@ class _Planner:
                 self._question, shown.counts, runs, self._contradictions, found, failed
             ),
             provenance=self._provenance(runs),
+            doubts=doubts_of_runs(runs),
         )
         result = self._surrounded(result, setting)
         return replace(result, effort=self._effort(found, searched))

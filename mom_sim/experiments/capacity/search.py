@@ -174,8 +174,8 @@ class _Search:
             window = Window(self._box, self._best)
             open_ones = window.cheaper_and_open(self._best, self._judged)
             if not open_ones.any():
-                # A part of the box says nothing of the rest.
-                self._found.is_exhaustive = window.is_whole
+                # A part of the box says nothing of the rest, unless the rest has more people.
+                self._found.is_exhaustive = window.is_whole or self._best == self._box.lowest
                 return
             place = self._next(window, open_ones, cut)
             if place is None or len(self._found.tried) >= self._most:

@@ -13,6 +13,7 @@ from mom_sim.experiments.capacity.plan import FrontPoint
 from mom_sim.experiments.capacity.runs import StaffingRun
 from mom_sim.experiments.capacity.staffing import Counts, cost_of
 from mom_sim.experiments.capacity.values import p90_of, undominated
+from mom_sim.scenario.resolved import Scenario
 
 UNVERIFIED = "stopped in the search: figures are of its own seed and not verified"
 
@@ -86,9 +87,10 @@ def so_far(judge: Judge, tried: Iterable[Counts], costs: tuple[float, ...]) -> S
 
 
 def front_so_far(
-    found: SoFar, costs: tuple[float, ...], names: list[str], today: Counts
+    found: SoFar, costs: tuple[float, ...], scenario: Scenario, today: Counts
 ) -> tuple[FrontPoint, ...]:
     """Staffings judged so far that no other one beats in cost and p90, by cost."""
+    names = [role.name for role in scenario.roles]
     figures = {counts: p90_of(runs) for counts, runs in found.runs.items()}
     points = {
         counts: (cost_of(costs, counts), figure.estimate)
