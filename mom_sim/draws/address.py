@@ -22,13 +22,20 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 
-from mom_sim.draws.philox import WORD_MODULUS, Words, as_words, first_words
+from mom_sim.draws.philox import (
+    WORD_MODULUS,
+    Words,
+    as_words,
+    first_words,
+    table_of_first_words,
+)
 
 CHANCE_BITS = 52
 """Bits of a chance: the most for which chance + 1/2 is exact in a float64."""
@@ -95,12 +102,7 @@ def bits(
     TypeError
         If the seed is not an integer.
     """
-    stream, separator, slot = name.partition(":")
-    if not (stream and separator and slot):
-        raise ValueError(
-            f"name of a draw: got {name!r}; allowed is 'stream:slot', such as "
-            "'campaign:effort:design'"
-        )
+    _check_name(name)
     attempts = as_words(attempt, "attempt")
     if not attempts.all():
         raise ValueError("attempt: got 0; attempts are counted from 1")
@@ -110,8 +112,56 @@ def bits(
         as_words(entity_class_hashes, "hash of an entity's class"),
         stable_hash(name),
     )
-    key = (operator.index(seed) % WORD_MODULUS, int(as_words(replication, "replication")))
-    return first_words(counter, key)
+    return first_words(counter, _key(seed, replication))
+
+
+def table_of_bits(
+    seed: int,
+    replication: int,
+    decided: Sequence[tuple[str, int]],
+    entity_class_hashes: npt.NDArray[np.uint64],
+    entity_indices: npt.NDArray[np.uint64],
+) -> Words:
+    """Draw 64 random bits for several things that are decided about the same entities.
+
+    Parameters
+    ----------
+    seed, replication : int
+    decided : sequence of (str, int)
+        Name and attempt, from 1, of each thing.
+    entity_class_hashes, entity_indices : ndarray of uint64, shape (entities,)
+
+    Returns
+    -------
+    ndarray of uint64, shape (things, entities)
+        Row by row the same as ``bits``.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As ``bits``.
+    """
+    for name, _ in decided:
+        _check_name(name)
+    attempts = as_words([attempt for _, attempt in decided], "attempt")
+    if not attempts.all():
+        raise ValueError("attempt: got 0; attempts are counted from 1")
+    names = np.array([stable_hash(name) for name, _ in decided], dtype=np.uint64)
+    counter = (attempts, entity_indices, entity_class_hashes, names)
+    return table_of_first_words(counter, _key(seed, replication))
+
+
+def _check_name(name: str) -> None:
+    stream, separator, slot = name.partition(":")
+    if not (stream and separator and slot):
+        raise ValueError(
+            f"name of a draw: got {name!r}; allowed is 'stream:slot', such as "
+            "'campaign:effort:design'"
+        )
+
+
+def _key(seed: int, replication: int) -> tuple[int, int]:
+    return operator.index(seed) % WORD_MODULUS, int(as_words(replication, "replication"))
 
 
 def chances(
@@ -132,8 +182,12 @@ def chances(
         Uniform on 0 .. 2**CHANCE_BITS - 1. An event of probability p happens where the chance is
         below ``threshold(p)``; the same chance under a higher probability happens there too.
     """
-    words = bits(seed, replication, name, entity_class_hashes, entity_indices, attempt)
-    return np.asarray(words >> _DROPPED_BITS, dtype=np.int64)
+    return as_chances(bits(seed, replication, name, entity_class_hashes, entity_indices, attempt))
+
+
+def as_chances(words: Words) -> npt.NDArray[np.int64]:
+    """Turn random bits into what ``chances`` draws."""
+    return (words >> _DROPPED_BITS).astype(np.int64)
 
 
 def uniforms(
@@ -155,8 +209,12 @@ def uniforms(
         exactly where the chance is below ``threshold(p)``, for every p that is a multiple of
         2**-CHANCE_BITS.
     """
-    drawn = chances(seed, replication, name, entity_class_hashes, entity_indices, attempt)
-    return np.asarray((drawn + 0.5) * 2.0**-CHANCE_BITS, dtype=np.float64)
+    return as_uniforms(bits(seed, replication, name, entity_class_hashes, entity_indices, attempt))
+
+
+def as_uniforms(words: Words) -> npt.NDArray[np.float64]:
+    """Turn random bits into what ``uniforms`` draws."""
+    return np.asarray((as_chances(words) + 0.5) * 2.0**-CHANCE_BITS, dtype=np.float64)
 
 
 def threshold(probability: float) -> int:

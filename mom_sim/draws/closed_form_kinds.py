@@ -48,19 +48,36 @@ def _constant(u: Floats, value: float) -> Floats:
     return np.full_like(u, value)
 
 
-def _exponential(u: Floats, mean: float) -> Floats:
+def _exponential(u: Floats, mean: float | Floats) -> Floats:
     return mean * unit_exponential_quantile(u)
 
 
 def _gamma(u: Floats, mean: float, cv: float) -> Floats:
+    return _gamma_of(u, *_gamma_coefficients(mean, cv))
+
+
+def _gamma_coefficients(mean: float, cv: float) -> tuple[float, float]:
+    """Return scale and shape."""
     shape = 1.0 / (cv * cv)
-    return np.asarray((mean / shape) * special.gammaincinv(shape, u))
+    return mean / shape, shape
+
+
+def _gamma_of(u: Floats, scale: float | Floats, shape: float | Floats) -> Floats:
+    return np.asarray(scale * special.gammaincinv(shape, u))
 
 
 def _lognormal(u: Floats, mean: float, cv: float) -> Floats:
+    return _lognormal_of(u, *_lognormal_coefficients(mean, cv))
+
+
+def _lognormal_coefficients(mean: float, cv: float) -> tuple[float, float]:
+    """Return mean and standard deviation of the logarithm."""
     variance_of_log = math.log1p(cv * cv)
-    mean_of_log = math.log(mean) - variance_of_log / 2.0
-    return np.asarray(np.exp(mean_of_log + math.sqrt(variance_of_log) * special.ndtri(u)))
+    return math.log(mean) - variance_of_log / 2.0, math.sqrt(variance_of_log)
+
+
+def _lognormal_of(u: Floats, mean: float | Floats, deviation: float | Floats) -> Floats:
+    return np.asarray(np.exp(mean + deviation * special.ndtri(u)))
 
 
 def _weibull(u: Floats, mean: float, shape: float) -> Floats:
@@ -73,11 +90,17 @@ def _weibull_variance(mean: float, shape: float) -> float:
     return mean * mean * math.expm1(log_ratio)
 
 
-def _uniform(u: Floats, low: float, high: float) -> Floats:
+def _uniform(u: Floats, low: float | Floats, high: float | Floats) -> Floats:
     return np.minimum(low + (high - low) * u, high)
 
 
-def _triangular(u: Floats, low: float, mode: float, high: float) -> Floats:
+def _as_they_are(**parameters: float) -> tuple[float, ...]:
+    return tuple(parameters.values())
+
+
+def _triangular(
+    u: Floats, low: float | Floats, mode: float | Floats, high: float | Floats
+) -> Floats:
     width = high - low
     # Rounding may carry a value past the mode; held there, the two halves stay in order.
     rising = np.minimum(low + np.sqrt(u * (width * (mode - low))), mode)
@@ -148,6 +171,8 @@ CLOSED_FORM_KINDS = (
         sentence="The time to an event that is equally likely at every instant.",
         parameters=(_MEAN,),
         quantile=_exponential,
+        coefficients=_as_they_are,
+        by_coefficients=_exponential,
         mean=lambda mean: mean,
         variance=lambda mean: mean * mean,
         support=lambda mean: (0.0, math.inf),
@@ -160,6 +185,8 @@ CLOSED_FORM_KINDS = (
         sentence="A positive time with a light tail; cv = 1/sqrt(k) is the sum of k exponentials.",
         parameters=(_MEAN, _CV),
         quantile=_gamma,
+        coefficients=_gamma_coefficients,
+        by_coefficients=_gamma_of,
         mean=lambda mean, cv: mean,
         variance=lambda mean, cv: mean * cv * mean * cv,
         support=lambda mean, cv: (0.0, math.inf),
@@ -172,6 +199,8 @@ CLOSED_FORM_KINDS = (
         sentence="A positive time with a heavy tail, the usual shape of knowledge work.",
         parameters=(_MEAN, _CV),
         quantile=_lognormal,
+        coefficients=_lognormal_coefficients,
+        by_coefficients=_lognormal_of,
         mean=lambda mean, cv: mean,
         variance=lambda mean, cv: mean * cv * mean * cv,
         support=lambda mean, cv: (0.0, math.inf),
@@ -200,6 +229,8 @@ CLOSED_FORM_KINDS = (
         sentence="Every value between two bounds is equally likely.",
         parameters=(_LOW, _HIGH),
         quantile=_uniform,
+        coefficients=_as_they_are,
+        by_coefficients=_uniform,
         mean=lambda low, high: (low + high) / 2.0,
         variance=lambda low, high: (high - low) * (high - low) / 12.0,
         support=lambda low, high: (low, high),
@@ -213,6 +244,8 @@ CLOSED_FORM_KINDS = (
         sentence="A three-point estimate with straight sides.",
         parameters=(_LOW, _MODE, _HIGH),
         quantile=_triangular,
+        coefficients=_as_they_are,
+        by_coefficients=_triangular,
         mean=lambda low, mode, high: (low + mode + high) / 3.0,
         variance=_triangular_variance,
         support=lambda low, mode, high: (low, high),

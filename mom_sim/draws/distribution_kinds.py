@@ -129,6 +129,10 @@ class DistributionKind:
         Records of the parameters that depend on what was given (the shapes of a SciPy name).
     named : callable
         Gives parameters that came by position their names.
+    coefficients, by_coefficients : callable, optional
+        `quantile` in two steps, for several distributions at once: the numbers that a formula
+        needs, from the parameters, and ``by_coefficients(u, *numbers)``, where each of the
+        numbers is an array like u.
     """
 
     name: str
@@ -146,6 +150,8 @@ class DistributionKind:
         no_further_parameters
     )
     named: Callable[[Mapping[str, object]], Mapping[str, object]] = as_given
+    coefficients: Callable[..., tuple[float, ...]] | None = None
+    by_coefficients: Callable[..., Floats] | None = None
 
 
 def read_number(given: object) -> float:

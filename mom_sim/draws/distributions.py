@@ -26,6 +26,7 @@ from mom_sim.draws.distribution_kinds import (
     Value,
 )
 from mom_sim.draws.empirical_kind import EMPIRICAL_KIND
+from mom_sim.draws.kept_hash import KeptHash
 from mom_sim.draws.scipy_kind import SCIPY_KIND
 
 __all__ = [
@@ -48,7 +49,7 @@ _LONGEST = float(2**62)
 
 
 @dataclass(frozen=True)
-class Distribution:
+class Distribution(KeptHash):
     """A kind of the table with its parameters; immutable, hashable, and valid from birth.
 
     Attributes
@@ -68,6 +69,8 @@ class Distribution:
 
     kind: str
     parameters: tuple[tuple[str, Value], ...]
+
+    __hash__ = KeptHash.__hash__
 
     def __post_init__(self) -> None:
         """Check the parameters and bring them into their one canonical form."""
@@ -196,7 +199,7 @@ def durations(
         If a u is not a number from 0 to 1.
     """
     values = distribution.quantile(u) * np.asarray(factor, dtype=np.float64)
-    allowed = (values >= 0.0) & (values < _LONGEST)
+    allowed = are_durations(values)
     if not allowed.all():
         first = values[~allowed].flat[0]
         raise DistributionError(
@@ -204,6 +207,11 @@ def durations(
             "at least 0 and below 2**62 (146,000 years)"
         )
     return np.rint(values).astype(np.int64)
+
+
+def are_durations(values: Floats) -> npt.NDArray[np.bool_]:
+    """Tell which numbers of microseconds can be durations."""
+    return np.asarray((values >= 0.0) & (values < _LONGEST))
 
 
 def _record(kind: str) -> DistributionKind:

@@ -147,6 +147,40 @@ def first_words(
     return compiled(word_0, word_1, word_2, last, of_key[0], of_key[1]).reshape(shape)
 
 
+def table_of_first_words(
+    counter: tuple[Words, npt.ArrayLike, npt.ArrayLike, Words], key: tuple[int, int]
+) -> Words:
+    """Compute the first words of a table of blocks.
+
+    Parameters
+    ----------
+    counter : tuple of array_like of uint64
+        The words of the counter: 0 and 3 for each row, 1 and 2 for each column.
+    key : tuple of two int
+
+    Returns
+    -------
+    ndarray of uint64, shape (rows, columns)
+
+    Raises
+    ------
+    ValueError
+        As `philox4x64`.
+    """
+    from mom_sim.draws.compiled_philox import table_of_first_words_if_worth_it
+
+    word_0, word_1, word_2, word_3 = (
+        np.ascontiguousarray(as_words(word, f"counter word {number}"))
+        for number, word in enumerate(counter)
+    )
+    compiled = table_of_first_words_if_worth_it(word_3.size * word_1.size)
+    if compiled is None:
+        rows = (word_0[:, np.newaxis], word_3[:, np.newaxis])
+        return philox4x64((rows[0], word_1, word_2, rows[1]), key)[0]
+    first, second = (int(as_words(word, "word")) for word in key)
+    return compiled(word_0, word_1, word_2, word_3, first, second)
+
+
 def _flat(word: Words, shape: tuple[int, ...]) -> Words:
     """Lay a word of the counters out flat; one that is the same for all stays a single value."""
     if word.size == 1:

@@ -18,6 +18,8 @@ _INCREMENT_0, _INCREMENT_1 = (np.uint64(number) for number in KEY_INCREMENTS)
 _READ = types.Array(types.uint64, 1, "C", readonly=True)
 _WRITTEN = types.Array(types.uint64, 1, "C")
 _SIGNATURE = types.void(*[_READ] * 3, *[types.uint64] * 3, _WRITTEN)
+_TABLE = types.Array(types.uint64, 2, "C")
+_SIGNATURE_OF_TABLE = types.void(*[_READ] * 4, *[types.uint64] * 2, _TABLE)
 
 
 def _type_high_half(typing_context: Any, one: Any, other: Any) -> Any:
@@ -54,6 +56,24 @@ def _type_one_by_one(typing_context: Any, word: Any) -> Any:
 _one_by_one: Any = intrinsic(_type_one_by_one)
 
 
+@numba.njit(inline="always")
+def _first_word(
+    word_0: np.uint64,
+    word_1: np.uint64,
+    word_2: np.uint64,
+    word_3: np.uint64,
+    key_0: np.uint64,
+    key_1: np.uint64,
+) -> np.uint64:
+    a, b, c, d, k, m = word_0, _one_by_one(word_1), word_2, word_3, key_0, key_1
+    for _ in range(_ROUNDS):
+        high_a, high_c = _high_half(a, _MULTIPLIER_0), _high_half(c, _MULTIPLIER_1)
+        a, b, c, d = high_c ^ b ^ k, c * _MULTIPLIER_1, high_a ^ d ^ m, a * _MULTIPLIER_0
+        k += _INCREMENT_0
+        m += _INCREMENT_1
+    return a
+
+
 def _fill(
     word_0: Words,
     word_1: Words,
@@ -67,26 +87,37 @@ def _fill(
     many_0, many_1, many_2 = word_0.size > 1, word_1.size > 1, word_2.size > 1
     for place in range(output.size):
         a = word_0[place if many_0 else 0]
-        b = _one_by_one(word_1[place if many_1 else 0])
+        b = word_1[place if many_1 else 0]
         c = word_2[place if many_2 else 0]
-        d, k, m = word_3, key_0, key_1
-        for _ in range(_ROUNDS):
-            high_a, high_c = _high_half(a, _MULTIPLIER_0), _high_half(c, _MULTIPLIER_1)
-            a, b, c, d = high_c ^ b ^ k, c * _MULTIPLIER_1, high_a ^ d ^ m, a * _MULTIPLIER_0
-            k += _INCREMENT_0
-            m += _INCREMENT_1
-        output[place] = a
+        output[place] = _first_word(a, b, c, word_3, key_0, key_1)
 
 
-def _compiled(function: Any) -> Any:
+def _fill_table(
+    words_0: Words,
+    word_1: Words,
+    word_2: Words,
+    words_3: Words,
+    key_0: np.uint64,
+    key_1: np.uint64,
+    output: Words,
+) -> None:
+    """Write first words; words 0 and 3 are arrays of all rows, 1 and 2 of all columns."""
+    for row in range(words_3.size):
+        a, d = words_0[row], words_3[row]
+        for place in range(word_1.size):
+            output[row, place] = _first_word(a, word_1[place], word_2[place], d, key_0, key_1)
+
+
+def _compiled(function: Any, signature: Any) -> Any:
     make: Any = numba.njit
     try:
-        return make(_SIGNATURE, nogil=True, cache=True)(function)
+        return make(signature, nogil=True, cache=True)(function)
     except RuntimeError as error:
         if "cannot cache" not in str(error):
             raise
         # Neither the installation nor the user's own folder can be written to.
-        return make(_SIGNATURE, nogil=True)(function)
+        return make(signature, nogil=True)(function)
 
 
-fill = _compiled(_fill)
+fill = _compiled(_fill, _SIGNATURE)
+fill_table = _compiled(_fill_table, _SIGNATURE_OF_TABLE)

@@ -11,26 +11,28 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from os import cpu_count
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_WEEK
+from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.engines.compiled_engine.limits import is_installed
 from mom_sim.errors import RunError, ScenarioError
+from mom_sim.experiments.tallied_ratios import QUANTILES, ratios_of
 from mom_sim.plan.plan import Plan
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.simulation import Study
+from mom_sim.stats.interval import Interval
+from mom_sim.stats.ratio_sums import NOTHING, RatioSums
 from mom_sim.tape.blocks import TapeInBlocks
 
 if TYPE_CHECKING:
     from mom_sim.engines.compiled_engine.histograms import Histogram
     from mom_sim.engines.compiled_engine.statistics_run import Tallies
 
-QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 CAMPAIGNS_A_BLOCK = 8192.0
 
 
@@ -103,6 +105,10 @@ class Statistics:
         Mean time to launch by what it was spent on, along the activities that each had to wait for.
         Times in which nobody could work are part of `queue`, of reviews of `decision`.
     teams : tuple of TeamStatistics
+    intervals : dict of str to Interval
+        95% interval of every estimate above, over the replications, by where it stands: such as
+        ``launches_per_week``, ``causes.queue``, ``teams.design.wait.quantiles.0.9``. Without ends,
+        and with the reason, of one replication.
     """
 
     model: str
@@ -118,10 +124,16 @@ class Statistics:
     cycle_time: Spread
     causes: dict[str, float]
     teams: tuple[TeamStatistics, ...]
+    intervals: dict[str, Interval]
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; what cannot be told is null, with a reason."""
-        found: dict[str, Any] = _plain(asdict(self))
+        found: dict[str, Any] = _plain(asdict(replace(self, intervals={})))
+        found["intervals"] = {
+            name: {"low": one.low, "high": one.high}
+            | ({} if one.reason is None else {"reason": one.reason})
+            for name, one in self.intervals.items()
+        }
         return found
 
     @property
@@ -198,8 +210,8 @@ def measure_without_log(
     plan = study.plan(model)
     number = study.scenario.run.seed if seed is None else int(seed)
     work = _Work(study, plan, number, replications, campaigns_a_block, cancel, progress)
-    tallies = work.done_by(min(replications, threads or cpu_count() or 1))
-    return _statistics(plan, number, tallies)
+    tallies, sums = work.done_by(min(replications, threads or cpu_count() or 1))
+    return _statistics(plan, number, tallies, sums)
 
 
 class _Work:
@@ -221,9 +233,10 @@ class _Work:
         self._under_way: dict[int, float] = {}
         self._done = 0
 
-    def done_by(self, threads: int) -> Tallies:
-        """Tallies of all replications together."""
+    def done_by(self, threads: int) -> tuple[Tallies, dict[str, RatioSums]]:
+        """Tallies of all replications together, and what their intervals follow from."""
         found: Tallies | None = None
+        sums: dict[str, RatioSums] = {}
         left = iter(range(1, self._replications + 1))
         running: set[Future[Tallies]] = set()
         with ThreadPoolExecutor(threads) as pool:
@@ -238,12 +251,16 @@ class _Work:
                         break
                     finished, running = wait(running, return_when=FIRST_COMPLETED)
                     for one in finished:
-                        found = one.result() if found is None else found + one.result()
+                        tallies = one.result()
+                        found = tallies if found is None else found + tallies
+                        for name, ratio in ratios_of(self._plan, tallies).items():
+                            mine = ratio.sums
+                            sums[name] = sums[name] + mine if name in sums else mine
             except BaseException:
                 self._stop.set()
                 raise
         assert found is not None
-        return found
+        return found, sums
 
     def _run(self, replication: int) -> Tallies:
         from mom_sim.engines.compiled_engine.statistics_run import run_statistics
@@ -274,48 +291,37 @@ class _Work:
         return tallies
 
 
-def _statistics(plan: Plan, seed: int, tallies: Tallies) -> Statistics:
-    window = plan.horizon - plan.warm_up
-    observed = window * tallies.runs
-    followed = sum(tallies.ends.values())
-    launched = tallies.time_to_launch.count
+def _statistics(plan: Plan, seed: int, tallies: Tallies, sums: dict[str, RatioSums]) -> Statistics:
+    ratios = ratios_of(plan, tallies)
+    values = {name: ratio.value for name, ratio in ratios.items()}
+
+    def spread(name: str, histogram: Histogram) -> Spread:
+        quantiles = {share: values[f"{name}.quantiles.{share:g}"] for share in QUANTILES}
+        return Spread(histogram.count, values[f"{name}.mean"], quantiles)
+
     return Statistics(
         model=plan.model,
         seed=seed,
         replications=tallies.runs,
-        window_days=window / MICROSECONDS_PER_DAY,
+        window_days=(plan.horizon - plan.warm_up) / MICROSECONDS_PER_DAY,
         campaigns=tallies.arrivals,
         completions=tallies.completions,
-        ends={word: _share(count, followed) for word, count in tallies.ends.items()},
-        launches_per_week=_share(tallies.launched_in_window * MICROSECONDS_PER_WEEK, observed),
-        mean_campaigns_inside=_share(tallies.wip_time, observed),
-        time_to_launch=_spread(tallies.time_to_launch),
-        cycle_time=_spread(tallies.cycle_time),
-        causes={
-            cause: _share(time, launched * MICROSECONDS_PER_DAY)
-            for cause, time in tallies.causes.items()
-        },
+        ends={word: values[f"ends.{word}"] for word in tallies.ends},
+        launches_per_week=values["launches_per_week"],
+        mean_campaigns_inside=values["mean_campaigns_inside"],
+        time_to_launch=spread("time_to_launch", tallies.time_to_launch),
+        cycle_time=spread("cycle_time", tallies.cycle_time),
+        causes={cause: values[f"causes.{cause}"] for cause in tallies.causes},
         teams=tuple(
             TeamStatistics(
                 team.name,
-                _share(tallies.busy[number], tallies.scheduled[number]),
-                _share(tallies.queue_time[number], observed),
-                _spread(tallies.waits[number]),
+                values[f"teams.{team.name}.utilization"],
+                values[f"teams.{team.name}.mean_queue"],
+                spread(f"teams.{team.name}.wait", tallies.waits[number]),
             )
             for number, team in enumerate(plan.teams)
         ),
-    )
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else math.nan
-
-
-def _spread(histogram: Histogram) -> Spread:
-    return Spread(
-        histogram.count,
-        histogram.mean / MICROSECONDS_PER_DAY,
-        {share: histogram.quantile(share) / MICROSECONDS_PER_DAY for share in QUANTILES},
+        intervals={name: ratio.interval(sums[name]) for name, ratio in ratios.items()},
     )
 
 
@@ -323,7 +329,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         found = {str(name): _plain(one) for name, one in value.items()}
         if any(one is None for one in found.values()):
-            found["reason"] = "there was nothing to measure it by"
+            found["reason"] = NOTHING
         return found
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]

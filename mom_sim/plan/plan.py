@@ -25,7 +25,7 @@ PASS_OVER = -1  # share of a node that lies between the reworked ones and is not
 
 
 @dataclass(frozen=True)
-class Draw:
+class Draw(KeptHash):
     """Something that chance decides, by the name of its address.
 
     `by_type` holds one distribution per campaign type. A draw with a step in `overridden_by` is
@@ -36,6 +36,8 @@ class Draw:
     kind: str  # duration | chance
     by_type: tuple[Distribution | None, ...]
     overridden_by: str = ""  # step whose stated effort in a campaign calendar takes its place
+
+    __hash__ = KeptHash.__hash__
 
 
 @dataclass(frozen=True)

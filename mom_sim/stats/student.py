@@ -87,13 +87,38 @@ def reaches(
     two arrays of float, shape (...), in the unit of the deviations
     """
     count = deviations.shape[-1]
-    t = float(stdtrit(count - 1, 0.5 + confidence_level(confidence) / 2.0))
     spread = np.sqrt(np.sum(np.square(deviations), axis=-1) / (count - 1))
+    standardized = deviations / np.where(spread > 0.0, spread, 1.0)[..., None]
+    return reaches_of_moments(count, spread, np.sum(standardized**3, axis=-1), confidence)
+
+
+def reaches_of_moments(
+    count: int,
+    spread: NDArray[np.float64],
+    cubes: NDArray[np.float64],
+    confidence: float,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How far an interval reaches, from sums over the deviations; see `reaches`.
+
+    Parameters
+    ----------
+    count : int, at least 2
+        Of the values.
+    spread : array of float
+        Square root of the sum of the squared deviations by count - 1.
+    cubes : array of float
+        Sum of the cubes of the deviations, each by the spread; 0 where there is none.
+    confidence : float, strictly between 0 and 1
+
+    Returns
+    -------
+    two arrays of float, in the unit of the spread
+    """
+    t = float(stdtrit(count - 1, 0.5 + confidence_level(confidence) / 2.0))
     error = spread / np.sqrt(count)
     if count < 3:  # of two values no skewness can be told
         return t * error, t * error
-    standardized = deviations / np.where(spread > 0.0, spread, 1.0)[..., None]
-    skewness = np.sum(standardized**3, axis=-1) * count / ((count - 1) * (count - 2))
+    skewness = cubes * count / ((count - 1) * (count - 2))
     a = skewness / (6.0 * np.sqrt(count))
     below = np.clip(_bent(t, a), t, MOST * t)
     above = np.clip(-_bent(-t, a), t, MOST * t)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -31,7 +30,7 @@ from mom_sim.tape.campaigns import Campaigns
 from mom_sim.tape.clocks import calendar_position, time_limit
 from mom_sim.tape.lives import draw_lives
 from mom_sim.tape.luck import Luck
-from mom_sim.tape.requests import NO_TIME, Requests, in_order
+from mom_sim.tape.requests import NO_TIME, NoNames, Requests, in_order
 from mom_sim.tape.staging import compiled_clocks, stage_of
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice, surges_in_force
 from mom_sim.tape.tape import Tape
@@ -125,15 +124,13 @@ class TapeInBlocks:
         arriving = []
         for source in sources:
             if source.demand.interval:
-                whole.append(
-                    _unnamed(baseline_requests(self.luck, self._scenario, source, self._surges))
-                )
+                whole.append(baseline_requests(self.luck, self._scenario, source, self._surges))
             else:
                 arriving.append((len(whole), _Arriving(self.luck, source)))
-            whole.extend(map(_unnamed, surge_requests(self.luck, source, self._surges)))
+            whole.extend(surge_requests(self.luck, source, self._surges))
         whole.append(stated_requests(self._scenario, DATED))
         whole.extend(calendar_requests(self.luck, self._scenario, self._surges))
-        return whole, arriving
+        return list(map(_unnamed, whole)), arriving
 
     def _campaigns(self, begin: int, until: int) -> Campaigns:
         luck, scenario = self.luck, self._scenario
@@ -210,7 +207,7 @@ class _Arriving:
         self._given += count
         return Requests(
             BASELINE,
-            _NoNames(count),
+            NoNames(count),
             np.full(count, self._source.unit, dtype=np.int64),
             np.full(count, self._source.type, dtype=np.int64),
             index,
@@ -225,18 +222,4 @@ class _Arriving:
 
 
 def _unnamed(requests: Requests) -> Requests:
-    return replace(requests, ids=_NoNames(len(requests.ids)))
-
-
-class _NoNames(Sequence[str]):
-    """Ids that nobody asks for."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, position: Any) -> Any:
-        chosen = range(self._count)[position]  # an IndexError is what ends an iteration
-        return [""] * len(chosen) if isinstance(chosen, range) else ""
+    return replace(requests, ids=NoNames(len(requests.ids)))

@@ -31,13 +31,18 @@ def risk_tiers(luck: Luck, scenario: Scenario, requests: Requests) -> IntArray:
         Positions in `scenario.risk_tiers`: the chance ``campaign:tier`` held against the
         cumulative probabilities of the request's type, in the order in which they are written.
     """
-    chance = luck.chances("campaign:tier", requests.entity_class, requests.entity_index)
-    tiers = np.zeros(chance.size, dtype=np.int64)
+    chance = None
+    tiers = np.zeros(requests.type.size, dtype=np.int64)
     for position, campaign_type in enumerate(scenario.campaigns):
         names, probabilities = zip(*campaign_type.risk_tiers, strict=True)
         # The last tier takes what is left, whatever rounding makes of the sum.
         bounds = [threshold(min(float(share), 1.0)) for share in np.cumsum(probabilities)[:-1]]
         of_type = requests.type == position
+        if not bounds:  # nothing for chance to decide
+            tiers[of_type] = scenario.risk_tiers.index(names[0])
+            continue
+        if chance is None:
+            chance = luck.chances("campaign:tier", requests.entity_class, requests.entity_index)
         rank = np.searchsorted(np.array(bounds, dtype=np.int64), chance[of_type], side="right")
         tiers[of_type] = np.array([scenario.risk_tiers.index(name) for name in names])[rank]
     return tiers
@@ -88,6 +93,8 @@ def global_flags(luck: Luck, scenario: Scenario, requests: Requests) -> npt.NDAr
     ndarray of bool, shape (n,)
     """
     bounds = np.array([threshold(kind.global_share) for kind in scenario.campaigns])
+    if not bounds.any():
+        return np.zeros(requests.type.size, dtype=np.bool_)
     chance = luck.chances("campaign:global", requests.entity_class, requests.entity_index)
     return np.asarray(chance < bounds[requests.type])
 

@@ -128,7 +128,10 @@ def draw_campaigns(
     streams = (BACKLOG, BASELINE, DATED, CALENDAR, *(f"surge:{surge.name}" for surge in surges))
     batches = list(_all_requests(luck, scenario, sources, surges, steps))
     requests, stream = in_order(batches, streams)
-    if len(set(requests.ids)) < len(requests.ids):
+    stated = any(batch.ids for batch in batches if batch.stream in (DATED, CALENDAR))
+    if stated and len(set(requests.ids)) < len(
+        requests.ids
+    ):  # numbered ones have names of their own
         repeated = [name for name, times in Counter(requests.ids).items() if times > 1]
         raise RunError(
             f"two campaigns are called {repeated[0]!r}; choose other ids in the campaign calendar "

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from mom_sim.draws.address import chances, stable_hash, threshold, uniforms
+from mom_sim.draws.address import (
+    as_chances,
+    as_uniforms,
+    chances,
+    stable_hash,
+    table_of_bits,
+    threshold,
+    uniforms,
+)
 from mom_sim.draws.distributions import Distribution, durations
 from mom_sim.draws.poisson_process import arrival_times
+from mom_sim.draws.tables import needs_chance
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,24 @@ class Luck:
         """Draw uniform 52-bit integers; parameters as for `mom_sim.draws.address.chances`."""
         return chances(self.seed, self.replication, name, entity_class, index, attempt)
 
+    def table_of_chances(
+        self,
+        decided: Sequence[tuple[str, int]],
+        entity_class: npt.NDArray[np.uint64],
+        index: npt.NDArray[np.uint64],
+    ) -> npt.NDArray[np.int64]:
+        """Draw `chances` for several names and attempts, a row each."""
+        return as_chances(table_of_bits(self.seed, self.replication, decided, entity_class, index))
+
+    def table_of_uniforms(
+        self,
+        decided: Sequence[tuple[str, int]],
+        entity_class: npt.NDArray[np.uint64],
+        index: npt.NDArray[np.uint64],
+    ) -> npt.NDArray[np.float64]:
+        """Draw `uniforms` for several names and attempts, a row each."""
+        return as_uniforms(table_of_bits(self.seed, self.replication, decided, entity_class, index))
+
     def happens(
         self, name: str, entity_class: npt.ArrayLike, index: npt.ArrayLike, probability: float
     ) -> npt.NDArray[np.bool_]:
@@ -77,6 +105,9 @@ class Luck:
         factor: npt.ArrayLike = 1.0,
     ) -> npt.NDArray[np.int64]:
         """Draw durations in microseconds, times a factor, rounded to whole ones."""
+        if not needs_chance([distribution]):
+            anything = np.broadcast_arrays(entity_class, index, attempt)[0]
+            return durations(distribution, np.zeros(anything.shape), factor)
         return durations(distribution, self.uniforms(name, entity_class, index, attempt), factor)
 
     def arrivals(

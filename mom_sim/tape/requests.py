@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,7 @@ class Requests:
             return self
         return Requests(
             self.stream,
-            [self.ids[position] for position in positions.tolist()],
+            _names_at(self.ids, positions),
             self.unit[positions],
             self.type[positions],
             self.index[positions],
@@ -141,7 +142,7 @@ def in_order(batches: Sequence[Requests], streams: Sequence[str]) -> tuple[Reque
     stream = np.repeat(np.array([streams.index(batch.stream) for batch in batches]), sizes)
     every = Requests(
         "",
-        [name for batch in batches for name in batch.ids],
+        _joined_names([batch.ids for batch in batches]),
         np.concatenate([batch.unit for batch in batches]),
         np.concatenate([batch.type for batch in batches]),
         np.concatenate([batch.index for batch in batches]),
@@ -154,9 +155,42 @@ def in_order(batches: Sequence[Requests], streams: Sequence[str]) -> tuple[Reque
         np.concatenate([batch.entry_step for batch in batches]),
         _joined_efforts(batches),
     )
+    if (every.requested[1:] > every.requested[:-1]).all():
+        return every, stream
     # The sort is stable: the order of the scenario is the last tie-break.
     order = np.lexsort((every.index, stream, every.type, every.unit, every.requested))
     return every.taken(order), stream[order]
+
+
+class NoNames(Sequence[str]):
+    """Ids that nobody asks for; nothing is done for each of them.
+
+    Parameters
+    ----------
+    count : int
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, position: Any) -> Any:
+        chosen = range(self._count)[position]  # an IndexError is what ends an iteration
+        return NoNames(len(chosen)) if isinstance(chosen, range) else ""
+
+
+def _names_at(names: Sequence[str], positions: IntArray) -> Sequence[str]:
+    if isinstance(names, NoNames):
+        return NoNames(positions.size)
+    return [names[position] for position in positions.tolist()]
+
+
+def _joined_names(batches: Sequence[Sequence[str]]) -> Sequence[str]:
+    if all(isinstance(names, NoNames) or not names for names in batches):
+        return NoNames(sum(map(len, batches)))
+    return [name for names in batches for name in names]
 
 
 def _joined_efforts(batches: Sequence[Requests]) -> dict[str, IntArray]:

@@ -8,15 +8,12 @@ reads it, in any order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import numpy as np
 
 from mom_sim.calendars.working_clock import WorkingClock
-from mom_sim.draws.distributions import durations
-from mom_sim.errors import PlanError
 from mom_sim.plan.plan import Draw, Meeting
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.tape.arrivals import renewal_instants
@@ -28,8 +25,7 @@ from mom_sim.tape.luck import Luck
 from mom_sim.tape.requests import IntArray
 from mom_sim.tape.staging import compiled_clocks, stage_of
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice, surges_in_force
-
-_Block = tuple[str, tuple[object, ...], str, int]
+from mom_sim.tape.together import CampaignDraws, Wanted
 
 
 class Tape:
@@ -61,14 +57,14 @@ class Tape:
         self.clocks = clocks
         self._luck = luck
         self._limit = limit
-        self._durations: dict[_Block, IntArray] = {}
+        self._durations: dict[Wanted, IntArray] = {}
         self._chances: dict[tuple[str, int], IntArray] = {}
-        self._lists: dict[_Block | tuple[str, int], list[int]] = {}
+        self._lists: dict[tuple[Draw | str, int], list[int]] = {}
+        self._campaign_draws = CampaignDraws(luck, campaigns)
         self._meetings: dict[Meeting, list[int]] = {}
         self._digest: tuple[Campaigns, blake2b] | None = None
         self._draws = tuple(draws)
-        for draw in self._draws:
-            self.block(draw, 1)
+        self.draw_together((draw, 1) for draw in self._draws)
 
     def durations(self, draw: Draw, attempt: int) -> list[int]:
         """Draw a length of time for every campaign.
@@ -93,7 +89,7 @@ class Tape:
         PlanError
             If the draw has not as many distributions as there are types.
         """
-        key = (draw.name, draw.by_type, draw.overridden_by, attempt)
+        key = (draw, attempt)
         block = self._lists.get(key)
         if block is None:
             block = self._lists[key] = self.duration_array(draw, attempt).tolist()
@@ -101,11 +97,9 @@ class Tape:
 
     def duration_array(self, draw: Draw, attempt: int) -> IntArray:
         """Draw a length of time for every campaign, as an array; see `durations`."""
-        key = (draw.name, draw.by_type, draw.overridden_by, attempt)
-        block = self._durations.get(key)
-        if block is None:
-            block = self._durations[key] = self._drawn_durations(draw, attempt)
-        return block
+        if (draw, attempt) not in self._durations:
+            self._draw_durations([(draw, attempt)])
+        return self._durations[draw, attempt]
 
     def chances(self, draw: Draw, attempt: int) -> list[int]:
         """Draw a chance for every campaign.
@@ -131,14 +125,41 @@ class Tape:
 
     def chance_array(self, draw: Draw, attempt: int) -> IntArray:
         """Draw a chance for every campaign, as an array; see `chances`."""
-        key = (draw.name, attempt)
-        block = self._chances.get(key)
-        if block is None:
-            campaigns = self.campaigns
-            block = self._chances[key] = self._luck.chances(
-                draw.name, campaigns.entity_class, campaigns.entity_index, attempt
-            )
-        return block
+        if (draw.name, attempt) not in self._chances:
+            self._draw_chances([(draw, attempt)])
+        return self._chances[draw.name, attempt]
+
+    def draw_together(self, wanted: Iterable[Wanted]) -> None:
+        """Make some draws now, which is cheaper than one by one; it changes no number.
+
+        Parameters
+        ----------
+        wanted : iterable of (Draw, int)
+            Each with its attempt, from 1.
+
+        Raises
+        ------
+        PlanError
+            If a draw has not as many distributions as there are types.
+        """
+        durations, chances = [], {}
+        for draw, attempt in dict.fromkeys(wanted):
+            if draw.kind != "chance":
+                if (draw, attempt) not in self._durations:
+                    durations.append((draw, attempt))
+            elif (draw.name, attempt) not in self._chances:
+                chances[draw.name, attempt] = draw, attempt
+        self._draw_durations(durations)
+        self._draw_chances(list(chances.values()))
+
+    def _draw_durations(self, wanted: Sequence[Wanted]) -> None:
+        drawn = self._campaign_draws.durations(wanted)
+        self._durations.update(zip(wanted, drawn, strict=True))
+
+    def _draw_chances(self, wanted: Sequence[Wanted]) -> None:
+        drawn = self._campaign_draws.chances(wanted)
+        for (draw, attempt), block in zip(wanted, drawn, strict=True):
+            self._chances[draw.name, attempt] = block
 
     def block(self, draw: Draw, attempt: int) -> IntArray:
         """Read what a draw gives every campaign: its chances or its durations, by its kind."""
@@ -210,39 +231,6 @@ class Tape:
                 add_life(digest.update, name, self.lives[name])
             self._digest = self.campaigns, digest
         return self._digest[1].copy()
-
-    @cached_property
-    def _rows_by_type(self) -> list[IntArray]:
-        """Positions of the campaigns of each type."""
-        kind = self.campaigns.type
-        types = int(kind.max()) + 1 if kind.size else 0
-        return [np.flatnonzero(kind == position) for position in range(types)]
-
-    def _drawn_durations(self, draw: Draw, attempt: int) -> IntArray:
-        campaigns = self.campaigns
-        block = np.full(len(campaigns), -1, dtype=np.int64)
-        if campaigns.type.size and int(campaigns.type.max()) >= len(draw.by_type):
-            raise PlanError(
-                f"draw {draw.name!r} has distributions for {len(draw.by_type)} campaign types, too "
-                "few for the tape's campaigns; compile the plan from the tape's scenario"
-            )
-        kinds = [
-            (distribution, which)
-            for distribution, which in zip(draw.by_type, self._rows_by_type, strict=False)
-            if distribution is not None and which.size
-        ]
-        if kinds:
-            chance = self._luck.uniforms(
-                draw.name, campaigns.entity_class, campaigns.entity_index, attempt
-            )
-        for distribution, which in kinds:
-            of_type: IntArray | slice = slice(None) if which.size == block.size else which
-            size = campaigns.size[of_type] if draw.overridden_by else 1.0
-            block[of_type] = durations(distribution, chance[of_type], size)
-        stated = campaigns.stated_effort.get(draw.overridden_by)
-        if stated is not None:
-            block = np.where(stated >= 0, stated, block)
-        return block
 
 
 def draw_tape(

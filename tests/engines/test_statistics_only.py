@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from threading import Event, Thread
 
+import numpy as np
 import pytest
 
 from mom_sim.errors import ScenarioError
@@ -17,6 +18,8 @@ from mom_sim.experiments.statistics_only import (
     measure_without_log,
 )
 from mom_sim.simulation import Study, simulate
+from mom_sim.stats.interval import ONE_REPLICATION
+from mom_sim.stats.student import student_interval
 
 SCENARIO = Path(__file__).parents[2] / "scenarios" / "minimal.yaml"
 
@@ -56,6 +59,40 @@ def test_one_replication_agrees_with_the_run_that_has_a_log() -> None:
     )
     assert math.fsum(found.causes.values()) == pytest.approx(found.time_to_launch.mean, rel=1e-12)
     assert math.fsum(found.ends.values()) == pytest.approx(1.0, rel=1e-12)
+
+
+def test_intervals_follow_from_the_replications() -> None:
+    """The mean time to launch, as `student_interval` has it from the ratio's linearized values."""
+    grown = [measured(1, replications=count) for count in (1, 2, 3, 4)]
+    counts = np.array([one.time_to_launch.count for one in grown], dtype=float)
+    totals = counts * [one.time_to_launch.mean for one in grown]
+    count, total = np.diff(counts, prepend=0.0), np.diff(totals, prepend=0.0)
+    ratio = total.sum() / count.sum()
+    moved = 4.0 * (total - ratio * count) / count.sum()
+    expected = student_interval(ratio, ratio + moved, center=ratio)
+    found = grown[-1].intervals["time_to_launch.mean"]
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-9)
+
+
+def test_every_estimate_has_its_interval() -> None:
+    found = measured(1)
+    assert found.intervals["launches_per_week"].estimate == found.launches_per_week
+    for name, one in found.intervals.items():
+        assert (one.estimate is None) == (one.low is None), name
+        if one.estimate is not None:
+            assert one.low <= one.estimate <= one.high, name
+    written = found.to_json()["intervals"]
+    assert written.keys() == found.intervals.keys()
+    assert written["time_to_launch.quantiles.0.9"]["low"] > 0.0
+
+
+def test_one_replication_has_no_interval_and_says_why() -> None:
+    found = measured(1, replications=1)
+    assert found.to_json()["intervals"]["launches_per_week"] == {
+        "low": None,
+        "high": None,
+        "reason": ONE_REPLICATION,
+    }
 
 
 def test_a_frame_has_a_row_for_each_team() -> None:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mom_sim.draws import compiled_philox
-from mom_sim.draws.philox import MULTIPLIERS, _product, as_words, first_words, philox4x64
+from mom_sim.draws.philox import (
+    MULTIPLIERS,
+    _product,
+    as_words,
+    first_words,
+    philox4x64,
+    table_of_first_words,
+)
 
 WORD = st.integers(0, 2**64 - 1)
 ONES = 2**64 - 1
@@ -127,3 +134,17 @@ def test_words_keep_their_values():
     largest = np.array([0, ONES], dtype=np.uint64)
     assert as_words(largest, "x") is largest
     assert as_words(np.array([3], dtype=np.int8), "x").dtype == np.uint64
+
+
+@given(st.lists(st.tuples(WORD, WORD), max_size=5), st.lists(st.tuples(WORD, WORD), max_size=5))
+def test_a_table_of_first_words_has_the_words_of_each_block(rows, columns):
+    """By machine code and without it."""
+    ends = [np.array(ends, dtype=np.uint64).reshape(-1, 2).T for ends in (rows, columns)]
+    (first, last), (second, third) = ends
+    found = table_of_first_words((first, second, third, last), (1, 2))
+    blocks = (first[:, np.newaxis], second, third, last[:, np.newaxis])
+    np.testing.assert_array_equal(found, philox4x64(blocks, (1, 2))[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled_philox, "_is_worth_it", lambda size: False)
+        counter = (first, second, third, last)
+        np.testing.assert_array_equal(table_of_first_words(counter, (1, 2)), found)

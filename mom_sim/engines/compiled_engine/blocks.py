@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from weakref import finalize
 
 import numpy as np
@@ -15,6 +17,12 @@ from mom_sim.tape.tape import Tape
 
 _KEPT: dict[int, dict[tuple[Draw, int], Integers]] = {}
 """By the identity of the requests, which copies of a tape share."""
+
+_ASKED: dict[Draw, list[int]] = {}
+"""Attempts of a draw that runs have asked for: the next run has the first of them at once."""
+
+_MOST_KEPT = 1 << 14
+_FIRST = 8
 
 _TABLE = ("block_key", "block_address")
 
@@ -38,9 +46,34 @@ class Blocks:
         self._used: list[Integers] = []
         self._far: dict[int, int] = {}
         memory.put("block_direct", np.zeros(max(1, len(plan.draws)) * DIRECT, dtype=np.int64))
-        for number in range(len(plan.draws)):
-            self.add(number, 1)
+        self._asked: dict[int, list[int]] = defaultdict(list)
         self._lay_table()
+        self.add_together(
+            (number, attempt)
+            for number, draw in enumerate(plan.draws)
+            for attempt in (1, *_ASKED.get(draw, ())[:_FIRST])
+        )
+
+    def add_asked(self, number: int, attempt: int) -> None:
+        """Hand in a block that the kernel has asked for.
+
+        Draws that have been asked for at the same attempts belong to work that is done again
+        together: they go on together.
+        """
+        before = list(self._asked[number])
+        alike = [other for other, attempts in self._asked.items() if attempts == before]
+        wanted = [(other, attempt) for other in (alike if before else [number])]
+        for other, _ in wanted:
+            self._asked[other].append(attempt)
+            _remember(self._plan.draws[other], attempt)
+        self.add_together(wanted)
+
+    def add_together(self, wanted: Iterable[tuple[int, int]]) -> None:
+        """Hand in several blocks, by draw and attempt, that are drawn together."""
+        wanted = list(wanted)
+        self._draw_together([(self._plan.draws[number], attempt) for number, attempt in wanted])
+        for number, attempt in wanted:
+            self.add(number, attempt)
 
     def add(self, number: int, attempt: int) -> None:
         """Hand a block in."""
@@ -59,6 +92,9 @@ class Blocks:
     def add_next_campaigns(self) -> None:
         """Add campaigns; the kernel asks for them where they come in blocks (`CampaignRing`)."""
         raise AssertionError("all campaigns of this tape are there")
+
+    def _draw_together(self, wanted: list[tuple[Draw, int]]) -> None:
+        self._tape.draw_together(pair for pair in wanted if pair not in self._kept)
 
     def _address(self, number: int, attempt: int) -> int:
         block = self._block(self._plan.draws[number], attempt)
@@ -84,6 +120,15 @@ class Blocks:
         for name, array in zip(_TABLE, (keys, addresses), strict=True):
             self._memory.put(name, array)
         self._memory["block_mask"] = size - 1
+
+
+def _remember(draw: Draw, attempt: int) -> None:
+    if len(_ASKED) >= _MOST_KEPT:
+        _ASKED.clear()
+    attempts = _ASKED.setdefault(draw, [])
+    if attempt not in attempts:
+        attempts.append(attempt)
+        attempts.sort()
 
 
 def _enter(keys: Integers, addresses: Integers, key: int, address: int) -> None:

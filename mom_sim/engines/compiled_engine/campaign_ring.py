@@ -8,6 +8,8 @@ the size of the blocks, not from how many campaigns there are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from mom_sim.engines.compiled_engine import fields
@@ -16,7 +18,7 @@ from mom_sim.engines.compiled_engine.blocks import Blocks
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
 from mom_sim.engines.internal_dates import with_internal_dates
-from mom_sim.plan.plan import Plan
+from mom_sim.plan.plan import Draw, Plan
 from mom_sim.tape.tape import Tape
 
 _AT_FIRST = {"end_outcome": 0}
@@ -39,7 +41,6 @@ class CampaignRing(Blocks):
         self._first, self._drawn = 0, 0
         self._tapes: list[tuple[int, Tape]] = []
         self._rings: dict[tuple[int, int], Integers] = {}
-        self._asked: list[tuple[int, int]] = []
         super().__init__(plan, base, memory)
         memory.make_campaigns(1)
         memory["campaign_mask"] = 0
@@ -47,7 +48,6 @@ class CampaignRing(Blocks):
     def add(self, number: int, attempt: int) -> None:
         """Hand in a draw at an attempt, for the campaigns that are kept and those that follow."""
         if (number, attempt) not in self._rings:
-            self._asked.append((number, attempt))
             self._rings[number, attempt] = np.zeros(self._size, dtype=np.int64)
             for first, tape in self._tapes:
                 self._fill(number, attempt, first, tape)
@@ -68,25 +68,38 @@ class CampaignRing(Blocks):
         self._forget()
         if self._drawn + count - self._first > self._size:
             self._grow(self._drawn + count - self._first)
-        places = np.arange(self._drawn, self._drawn + count) & (self._size - 1)
         planned = with_internal_dates(self._plan, tape)
         columns = campaign_columns(self._plan, planned)
         for name in fields.CAMPAIGN_ARRAYS:
             column = columns[name][:count] if name in columns else _AT_FIRST.get(name, _NOTHING)
-            self._memory.array(name)[places] = column
+            array = self._memory.array(name)
+            for places, taken in self._stretches(self._drawn, count):
+                array[places] = column[taken] if isinstance(column, np.ndarray) else column
         self._tapes.append((self._drawn, tape))
-        for number, attempt in self._asked:
+        draws = self._plan.draws
+        tape.draw_together((draws[number], attempt) for number, attempt in self._rings)
+        for number, attempt in self._rings:
             self._fill(number, attempt, self._drawn, tape)
         self._drawn += count
         self._memory["campaigns"] = self._drawn
 
+    def _draw_together(self, wanted: list[tuple[Draw, int]]) -> None:
+        for _, tape in self._tapes:
+            tape.draw_together(wanted)
+
     def _fill(self, number: int, attempt: int, first: int, tape: Tape) -> None:
         count = tape.campaigns.requested.size
         block, ring = tape.block(self._plan.draws[number], attempt), self._rings[number, attempt]
+        for places, taken in self._stretches(first, count):
+            ring[places] = block[taken]
+
+    def _stretches(self, first: int, count: int) -> Iterator[tuple[slice, slice]]:
+        """Find the places of some campaigns: slices of the ring, with what goes there."""
         begin = first & (self._size - 1)
         until_end = min(count, self._size - begin)
-        ring[begin : begin + until_end] = block[:until_end]
-        ring[: count - until_end] = block[until_end:]
+        yield slice(begin, begin + until_end), slice(0, until_end)
+        if until_end < count:
+            yield slice(0, count - until_end), slice(until_end, count)
 
     def _forget(self) -> None:
         """Drop blocks that are over, and let their places be used again."""

@@ -125,7 +125,7 @@ def carry_on(memory: Memory, blocks: Blocks) -> bool:
     code = kernel()(memory.address)
     if code == NEED_DRAW:
         memory["missing"] = 0
-        blocks.add(memory["missing_draw"], memory["missing_attempt"])
+        blocks.add_asked(memory["missing_draw"], memory["missing_attempt"])
     elif code == NEED_CAMPAIGNS:
         blocks.add_next_campaigns()
     elif code == FULL:

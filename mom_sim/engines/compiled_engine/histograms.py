@@ -8,6 +8,7 @@ them by at most 0.05%. Whatever is told from a histogram is off by no more: by l
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,14 +71,23 @@ class Histogram:
         ValueError
             If it is not a probability.
         """
-        if not 0.0 <= probability <= 1.0:
-            raise ValueError(f"probability: got {probability}; allowed is 0 to 1")
+        return self.quantiles([probability])[0]
+
+    def quantiles(self, probabilities: Sequence[float]) -> list[float]:
+        """Find several quantiles at once; see `quantile`."""
+        for probability in probabilities:
+            if not 0.0 <= probability <= 1.0:
+                raise ValueError(f"probability: got {probability}; allowed is 0 to 1")
         if not self.count:
-            return math.nan
-        rank = max(1, math.ceil(probability * self.count))
-        bucket = int(np.searchsorted(np.cumsum(self.counts), rank, side="left"))
-        low, width = bounds(bucket)
-        return low + (width - 1) / 2
+            return [math.nan] * len(probabilities)
+        filled = np.flatnonzero(self.counts)
+        up_to = np.cumsum(self.counts[filled])
+        found = []
+        for probability in probabilities:
+            rank = max(1, math.ceil(probability * self.count))
+            low, width = bounds(int(filled[np.searchsorted(up_to, rank, side="left")]))
+            found.append(low + (width - 1) / 2)
+        return found
 
 
 def bounds(bucket: int) -> tuple[int, int]:

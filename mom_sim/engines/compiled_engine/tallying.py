@@ -11,6 +11,8 @@ from mom_sim.engines.compiled_engine.clocks import crew_worked
 from mom_sim.engines.compiled_engine.codes import (
     BUCKET_BITS,
     BUCKETS,
+    BY_FINISH,
+    BY_HAND_OVER,
     NODE_WORDS,
     OUT_LAUNCHED,
     TALLY_COMPLETIONS,
@@ -64,11 +66,14 @@ def tally_waiting(s: State, row: int) -> None:
 
 
 @part
-def tally_span(s: State, cn: int, until: int) -> None:
+def tally_span(s: State, cn: int, until: int, ending: int) -> None:
     """Add up how long a crew has held an activity, and has worked on it."""
     row, since = s.live_row[cn], s.held_since[cn]
     first, count = crew_at(s, cn), s.crew_count[cn]
-    worked = crew_worked(s, first, count, since, until)
+    if ending == BY_FINISH:  # all that there was to do, as it was known from the start
+        worked = s.duration[cn]
+    else:
+        worked = crew_worked(s, first, count, since, until)
     s.row_held[row] += until - since
     s.row_worked[row] += worked
     s.row_since[row] = until
@@ -156,7 +161,7 @@ def settle_rest(s: State) -> None:
             row = s.live_row[cn]
             if row >= 0 and s.row_team[row] >= 0:
                 if s.crew_count[cn] > 0:
-                    tally_span(s, cn, s.now)
+                    tally_span(s, cn, s.now, BY_HAND_OVER)
                 elif s.held_request[cn] >= 0 and s.request_waits[s.held_request[cn]]:
                     tally_waiting(s, row)
         settle(s, slot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.arithmetic import duration_of, part_of
 from mom_sim.engines.compiled_engine.clocks import crew_finishes, crew_worked
 from mom_sim.engines.compiled_engine.codes import (
+    BY_FINISH,
     BY_HAND_OVER,
     BY_PREEMPTION,
     KIND_FINISH,
@@ -71,7 +72,7 @@ def let_go(s: State, cn: int, ending: int) -> None:
     write_span(s, cn, ending)
     first, count = crew_at(s, cn), s.crew_count[cn]
     if s.count_practice or s.count_load:
-        worked = worked_by_now(s, cn)
+        worked = s.duration[cn] if ending == BY_FINISH else worked_by_now(s, cn)
         of_type = s.campaign_type[s.slot_campaign[slot_at(s, cn)]]
         for member in range(count):
             book(s, s.crew[first + member], of_type, worked)

@@ -60,7 +60,7 @@ def write_row(s: State, campaign: int, node: int, attempt: int, trigger: int, pl
 def write_span(s: State, cn: int, ending: int) -> None:
     """Write how long the present crew has held an activity."""
     if not s.keeps_log:
-        tally_span(s, cn, s.now)
+        tally_span(s, cn, s.now, ending)
         return
     at = s.span_count
     s.span_count = at + 1
