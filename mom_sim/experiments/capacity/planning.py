@@ -159,13 +159,8 @@ class _Planner:
 
     def plan(self) -> CapacityPlan:
         self._bench.tally.begin()
-        judge = Judge(
-            self._bench,
-            self._asked.promises,
-            self._asked.seed,
-            self._asked.replications,
-            self._asked.level(1),
-        )
+        asked, level = self._asked, self._asked.level(1)
+        judge = Judge(self._bench, asked.promises, asked.seed, asked.replications, level)
         failed: list[Verified] = []
         try:
             best, found, reason = self._searched(judge, failed)
@@ -179,8 +174,7 @@ class _Planner:
         self, judge: Judge, failed: list[Verified]
     ) -> tuple[Verified | None, Found, str | None]:
         """Search and verify in turn: what is verified, the last search, or why there is nothing."""
-        best: Verified | None = None
-        found, reason = Found(), None
+        best, found, reason = None, Found(), None
         for attempt in range(MOST_ATTEMPTS):
             found = self._search(judge, MOST_TRIES if attempt == 0 else MOST_TRIES_AGAIN)
             if found.best is None:
@@ -255,8 +249,10 @@ class _Planner:
         return verified
 
     def _search(self, judge: Judge, most_tries: int) -> Found:
-        start = start_of(self._workload, self._box)
-        found = search_cheapest(self._box, judge, start, known=[self._today], most_tries=most_tries)
+        start, known = start_of(self._workload, self._box), [self._today]
+        found = search_cheapest(
+            self._box, judge, start, known=known, most_tries=most_tries, confirm=judge.confirm
+        )
         self._tried += [counts for counts in found.tried if counts not in self._tried]
         self._contradictions += found.contradictions
         return found
