@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mom_sim.calendars.calendar_error import CalendarError
-from mom_sim.calendars.intervals import IntArray, common, merge
+from mom_sim.calendars.intervals import common, merge, without
 from mom_sim.calendars.units import NEVER
 from mom_sim.calendars.working_clock import WorkingClock
 
@@ -64,38 +64,9 @@ def subtract(clock: WorkingClock, starts: npt.ArrayLike, ends: npt.ArrayLike) ->
     CalendarError
         If an interval ends before it starts.
     """
-    away_start, away_end = merge(np.clip(starts, -NEVER, NEVER), np.clip(ends, -NEVER, NEVER))
-    # Intervals from `first` up to before `last` meet an absence, and are taken out.
-    first = np.searchsorted(clock.ends, away_start, side="right")
-    last = np.searchsorted(clock.starts, away_end, side="left")
-    meets = np.flatnonzero(first < last)
-    if not meets.size:
-        return clock
-    change = np.zeros(clock.starts.size + 1, dtype=np.int64)
-    np.add.at(change, first[meets], 1)
-    np.add.at(change, last[meets], -1)
-    is_kept = np.cumsum(change[:-1]) == 0
-    # What is left of them: a piece before each absence, and one behind it unless that is the piece
-    # before the next.
-    back = np.concatenate(([-NEVER], away_end[:-1]))[meets]
-    ahead = np.concatenate((away_start[1:], [NEVER]))[meets]
-    piece_starts = (np.maximum(clock.starts[first[meets]], back), away_end[meets])
-    piece_ends = (away_start[meets], clock.ends[last[meets] - 1])
-    is_left = (piece_starts[0] < piece_ends[0], (piece_starts[1] < piece_ends[1]))
-    is_left[1][piece_ends[1] > ahead] = False
-    # All are disjoint, so that starts and ends keep together when each are sorted.
-    return WorkingClock(
-        np.sort(_joined(clock.starts[is_kept], piece_starts, is_left)),
-        np.sort(_joined(clock.ends[is_kept], piece_ends, is_left)),
-    )
-
-
-def _joined(
-    kept: IntArray,
-    pieces: tuple[IntArray, IntArray],
-    is_left: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
-) -> IntArray:
-    return np.concatenate((kept, pieces[0][is_left[0]], pieces[1][is_left[1]]))
+    away = merge(np.clip(starts, -NEVER, NEVER), np.clip(ends, -NEVER, NEVER))
+    left = without(clock.starts, clock.ends, *away)
+    return clock if left[0] is clock.starts else WorkingClock(*left)
 
 
 def restrict(clock: WorkingClock, start: int, end: int) -> WorkingClock:

@@ -62,6 +62,16 @@ class WorkingClock:
         for array in (self.starts, self.ends, self.worked_before):
             array.setflags(write=False)
 
+    @classmethod
+    def of_checked(
+        cls, starts: IntArray, ends: IntArray, worked_before: IntArray, total: int
+    ) -> WorkingClock:
+        """Make a clock of columns that are known to be as they have to be, and read-only."""
+        clock = cls.__new__(cls)
+        clock.starts, clock.ends = starts, ends
+        clock.worked_before, clock.total = worked_before, total
+        return clock
+
     # Lists of Python integers make `bisect` many times faster than numpy's scalars do. They are
     # made at the first scalar call, so that a clock used as arrays alone stays small.
     @cached_property

@@ -16,6 +16,7 @@ from mom_sim.calibration.log_warnings import log_warnings
 from mom_sim.calibration.reading import read_event_log
 from mom_sim.calibration.reading.column_mapping import ColumnMapping
 from mom_sim.calibration.scenario_text import scenario_text
+from mom_sim.errors import Fault, ScenarioError
 from mom_sim.scenario.loading import parse_scenario
 
 
@@ -97,10 +98,17 @@ def calibrate(
     Raises
     ------
     ScenarioError
-        If the log cannot be read.
+        If the log cannot be read, or all of its cases begin at once.
     """
     if not isinstance(log, EventLog):
         log = read_event_log(log, mapping)
+    starts = log.cases["start"]
+    if len(starts) > 1 and starts.nunique() == 1:
+        message = (
+            f"all {len(starts)} cases begin at the same instant, so that nothing tells how often "
+            "they come; check which column says when work began, or give a longer log"
+        )
+        raise ScenarioError([Fault(log.source, 1, 1, "start", message)])
     fitted = fit(log)
     text = scenario_text(fitted)
     parse_scenario(text, "calibrated.yaml")  # what is written is a scenario, or nothing is

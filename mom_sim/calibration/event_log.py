@@ -23,7 +23,7 @@ class EventLog:
         and ``activity`` (str), ``resource`` (str, or None where nobody is named), ``start`` and
         ``end`` (datetime64, UTC), ``start_estimated`` (bool). Optional further columns: ``kind``
         (type of case), ``priority`` (str), ``requested`` (datetime64, UTC; when the work was
-        asked for).
+        asked for), ``due`` (datetime64, UTC; when the case has to be ready).
     time_zone : str
         In whose hours people are thought to work: a name of the IANA database.
     unfinished : frozenset of str

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from mom_sim.calibration.fitting.fitted import Fitted
+from mom_sim.calibration.fitting.fitted import Arrivals, Fitted
 
 FEW_CASES = 100
 MIXED_WAYS = 0.8
 OVERLAPPING = 0.1
 HELPING = 0.9
 REGULAR, BURSTY = 0.5, 2.0
+CUT_SHORT = 0.8
+CLEAR = 0.8
 
 
 def warnings_of(fitted: Fitted) -> tuple[str, ...]:
@@ -36,21 +38,18 @@ def warnings_of(fitted: Fitted) -> tuple[str, ...]:
             f"{fitted.overlapping:.0%} of the pieces of work overlap with another one of the same "
             "person: their time is divided, one task after the other"
         )
-    arrivals = fitted.arrivals
-    if arrivals.trend_low > 0 or arrivals.trend_high < 0:
+    found += _of_arrivals(fitted.arrivals)
+    order = fitted.queue_order
+    if order.rule == "latest":
         found.append(
-            f"the number of cases changed by {arrivals.trend:+.0%} over the log; the scenario has "
-            "the mean and no trend"
+            "of several waiting pieces of work people take the latest first; the scenario takes "
+            "the first come: mean waits are alike, long ones are longer in truth"
         )
-    if arrivals.dispersion < REGULAR:
+    elif order.tried and order.rule == "fifo" and order.first_come < CLEAR * order.pairs:
         found.append(
-            f"cases come more evenly than at random (dispersion {arrivals.dispersion:.2f}); the "
-            "scenario has random arrivals and may queue somewhat more"
-        )
-    elif arrivals.dispersion > BURSTY:
-        found.append(
-            f"cases come in bursts (dispersion {arrivals.dispersion:.1f}); the scenario has random "
-            "arrivals and may queue less"
+            f"of two waiting pieces of work the first come was taken in "
+            f"{order.first_come / order.pairs:.0%} only, and no rule that was tried is clearly "
+            "better: the scenario takes the first come"
         )
     helping = [team.name for team in fitted.teams if team.share_owned < HELPING]
     if helping:
@@ -58,3 +57,31 @@ def warnings_of(fitted: Fitted) -> tuple[str, ...]:
             f"people of other teams help out {', '.join(helping)}; the scenario leaves that out"
         )
     return tuple(found)
+
+
+def _of_arrivals(arrivals: Arrivals) -> list[str]:
+    found = []
+    if arrivals.trend.is_found:
+        found.append(
+            f"the number of cases changed by {arrivals.trend.change:+.0%} over the log; the "
+            "scenario goes on with it for half the length of the log: state the demand of what "
+            "lies farther ahead"
+        )
+    if arrivals.late_share < CUT_SHORT:
+        found.append(
+            f"near the end of the log cases come at {arrivals.late_share:.0%} of the rate before, "
+            "as where open cases are left out of a log: the demand of the scenario may be too low"
+        )
+    bursts = arrivals.dispersion
+    if bursts.is_found and not arrivals.is_renewal:
+        if bursts.value < REGULAR:
+            found.append(
+                f"cases come more evenly than at random (dispersion {bursts.value:.2f}); the "
+                "scenario has random arrivals and may queue somewhat more"
+            )
+        elif bursts.value > BURSTY:
+            found.append(
+                f"cases come in bursts (dispersion {bursts.value:.1f}); the scenario has random "
+                "arrivals and may queue less"
+            )
+    return found

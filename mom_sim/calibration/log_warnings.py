@@ -36,7 +36,8 @@ def log_warnings(log: EventLog, time_zone: str) -> tuple[str, ...]:
     if estimated > MANY_ESTIMATED:
         found.append(
             f"{estimated:.0%} of the starts are estimated, as if work began as soon as it could: "
-            "efforts contain waiting, and queues look shorter than they are"
+            "where an activity has fewer than 8 known ones, its effort contains waiting, and "
+            "queues look shorter than they are"
         )
     if "requested" in frame:
         found.append(

@@ -6,13 +6,10 @@ import json
 import math
 
 from mom_sim.calibration.fitting.families import Fit
-from mom_sim.calibration.fitting.fitted import (
-    ArrivalFactor,
-    Arrivals,
-    Fitted,
-    FittedKind,
-    FittedStep,
-)
+from mom_sim.calibration.fitting.fitted import Fitted, FittedKind, FittedStep
+from mom_sim.calibration.scenario_demand import campaign_lines, campaign_sources
+from mom_sim.calibration.scenario_queue import class_lines, queue_evidence, queue_rule
+from mom_sim.calibration.scenario_words import AddSource, quoted, share
 from mom_sim.calibration.step_names import LAUNCH
 
 _REFERENCE = "log_hours"
@@ -36,8 +33,8 @@ def scenario_text(fitted: Fitted) -> str:
         "# Made by mom-sim calibrate. Every fitted number has its sample and interval in sources.",
         *(f"# {note}" for note in fitted.notes),
         "format: 1",
-        f"name: {_quoted(f'{fitted.name} as it works today')}",
-        f"description: {_quoted(_description(fitted))}",
+        f"name: {quoted(f'{fitted.name} as it works today')}",
+        f"description: {quoted(_description(fitted))}",
     ]
     lines += _run(fitted)
     calendars, by_team = _calendars(fitted)
@@ -63,27 +60,15 @@ def scenario_text(fitted: Fitted) -> str:
         last = kind.steps[-1] if kind.steps else None
         after = _after(_ends(kind.steps)) if last else ""
         lines.append(f"      {LAUNCH}: {{{after}launch: true}}")
-    lines.append("campaigns:")
-    due = max(math.ceil(fitted.late_hours), 1)
-    for kind in fitted.kinds:
-        lines += [
-            f"  {kind.name}:",
-            f"    workflow: {kind.name}",
-            f"    demand: {kind.per_year:.4g} per year"
-            if kind.per_year < 1000
-            else f"    demand: {kind.per_year:.1f} per year",
-            *_seasonality(fitted.arrivals),
-            f"    due: {due}h",
-        ]
+    lines += [*class_lines(fitted.queue_order), *campaign_lines(fitted)]
     lines += [
         "operating_model:",
         "  name: as_found",
-        "  summary: The teams that the log shows, each with a queue of its own, first come first "
-        "served.",
+        "  summary: The teams that the log shows, each with a queue of its own.",
         "  who_does_the_work:",
         "    teams:",
         "      - {name: team, kinds: all, group: role}",
-        "    queue_rule: [class_of_service, fifo]",
+        f"    queue_rule: [{', '.join(queue_rule(fitted.queue_order))}]",
         "  who_decides:",
         "    - {deciders: [expert]}",
         "  sources:",
@@ -91,6 +76,8 @@ def scenario_text(fitted: Fitted) -> str:
         'from: "people who do the same activities in the same proportions"}',
         '    who_decides.*: {mark: ASSUMED, from: "who does an activity again decides it"}',
     ]
+    mark, evidence = queue_evidence(fitted.queue_order)
+    lines.append(f"    who_does_the_work.queue_rule: {{mark: {mark}, from: {quoted(evidence)}}}")
     lines += _sources(fitted)
     return "\n".join(lines) + "\n"
 
@@ -142,40 +129,26 @@ def _calendars(fitted: Fitted) -> tuple[list[str], dict[str, str]]:
 def _step(step: FittedStep, written: dict[str, str]) -> list[str]:
     after = _after(step.after)
     if step.wait is not None:
-        return [f"      {step.name}: {{{after}wait: {_quoted(step.wait.written)}}}"]
+        return [f"      {step.name}: {{{after}wait: {quoted(step.wait.written)}}}"]
     effort = step.effort.written if step.effort else "0h"
     text = f"      {step.name}: {{{after}skill: {step.team}, effort: {_shared(effort, written)}"
     if step.again is not None:
         redone = f"{{{step.redone}: 100%}}" if step.redone else "{}"
         text += (
-            f", gate: {{revise: {redone}, revise_probability: {_share(step.again)}, "
+            f", gate: {{revise: {redone}, revise_probability: {share(step.again)}, "
             "experts_only: true}"
         )
     return [text + "}"]
 
 
-def _seasonality(arrivals: Arrivals) -> list[str]:
-    """Line of the factors by weekday and by hour; none where the rate is flat."""
-    parts = [
-        f"{key}: {{{', '.join(f'{one.name}: {one.value:.4f}' for one in factors)}}}"
-        for key, factors in _week_factors(arrivals)
-    ]
-    return [f"    seasonality: {{{', '.join(parts)}}}"] if parts else []
-
-
-def _week_factors(arrivals: Arrivals) -> list[tuple[str, tuple[ArrivalFactor, ...]]]:
-    both = [("weekdays", arrivals.weekday_factors), ("hours", arrivals.hour_factors)]
-    return [(key, factors) for key, factors in both if factors]
-
-
 def _shared(text: str, written: dict[str, str]) -> str:
     """Write a long value once, and refer to it afterwards."""
     if len(text) < _LONG:
-        return _quoted(text)
+        return quoted(text)
     if text in written:
         return f"*{written[text]} "
     written[text] = f"effort_{len(written) + 1}"
-    return f"&{written[text]} {_quoted(text)}"
+    return f"&{written[text]} {quoted(text)}"
 
 
 def _ends(steps: tuple[FittedStep, ...]) -> tuple[str, ...]:
@@ -195,7 +168,7 @@ def _sources(fitted: Fitted) -> list[str]:
 
     def add(path: str, origin: str, low: str = "", high: str = "") -> None:
         span = f", range: [{low}, {high}]" if low else ""
-        lines.append(f"  {path}: {{mark: COMPUTED, from: {_quoted(origin)}{span}}}")
+        lines.append(f"  {path}: {{mark: COMPUTED, from: {quoted(origin)}{span}}}")
 
     log = f"{fitted.source}, sha256 {fitted.content_hash[:16]}"
     add("run.*", f"{log}: from the first date on, as long as the log, after a warm-up")
@@ -208,36 +181,28 @@ def _sources(fitted: Fitted) -> list[str]:
     add("hand_off.*", f"{log}: hand-offs are inside the waits before each step")
     add("people.*", f"{log}: absences and meetings are inside what was observed")
     for team in fitted.teams:
+        span = (str(team.low), str(team.high)) if team.low < team.high else ()
+        interval = "; 95% by weeks, to whole people" if span else ""
         add(
             f"people.{team.name}.headcount",
-            f"{len(team.people) or 'unnamed'} people, expected number there on an open day",
-            str(team.low),
-            str(team.high),
+            f"{len(team.people) or 'unnamed'} people, expected number there on an open day"
+            f"{interval}",
+            *span,
         )
-    seen: set[str] = set()
     for kind in fitted.kinds:
-        add(
-            f"campaigns.{kind.name}.demand",
-            f"n = {kind.members} cases, {kind.exact} of them exactly this way; exact Poisson 95%",
-            f"{kind.low:.2f} per year",
-            f"{kind.high:.2f} per year",
-        )
         for step in kind.steps:
-            _step_sources(kind, step, add, seen)
-    for key, factors in _week_factors(fitted.arrivals):
-        for one in factors:
-            add(
-                f"campaigns.*.seasonality.{key}.{one.name}",
-                f"n = {one.count} of {fitted.arrivals.count} cases of all types, shrunk towards 1 "
-                "by their number; exact Poisson 95%",
-                f"{one.low:.4f}",
-                f"{one.high:.4f}",
-            )
-    add("campaigns.*.due", f"{log}: nine of ten cases took no longer")
+            _step_sources(kind, step, add)
+    campaign_sources(fitted, add)
+    if fitted.queue_order.column:
+        add(
+            "classes_of_service.*",
+            f"by {fitted.queue_order.column}, the first taken first: "
+            f"{', '.join(fitted.queue_order.ranks)}; then whatever never waited beside another",
+        )
     return lines
 
 
-def _step_sources(kind: FittedKind, step: FittedStep, add, seen: set[str]) -> None:  # type: ignore[no-untyped-def]
+def _step_sources(kind: FittedKind, step: FittedStep, add: AddSource) -> None:
     path = f"workflows.{kind.name}.steps.{step.name}"
     if step.wait is not None:
         span = _range(step.wait, "working hours")
@@ -247,10 +212,21 @@ def _step_sources(kind: FittedKind, step: FittedStep, add, seen: set[str]) -> No
     if step.again is not None:
         add(
             f"{path}.gate.revise_probability",
-            f"a further round after one, n = {step.again_count}; exact binomial 95%",
-            _share(step.again_low),
-            _share(step.again_high),
+            f"a further round after one, n = {step.again_count}; exact binomial 95%"
+            f"{_by_round(step)}",
+            share(step.again_low),
+            share(step.again_high),
         )
+
+
+def _by_round(step: FittedStep) -> str:
+    if len(step.by_round) < 2:
+        return ""
+    shares = ", ".join(
+        f"{more / reached:.0%} after round {number}"
+        for number, (reached, more) in enumerate(step.by_round[:5], start=2)
+    )
+    return f"; by round: {shares} (p = {step.by_round_p_value:.2g} for the same after each)"
 
 
 def _origin(fit: Fit, what: str) -> str:
@@ -258,20 +234,13 @@ def _origin(fit: Fit, what: str) -> str:
     if fit.family == "constant":
         how = "the same each time"
     distance = f", KS {fit.distance:.3f}" if fit.distance else ""
+    guessed = f"; {fit.estimated} of the starts are estimates" if fit.estimated else ""
     return (
         f"{what}: {how}{distance}; n = {fit.count}, mean {fit.mean:.4g}h "
-        f"({fit.low:.4g} to {fit.high:.4g})"
+        f"({fit.low:.4g} to {fit.high:.4g}){guessed}"
     )
 
 
 def _range(fit: Fit, unit: str) -> tuple[str, str]:
     gap = "" if unit == "h" else " "
     return f"{fit.low:.5f}{gap}{unit}", f"{fit.high:.5f}{gap}{unit}"
-
-
-def _share(value: float) -> str:
-    return f"{100 * value:.2f}%"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

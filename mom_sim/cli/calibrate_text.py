@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mom_sim.calibration.scenario_queue import what_is_taken
 from mom_sim.cli.printing import clean, wrapped
 from mom_sim.cli.text_table import Group, table_text
 from mom_sim.cli.warning_lines import warning_lines
 
 if TYPE_CHECKING:
     from mom_sim.calibration.calibrating import Calibration
-    from mom_sim.calibration.fitting.fitted import Fitted
+    from mom_sim.calibration.fitting.fitted import Fitted, FittedTeam, QueueOrder
 
 _MOST_TYPES = 12
 
@@ -51,6 +52,7 @@ def _sections(found: Calibration, out_file: str) -> Iterator[str]:
     )
     yield f"TYPES OF CASE\n{_types(fitted)}"
     yield f"ARRIVALS\n{wrapped(_arrivals(fitted))}"
+    yield f"QUEUES\n{wrapped(_queues(fitted.queue_order))}"
     if found.warnings:
         yield "\n".join(["WARNINGS", *warning_lines(found.warnings, [], [])])
     yield wrapped(
@@ -68,10 +70,7 @@ def _teams(fitted: Fitted) -> str:
             Group(
                 ("people",),
                 ("named", "positions"),
-                tuple(
-                    (str(len(team.people)), f"{team.positions} ({team.low} to {team.high})")
-                    for team in teams
-                ),
+                tuple((str(len(team.people)), _headcount(team)) for team in teams),
             ),
             Group(("open",), ("h/week",), tuple((f"{team.week.hours:.1f}",) for team in teams)),
             Group(
@@ -79,6 +78,11 @@ def _teams(fitted: Fitted) -> str:
             ),
         ],
     )
+
+
+def _headcount(team: FittedTeam) -> str:
+    span = f" ({team.low} to {team.high})" if team.low < team.high else ""
+    return f"{team.positions}{span}"
 
 
 def _activities(fitted: Fitted) -> str:
@@ -132,13 +136,15 @@ def _types(fitted: Fitted) -> str:
 
 def _arrivals(fitted: Fitted) -> str:
     arrivals = fitted.arrivals
-    clear = arrivals.trend_low > 0 or arrivals.trend_high < 0
+    change = arrivals.trend
     trend = (
-        f"The number changed by {arrivals.trend:+.0%} ({arrivals.trend_low:+.0%} to "
-        f"{arrivals.trend_high:+.0%}) over the log"
-        if clear
+        f"The number changed by {change.change:+.0%} ({change.low:+.0%} to {change.high:+.0%}) "
+        "over the log, and so it does in the scenario"
+        if change.is_found
         else "No trend can be told from chance"
     )
+    bursts = arrivals.dispersion
+    span = "" if bursts.low is None else f" ({bursts.low:.2f} to {bursts.high:.2f})"
     rate = f"{arrivals.per_week:.1f} cases a week ({arrivals.low:.1f} to {arrivals.high:.1f})"
     uneven = [
         name
@@ -150,9 +156,29 @@ def _arrivals(fitted: Fitted) -> str:
     ]
     pattern = f" They differ by {' and by '.join(uneven)}, and so they do in the scenario."
     return (
-        f"{rate}. {trend}. Numbers by day vary {arrivals.dispersion:.2f} times as much as those of "
-        f"a Poisson process would.{pattern if uneven else ''}"
+        f"{rate}. {trend}. Numbers by day vary {bursts.value:.2f}{span} times as much "
+        f"as those of a Poisson process would.{pattern if uneven else ''}"
     )
+
+
+def _queues(order: QueueOrder) -> str:
+    if not order.tried:
+        return (
+            f"{order.pairs} pairs of pieces of work waited for the same team at once: too few to "
+            "tell in which order work is taken. The scenario has first come, first served."
+        )
+    text = (
+        f"In {order.first_come / order.pairs:.0%} of {order.pairs:,} pairs of pieces of work that "
+        "waited for the same team the first come was taken first"
+    )
+    if order.rule == "fifo":
+        return f"{text}, and no other rule is clearly better. The scenario has it so."
+    best = next(one for one in order.tried if one.rule == order.rule)
+    text += f"; {what_is_taken(order.rule)}, in {best.share:.0%} (p = {best.p_value:.1g})"
+    if order.rule == "latest":
+        return f"{text}. The scenario has first come, first served."
+    ranks = f" The order is {', '.join(order.ranks)}." if order.ranks else ""
+    return f"{text}. The scenario has it so.{ranks}"
 
 
 def _hours(hours: float) -> str:

@@ -7,18 +7,18 @@ departure nor overtime moves anybody's vacation.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR
 from mom_sim.calendars.working_clock import WorkingClock
-from mom_sim.draws.address import stable_hash
-from mom_sim.draws.distributions import distribution
+from mom_sim.draws.distributions import Distribution, distribution
 from mom_sim.errors import RunError
-from mom_sim.scenario.resolved import NEVER, Role
+from mom_sim.scenario.resolved import NEVER
 from mom_sim.tape.clocks import MICROSECONDS_PER_YEAR
-from mom_sim.tape.employment import person_class
+from mom_sim.tape.cohorts import Cohort
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.requests import IntArray
 
@@ -28,50 +28,98 @@ VACATION, SICKNESS = 0, 1
 
 @dataclass(frozen=True, eq=False)
 class Absences:
-    """Absences of one kind.
+    """Absences, as columns.
 
     Parameters
     ----------
     person : ndarray of int64, shape (n,)
-        Position in the role, from 0; in order.
+        Place in the list of people.
     start, end : ndarray of int64, shape (n,), microseconds
         From an open instant to the open instant at which work would go on, or `NEVER`.
+    value : ndarray of int64, shape (n,)
+        `VACATION` or `SICKNESS`.
     """
 
     person: IntArray
     start: IntArray
     end: IntArray
+    value: IntArray
 
 
-def draw_vacations(
-    luck: Luck, role: Role, clock: WorkingClock, hours_per_day: float, limit: int
-) -> Absences:
-    """Draw the vacations of a role's people.
+@dataclass(frozen=True, eq=False)
+class Vacations:
+    """Vacations of a cohort, but for what chance decides: the same in every replication.
 
     Parameters
     ----------
-    luck : Luck
-    role : Role
+    cohort : Cohort
+        Of positions alike in calendar, `vacation_days` and `vacation_block_days`.
     clock : WorkingClock
-        Of the role's calendar, without overtime; until a year after `limit`.
+        Of the calendar, without overtime; until a year after the limit.
+    limit : int, microseconds
+        Vacations that start before are drawn.
+    length : ndarray of int64, shape (blocks,), working microseconds
+    begin, latest : ndarray of int64, shape (blocks,), working microseconds
+        First and last working time of the stratum at which a block can start.
+    lowest, openings : ndarray of int64, shape (blocks,)
+        First opening of the stratum, and how many there are at which the block can start.
+    """
+
+    cohort: Cohort
+    clock: WorkingClock
+    limit: int
+    length: IntArray
+    begin: IntArray
+    latest: IntArray
+    lowest: IntArray
+    openings: IntArray
+
+    def draw(self, luck: Luck) -> Absences:
+        """Draw them.
+
+        Returns
+        -------
+        Absences
+            In every year of 365.25 days from the start, `vacation_days` in blocks of
+            `vacation_block_days`, the last one shorter. The year has as many strata of equal length
+            as blocks; a block starts at one of the openings of its stratum from which it ends
+            within the stratum, all of them equally likely (``person:vacation``, the nth block). So
+            blocks do not overlap. In a stratum without such an opening (around the clock, or a
+            block that fills it), the start is uniform over the working time that leaves room for
+            the block.
+        """
+        attempts = np.arange(1, self.length.size + 1, dtype=np.uint64)[None, :]
+        address = self.cohort.entity_class, self.cohort.index
+        u = luck.uniforms("person:vacation", *address, attempts)
+        opening = self.lowest + (u * self.openings).astype(np.int64)
+        worked = self.clock.worked_before[np.minimum(opening, self.clock.starts.size - 1)]
+        if not self.openings.all():
+            anywhere = self.begin + (u * (self.latest - self.begin)).astype(np.int64)
+            worked = np.where(self.openings > 0, worked, anywhere)
+        return _absences(self, worked, worked + self.length, VACATION)
+
+
+def vacations_of(
+    cohort: Cohort, clock: WorkingClock, hours_per_day: float, limit: int
+) -> Vacations | None:
+    """Work out what chance has no part in; see `Vacations`.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    clock : WorkingClock
     hours_per_day : float, hours
         Length of a working day of that calendar.
     limit : int, microseconds
-        Vacations that start before are drawn.
 
     Returns
     -------
-    Absences
-        In every year of 365.25 days from the start, `vacation_days` in blocks of
-        `vacation_block_days`, the last one shorter. The year has as many strata of equal length
-        as blocks; a block starts at one of the openings of its stratum from which it ends within
-        the stratum, all of them equally likely (``person:vacation``, the nth block). So blocks
-        do not overlap. In a stratum without such an opening (around the clock, or a block that
-        fills it), the start is uniform over the working time that leaves room for the block.
+    Vacations or None
+        None where there are none.
     """
-    absence = role.absence
+    absence = cohort.role.absence
     if absence.vacation_days == 0.0 or not clock.starts.size:
-        return _none()
+        return None
     # The subtraction forgives rounding: 20 days in blocks of 20/3 are three, not four.
     blocks = math.ceil(absence.vacation_days / absence.vacation_block_days - 1e-9)
     days = np.full(blocks, absence.vacation_block_days)
@@ -83,75 +131,109 @@ def draw_vacations(
     latest = np.maximum(clock.work_array(edges[1:]) - length, begin)
     lowest = np.searchsorted(clock.starts, edges[:-1], side="left")
     openings = np.searchsorted(clock.worked_before, latest, side="right") - lowest
-
-    numbers = np.arange(1, role.headcount + 1, dtype=np.uint64)[:, None]
-    attempts = np.arange(1, years * blocks + 1, dtype=np.uint64)[None, :]
-    u = luck.uniforms("person:vacation", stable_hash(person_class(role)), numbers, attempts)
-    opening = np.minimum(lowest + (u * openings).astype(np.int64), clock.starts.size - 1)
-    anywhere = begin + (u * (latest - begin)).astype(np.int64)
-    worked = np.where(openings > 0, clock.worked_before[opening], anywhere)
-    return _absences(clock, worked, worked + length, limit)
+    return Vacations(cohort, clock, limit, length, begin, latest, lowest, openings)
 
 
-def draw_sicknesses(
-    luck: Luck, role: Role, clock: WorkingClock, hours_per_day: float, limit: int
-) -> Absences:
-    """Draw the spells of sickness of a role's people.
+@dataclass(frozen=True, eq=False)
+class Sicknesses:
+    """Sickness of a cohort, but for what chance decides: the same in every replication.
 
     Parameters
     ----------
-    luck, role, clock, hours_per_day, limit
-        As for `draw_vacations`.
+    cohort : Cohort
+        Of positions alike in calendar, `sickness_share` and `sickness_spell_days`.
+    clock : WorkingClock
+        As of `Vacations`.
+    limit : int, microseconds
+        Spells that start before are drawn.
+    healthy : Distribution or None
+        Of the working time between spells; None for no time.
+    spell : Distribution
+        Of the working time that a spell takes.
+    until : int, working microseconds
+        Working time before the limit.
+    count : int
+        Spells that are drawn at a time.
+    """
+
+    cohort: Cohort
+    clock: WorkingClock
+    limit: int
+    healthy: Distribution | None
+    spell: Distribution
+    until: int
+    count: int
+
+    def draw(self, luck: Luck) -> Absences:
+        """Draw them.
+
+        Returns
+        -------
+        Absences
+            An alternating renewal process in working time that begins healthy: exponential up-times
+            (``person:sickness:up``) with mean m (1 - s) / s, where s is the share of sickness and m
+            the mean spell, and spells (``person:sickness:spell``).
+
+        Notes
+        -----
+        Source: the long-run share of an alternating renewal process is the mean spell over the mean
+        cycle; Ross, Introduction to Probability Models, section 7.5.
+        """
+        size, count = self.cohort.who.size, self.count
+        address = self.cohort.entity_class, self.cohort.index
+        bounds = np.zeros((size, 1), dtype=np.int64)
+        while (bounds[:, -1] < self.until).any():
+            done = bounds.shape[1] // 2
+            attempts = np.arange(done + 1, done + count + 1, dtype=np.uint64)[None, :]
+            # Up, spell, up, spell, ...; cut, so that no sum can overflow.
+            steps = np.zeros((size, count, 2), dtype=np.int64)
+            if self.healthy is not None:
+                steps[:, :, 0] = luck.durations(
+                    self.healthy, "person:sickness:up", *address, attempts
+                )
+            steps[:, :, 1] = luck.durations(self.spell, "person:sickness:spell", *address, attempts)
+            flat = np.minimum(steps.reshape(size, -1), self.clock.total + 1)
+            bounds = np.concatenate((bounds, bounds[:, -1:] + np.cumsum(flat, axis=1)), axis=1)
+        return _absences(self, bounds[:, 1::2], bounds[:, 2::2], SICKNESS)
+
+
+def sicknesses_of(
+    cohort: Cohort, clock: WorkingClock, hours_per_day: float, limit: int
+) -> Sicknesses | None:
+    """Work out what chance has no part in; see `Sicknesses`.
+
+    Parameters
+    ----------
+    cohort, clock, hours_per_day, limit
+        As for `vacations_of`.
 
     Returns
     -------
-    Absences
-        An alternating renewal process in working time that begins healthy: exponential up-times
-        (``person:sickness:up``) with mean m (1 - s) / s, where s is the share of sickness and m the
-        mean spell, and spells (``person:sickness:spell``).
+    Sicknesses or None
+        None where there are none.
 
     Raises
     ------
     RunError
         If the spells have no finite mean above 0.
-
-    Notes
-    -----
-    Source: the long-run share of an alternating renewal process is the mean spell over the mean
-    cycle; Ross, Introduction to Probability Models, section 7.5.
     """
-    absence = role.absence
+    absence = cohort.role.absence
     if absence.sickness_share == 0.0 or not clock.starts.size:
-        return _none()
+        return None
     day = hours_per_day * MICROSECONDS_PER_HOUR
     spell = absence.sickness_spell_days.scaled(day)
     mean_spell = spell.mean()
     if not (math.isfinite(mean_spell) and mean_spell > 0.0):
         raise RunError(
-            f"spells of sickness of {role.name!r}, {absence.sickness_spell_days} in working days, "
-            "have no finite mean above 0; give them one, or set the share of sickness to 0"
+            f"spells of sickness of {cohort.role.name!r}, {absence.sickness_spell_days} in working "
+            "days, have no finite mean above 0; give them one, or set the share of sickness to 0"
         )
     mean_up = mean_spell * (1.0 - absence.sickness_share) / absence.sickness_share
     until = clock.work(limit)
     expected = until / (mean_spell + mean_up)
     count = math.ceil(expected + 5.0 * math.sqrt(expected) + 5.0)
-    numbers = np.arange(1, role.headcount + 1, dtype=np.uint64)[:, None]
-    hash_of_class = stable_hash(person_class(role))
-    bounds = np.zeros((role.headcount, 1), dtype=np.int64)
-    while (bounds[:, -1] < until).any():
-        done = bounds.shape[1] // 2
-        attempts = np.arange(done + 1, done + count + 1, dtype=np.uint64)[None, :]
-        if mean_up > 0.0:
-            healthy = distribution("exponential", mean=mean_up)
-            ups = luck.durations(healthy, "person:sickness:up", hash_of_class, numbers, attempts)
-        else:
-            ups = np.zeros((role.headcount, count), dtype=np.int64)
-        spells = luck.durations(spell, "person:sickness:spell", hash_of_class, numbers, attempts)
-        # Up, spell, up, spell, ...; cut, so that no sum can overflow.
-        steps = np.stack((ups, spells), axis=2).reshape(role.headcount, -1)
-        sums = np.cumsum(np.minimum(steps, clock.total + 1), axis=1)
-        bounds = np.concatenate((bounds, bounds[:, -1:] + sums), axis=1)
-    return _absences(clock, bounds[:, 1::2], bounds[:, 2::2], limit)
+    healthy = distribution("exponential", mean=mean_up) if mean_up > 0.0 else None
+    return Sicknesses(cohort, clock, limit, healthy, spell, until, count)
 
 
 def opening_at(clock: WorkingClock, worked: IntArray) -> IntArray:
@@ -170,20 +252,27 @@ def opening_at(clock: WorkingClock, worked: IntArray) -> IntArray:
 
 
 def _absences(
-    clock: WorkingClock, work_begins: IntArray, work_ends: IntArray, limit: int
+    of: Vacations | Sicknesses, work_begins: IntArray, work_ends: IntArray, value: int
 ) -> Absences:
     """Turn absences in working time, shape (people, n), into those that start before the limit."""
-    starts = opening_at(clock, work_begins)
-    person, column = np.nonzero((starts < limit) & (work_ends > work_begins))
-    ends = opening_at(clock, work_ends[person, column])
-    return Absences(person.astype(np.int64), starts[person, column], ends)
+    starts = opening_at(of.clock, work_begins)
+    member, column = np.nonzero((starts < of.limit) & (work_ends > work_begins))
+    ends = opening_at(of.clock, work_ends[member, column])
+    values = np.full(member.size, value, dtype=np.int64)
+    return Absences(of.cohort.who[member], starts[member, column], ends, values)
+
+
+def joined_absences(parts: Sequence[Absences]) -> Absences:
+    """Put the absences of several cohorts one behind the other."""
+    nothing = np.empty(0, dtype=np.int64)
+    return Absences(
+        np.concatenate([nothing, *(part.person for part in parts)]),
+        np.concatenate([nothing, *(part.start for part in parts)]),
+        np.concatenate([nothing, *(part.end for part in parts)]),
+        np.concatenate([nothing, *(part.value for part in parts)]),
+    )
 
 
 def _working_time(days: object, hours_per_day: float) -> IntArray:
     """Working days as working microseconds."""
     return np.rint(np.asarray(days) * (hours_per_day * MICROSECONDS_PER_HOUR)).astype(np.int64)
-
-
-def _none() -> Absences:
-    nothing = np.empty(0, dtype=np.int64)
-    return Absences(nothing, nothing, nothing)

@@ -3,77 +3,110 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from mom_sim.draws.address import stable_hash
 from mom_sim.draws.distributions import distribution
-from mom_sim.scenario.resolved import Role
 from mom_sim.tape.clocks import MICROSECONDS_PER_YEAR
+from mom_sim.tape.cohorts import Cohort
 from mom_sim.tape.luck import Luck
+from mom_sim.tape.requests import IntArray
 
 Spell = tuple[int, int, bool]
 """(from, until, ramps): an occupant of a position, and whether this is a newcomer who ramps up."""
 
 
-def person_class(role: Role) -> str:
-    """Class in the address of draws about a role's positions, whose numbers are the indices."""
-    return f"person/{role.name}"
+@dataclass(frozen=True, eq=False)
+class Spells:
+    """Spells of several positions, as columns.
+
+    Parameters
+    ----------
+    person : ndarray of int64, shape (n,)
+        Place in the list of people. A position's own spells are in order of time.
+    begin, until : ndarray of int64, shape (n,), microseconds
+    ramps : ndarray of bool, shape (n,)
+    """
+
+    person: IntArray
+    begin: IntArray
+    until: IntArray
+    ramps: npt.NDArray[np.bool_]
 
 
-def employment_spells(luck: Luck, role: Role, limit: int) -> list[tuple[Spell, ...]]:
-    """Draw the occupants of every position of a role.
+def draw_spells(luck: Luck, cohort: Cohort, limit: int) -> Spells:
+    """Draw the occupants of every position of a cohort.
 
     Parameters
     ----------
     luck : Luck
-    role : Role
+    cohort : Cohort
+        Of positions alike in `available_from`, `available_until` and `turnover`.
     limit : int, microseconds
         Departures are drawn up to here.
 
     Returns
     -------
-    list of tuple of Spell
-        By position. The first occupant is there from `available_from` and ramps up only if that
-        is after the start. The nth departure (``person:departure``) comes after an exponential time
-        with the role's hazard, counted in wall-clock time from the occupant's first day; the
-        successor, who ramps up, starts after the nth ``person:hire_delay``. Nobody starts at
-        `available_until` or later.
+    Spells
+        The first occupant is there from `available_from` and ramps up only if that is after the
+        start. The nth departure (``person:departure``) comes after an exponential time with the
+        role's hazard, counted in wall-clock time from the occupant's first day; the successor, who
+        ramps up, starts after the nth ``person:hire_delay``. Nobody starts at `available_until` or
+        later.
     """
+    role = cohort.role
     begin, end = role.available_from, role.available_until
-    if role.headcount == 0 or begin >= end:
-        return [()] * role.headcount
-    first = (begin, end, begin > 0)
     last = min(end, limit)
+    if begin >= end:
+        return spells_of([])
     if role.turnover.per_year == 0.0 or begin >= last:
-        return [(first,)] * role.headcount
+        return spells_of([(place, (begin, end, begin > 0)) for place in cohort.who.tolist()])
     mean = MICROSECONDS_PER_YEAR / role.turnover.per_year
     stay = distribution("exponential", mean=mean)
     expected = (last - begin) / mean
     count = math.ceil(expected + 5.0 * math.sqrt(expected) + 2.0)
-    numbers = np.arange(1, role.headcount + 1, dtype=np.uint64)[:, None]
-    hash_of_class = stable_hash(person_class(role))
-    instants = np.full((role.headcount, 1), begin, dtype=np.int64)
+    address = cohort.entity_class, cohort.index
+    instants = np.full((cohort.who.size, 1), begin, dtype=np.int64)
     while (instants[:, -1] < last).any():
         done = (instants.shape[1] - 1) // 2
         attempts = np.arange(done + 1, done + count + 1, dtype=np.uint64)[None, :]
-        stays = luck.durations(stay, "person:departure", hash_of_class, numbers, attempts)
-        delays = luck.durations(
-            role.turnover.hire_delay, "person:hire_delay", hash_of_class, numbers, attempts
-        )
+        stays = luck.durations(stay, "person:departure", *address, attempts)
+        delays = luck.durations(role.turnover.hire_delay, "person:hire_delay", *address, attempts)
         # Departure, start of the successor, departure, ...; cut, so that no sum can overflow.
-        steps = np.stack((stays, delays), axis=2).reshape(role.headcount, -1)
+        steps = np.stack((stays, delays), axis=2).reshape(cohort.who.size, -1)
         sums = np.cumsum(np.minimum(steps, last), axis=1)
         instants = np.concatenate((instants, instants[:, -1:] + sums), axis=1)
-    return [_spells(row, first, last) for row in instants.tolist()]
+    starts, departures = instants[:, :-1:2], instants[:, 1::2]
+    member, number = np.nonzero(starts < last)
+    until = departures[member, number]
+    return Spells(
+        cohort.who[member],
+        starts[member, number],
+        np.where(until < last, until, end),
+        (number > 0) | (begin > 0),
+    )
 
 
-def _spells(instants: list[int], first: Spell, last: int) -> tuple[Spell, ...]:
-    """Turn a position's starts and departures, alternating, into spells until `last`."""
-    end = first[1]
-    spells: list[Spell] = []
-    for start, departure in zip(instants[0::2], instants[1::2], strict=False):
-        if start >= last:
-            break
-        spells.append((start, departure if departure < last else end, bool(spells) or first[2]))
-    return tuple(spells)
+def spells_of(stated: Sequence[tuple[int, Spell]]) -> Spells:
+    """Lay out spells that are known: of the place in the list of people and the spell."""
+    return Spells(
+        np.array([place for place, _ in stated], dtype=np.int64),
+        np.array([spell[0] for _, spell in stated], dtype=np.int64),
+        np.array([spell[1] for _, spell in stated], dtype=np.int64),
+        np.array([spell[2] for _, spell in stated], dtype=np.bool_),
+    )
+
+
+def joined_spells(parts: Sequence[Spells]) -> Spells:
+    """Put the spells of several cohorts in order of the people."""
+    person = np.concatenate([part.person for part in parts])
+    order = np.argsort(person, kind="stable")
+    return Spells(
+        person[order],
+        np.concatenate([part.begin for part in parts])[order],
+        np.concatenate([part.until for part in parts])[order],
+        np.concatenate([part.ramps for part in parts])[order],
+    )

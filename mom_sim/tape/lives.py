@@ -1,53 +1,38 @@
-"""The life of every position during a run: when somebody is there to work, and what changes."""
+"""The lives of all positions during a run: when somebody is there to work, and what changes."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 
-from mom_sim.calendars.clock_sets import subtract
-from mom_sim.calendars.intervals import merge
-from mom_sim.calendars.units import NEVER
+from mom_sim.calendars.clock_table import ClockLine, after_all
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.scenario.resolved import Role, Scenario
-from mom_sim.tape.absences import SICKNESS, VACATION, Absences, draw_sicknesses, draw_vacations
+from mom_sim.tape.absences import (
+    Sicknesses,
+    Vacations,
+    joined_absences,
+    sicknesses_of,
+    vacations_of,
+)
 from mom_sim.tape.clocks import time_limit
-from mom_sim.tape.employment import Spell, employment_spells
+from mom_sim.tape.cohorts import Cohort, cohorts_of
+from mom_sim.tape.drawn_lives import DrawnLives, put_together
+from mom_sim.tape.employment import Spells, draw_spells, joined_spells, spells_of
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.people import PersonSpec
+from mom_sim.tape.person_life import PersonLife
+from mom_sim.tape.requests import IntArray
 
-Event = tuple[int, str, int]
-"""(time, kind, value), with the kinds and values of the log's events."""
+MOST_INTERVALS_KEPT = 500_000
+"""Of lives that are kept: each takes some 70 bytes with what follows from it."""
 
-Away = tuple[int, int, int]
-"""(from, until, value): an absence, vacation or sickness."""
-
-
-@dataclass(frozen=True)
-class PersonLife:
-    """A position over time.
-
-    Parameters
-    ----------
-    clock : WorkingClock
-        Calendar with overtime, less absences, vacancies, and the time outside employment.
-    hand_overs : tuple of int, microseconds
-        Sorted instants at which work in hand goes back to the queue: at a departure, and in an
-        absence longer than the role's `hand_over_after`, as soon as so much working time of it
-        has passed.
-    spells : tuple of (int, int, bool)
-        From, until, and whether the occupant is a newcomer who ramps up from the start.
-    events : tuple of (int, str, int)
-        Time, kind and value of absence_start and absence_end (0 vacation, 1 sickness), departure
-        and hire (0); sorted. Absences that overlap have their own events and count once in the
-        clock.
-    """
-
-    clock: WorkingClock
-    hand_overs: tuple[int, ...]
-    spells: tuple[Spell, ...]
-    events: tuple[Event, ...]
+__all__ = ["PersonLife", "draw_lives"]
 
 
 def draw_lives(
@@ -73,93 +58,109 @@ def draw_lives(
         By the person's name, in the order of `people`. Freelancers are there for the stated time,
         at full speed and without absence or turnover: whoever sells days delivers them.
     """
-    lives: dict[str, PersonLife] = {}
-    for role in scenario.roles:
-        limit = time_limit(scenario)
-        spells = employment_spells(luck, role, limit)
-        staff = [one for one in people if one.role == role.name and not one.freelancer]
-        for position in dict.fromkeys(person.calendar for person in staff):
-            bare = clocks_without_overtime[position]
-            calendar_day = scenario.calendars[position].weekly.hours_per_day()
-            day = calendar_day or scenario.hours_per_day
-            # Drawn for the whole role, laid on the calendar of those who keep it.
-            absences = [
-                _by_person(draw_vacations(luck, role, bare, day, limit), VACATION, role.headcount),
-                _by_person(draw_sicknesses(luck, role, bare, day, limit), SICKNESS, role.headcount),
+    cast = _cast_of(
+        scenario.roles,
+        people,
+        clocks,
+        clocks_without_overtime,
+        time_limit(scenario),
+        tuple(one.weekly.hours_per_day() or scenario.hours_per_day for one in scenario.calendars),
+    )
+    drawn = _KEPT.drawn(cast, luck)
+    return {person.name: PersonLife.drawn(drawn, place) for place, person in enumerate(people)}
+
+
+@dataclass(frozen=True, eq=False)
+class _Cast:
+    """Everybody of a scenario, as far as chance has no part in it."""
+
+    line: ClockLine
+    bare: tuple[WorkingClock, ...]  # by person
+    patience: IntArray
+    limit: int
+    employed: tuple[Cohort, ...]
+    stated: Spells
+    absent: tuple[Vacations | Sicknesses, ...]
+
+    def drawn(self, luck: Luck) -> DrawnLives:
+        """Draw the lives of one replication."""
+        employed = [draw_spells(luck, cohort, self.limit) for cohort in self.employed]
+        absences = [process.draw(luck) for process in self.absent]
+        spells = joined_spells([*employed, self.stated])
+        return put_together(self.line, self.bare, self.patience, spells, joined_absences(absences))
+
+
+class _Kept:
+    """Lives that were drawn last, for the next model that runs on the same luck."""
+
+    def __init__(self) -> None:
+        self._lives: OrderedDict[tuple[_Cast, Luck], DrawnLives] = OrderedDict()
+        self._intervals = 0
+        self._lock = Lock()
+
+    def drawn(self, cast: _Cast, luck: Luck) -> DrawnLives:
+        """Find or draw the lives of one replication."""
+        with self._lock:
+            found = self._lives.get((cast, luck))
+            if found is not None:
+                self._lives.move_to_end((cast, luck))
+                return found
+        found = cast.drawn(luck)
+        with self._lock:
+            if (cast, luck) not in self._lives:
+                self._lives[cast, luck] = found
+                self._intervals += found.clocks.starts.size
+            while self._intervals > MOST_INTERVALS_KEPT:
+                _, oldest = self._lives.popitem(last=False)
+                self._intervals -= oldest.clocks.starts.size
+        return found
+
+
+_KEPT = _Kept()
+
+
+@lru_cache(maxsize=8)
+def _cast_of(
+    roles: tuple[Role, ...],
+    people: tuple[PersonSpec, ...],
+    clocks: tuple[WorkingClock, ...],
+    bare: tuple[WorkingClock, ...],
+    limit: int,
+    days: tuple[float, ...],
+) -> _Cast:
+    """Whatever else differs between scenarios, those that have all of this have the same lives."""
+    absent: list[Vacations | Sicknesses | None] = []
+    for cohort in cohorts_of(roles, people, _vacation):
+        kept = cohort.calendar
+        absent.append(vacations_of(cohort, bare[kept], days[kept], limit))
+    for cohort in cohorts_of(roles, people, _sickness):
+        kept = cohort.calendar
+        absent.append(sicknesses_of(cohort, bare[kept], days[kept], limit))
+    patience = {role.name: role.hand_over_after for role in roles}
+    return _Cast(
+        ClockLine([clocks[person.calendar] for person in people], after_all((*clocks, *bare))),
+        tuple(bare[person.calendar] for person in people),
+        np.array([patience[person.role] for person in people], dtype=np.int64),
+        limit,
+        tuple(cohorts_of(roles, people, _employment)),
+        spells_of(
+            [
+                (place, (person.available_from, person.available_until, False))
+                for place, person in enumerate(people)
+                if person.freelancer
             ]
-            for person in staff:
-                if person.calendar == position:
-                    away = [entry for kind in absences for entry in kind[person.number - 1]]
-                    mine = spells[person.number - 1]
-                    lives[person.name] = _life(role, clocks[position], bare, mine, away)
-    for person in people:
-        if person.freelancer:
-            spell = (person.available_from, person.available_until, False)
-            lives[person.name] = _with_employment(clocks[person.calendar], (spell,), [], [], [])
-    return {person.name: lives[person.name] for person in people}
-
-
-def _by_person(absences: Absences, value: int, headcount: int) -> list[list[Away]]:
-    """Absences as lists, one for each person."""
-    lists: list[list[Away]] = [[] for _ in range(headcount)]
-    rows = zip(
-        absences.person.tolist(), absences.start.tolist(), absences.end.tolist(), strict=True
+        ),
+        tuple(process for process in absent if process is not None),
     )
-    for person, start, end in rows:
-        lists[person].append((start, end, value))
-    return lists
 
 
-def _life(
-    role: Role,
-    clock: WorkingClock,
-    bare: WorkingClock,
-    spells: tuple[Spell, ...],
-    away: list[Away],
-) -> PersonLife:
-    """Put a position's occupants and absences together.
-
-    An absence is its occupant's: it ends with the spell in which it starts, and one that would
-    start in a vacancy does not take place.
-    """
-    taken = [
-        (start, min(end, until), value)
-        for begin, until, _ in spells
-        for start, end, value in away
-        if begin <= start < until
-    ]
-    starts, ends = merge(
-        np.array([start for start, _, _ in taken], dtype=np.int64),
-        np.array([end for _, end, _ in taken], dtype=np.int64),
-    )
-    worked = bare.work_array(starts)
-    is_long = bare.work_array(ends) - worked > role.hand_over_after
-    # `inverse` may name the closing time before an absence that starts at an opening.
-    hand_overs = np.maximum(bare.inverse_array(worked + role.hand_over_after), starts)[is_long]
-    away_merged = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    return _with_employment(clock, spells, taken, away_merged, hand_overs.tolist())
+def _employment(role: Role, calendar: int) -> Hashable:
+    return role.available_from, role.available_until, role.turnover
 
 
-def _with_employment(
-    clock: WorkingClock,
-    spells: tuple[Spell, ...],
-    taken: list[Away],
-    away: list[tuple[int, int]],
-    hand_overs: list[int],
-) -> PersonLife:
-    """Take the time outside the spells out of the clock, and list what happens."""
-    edges = [0, *(edge for begin, until, _ in spells for edge in (begin, until)), NEVER]
-    gaps = [gap for gap in zip(edges[0::2], edges[1::2], strict=True) if gap[0] < gap[1]]
-    if away or gaps:
-        closed = np.array(away + gaps, dtype=np.int64)
-        clock = subtract(clock, closed[:, 0], closed[:, 1])
-    departures = [until for _, until, _ in spells if until < NEVER]
-    events: list[Event] = [(departure, "departure", 0) for departure in departures]
-    events += [(begin, "hire", 0) for begin, _, _ in spells if begin > 0]
-    for start, end, value in taken:
-        events.append((start, "absence_start", value))
-        if end < NEVER:
-            events.append((end, "absence_end", value))
-    return PersonLife(
-        clock, tuple(sorted({*hand_overs, *departures})), spells, tuple(sorted(events))
-    )
+def _vacation(role: Role, calendar: int) -> Hashable:
+    return calendar, role.absence.vacation_days, role.absence.vacation_block_days
+
+
+def _sickness(role: Role, calendar: int) -> Hashable:
+    return calendar, role.absence.sickness_share, role.absence.sickness_spell_days

@@ -96,6 +96,11 @@ def test_with_a_dash_only_the_scenario_is_printed(desk: Path) -> None:
             "case,activity,resource,start,end",
             "time zones are mixed",
         ),
+        (
+            [f"{n},a,b,2026-01-05T10:00Z,2026-01-05T11:00Z" for n in range(30)],
+            "case,activity,resource,start,end",
+            "all 30 cases begin at the same instant",
+        ),
     ],
 )
 def test_bad_logs_end_with_2_and_nothing_is_written(
@@ -107,6 +112,48 @@ def test_bad_logs_end_with_2_and_nothing_is_written(
     assert expected in result.stderr
     assert "Traceback" not in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["log.csv"]
+
+
+def test_an_empty_file_and_an_entity_bomb_end_with_2_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE log [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+        "<log><trace><string key='concept:name' value='&b;'/></trace></log>"
+    )
+    for name, content, expected in (
+        ("empty.csv", "", "this log is empty"),
+        ("bomb.xes", bomb, "declares a document type or entities"),
+    ):
+        log = tmp_path / name
+        log.write_text(content, encoding="utf-8")
+        result = run(log, "--out", tmp_path / "today.yaml", "--json", tmp_path / "today.json")
+        assert result.exit_code == 2
+        assert expected in result.stderr
+        assert "Traceback" not in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bomb.xes", "empty.csv"]
+
+
+def test_thirty_cases_that_are_alike_but_for_their_day_make_a_scenario_that_runs(
+    tmp_path: Path,
+) -> None:
+    rows = [f"{n},a,b,2026-01-{n + 1:02d}T10:00Z,2026-01-{n + 1:02d}T11:00Z" for n in range(30)]
+    scenario = tmp_path / "today.yaml"
+    result = run(written(tmp_path, *rows), "--out", scenario)
+    assert result.exit_code == 0, result.output
+    assert launched(simulate(load_scenario(scenario))) > 20
+
+
+def test_faults_of_kind_in_a_map_file_are_told_one_by_one(tmp_path: Path) -> None:
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text("case: 5\nactivity: [a, b]\nlayout: {a: 1}\nignore: 7\n", encoding="utf-8")
+    log = written(tmp_path, "1,a,b,2026-01-05T10:00Z,2026-01-05T11:00Z")
+    result = run(log, "--map", mapping, "--out", tmp_path / "today.yaml")
+    assert result.exit_code == 2
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 4
+    assert 'expected text, such as "5", got 5' in lines[0]
+    assert not (tmp_path / "today.yaml").exists()
 
 
 def test_the_log_is_not_written_over(desk: Path) -> None:

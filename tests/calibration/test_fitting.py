@@ -12,7 +12,7 @@ from mom_sim.calibration.fitting.fitting_all import fit
 from mom_sim.calibration.fitting.hands_on import hands_on_seconds
 from mom_sim.calibration.fitting.idle_time import team_idle_time
 from mom_sim.calibration.fitting.kinds_of_case import kinds_of_case
-from mom_sim.calibration.fitting.rounds import are_independent, chance_of_more
+from mom_sim.calibration.fitting.rounds import are_independent, by_round, chance_of_more
 from mom_sim.calibration.fitting.routes import parallel_pairs, routes_of, shape_of
 from mom_sim.calibration.fitting.rows import rows_of
 from mom_sim.calibration.fitting.samples import Place
@@ -308,4 +308,13 @@ def test_the_desk_is_recovered() -> None:
     assert wait.wait is not None
     assert wait.wait.mean == pytest.approx(2.5, rel=0.2)  # 5 hours in half of the cases
     assert found.arrivals.low <= 40 <= found.arrivals.high
-    assert found.arrivals.dispersion < 0.5  # they come evenly
+    assert found.arrivals.dispersion.value < 0.5  # they come evenly
+
+
+def test_further_rounds_are_counted_by_round() -> None:
+    counts, p_value = by_round([2] * 60 + [3] * 30 + [4] * 10)
+    assert counts == ((100, 40), (40, 10))
+    assert 0.05 < p_value < 0.2
+    _, differing = by_round([2] * 20 + [3] * 70 + [4] * 10)
+    assert differing < 0.01
+    assert by_round([2] * 10) == ((), 1.0)

@@ -83,6 +83,33 @@ def test_items_without_a_parent_have_a_case(
     assert list(zip(frame["case"], frame["activity"], strict=True)) == expected
 
 
+def test_parents_that_have_parents_make_one_case(tmp_path: Path) -> None:
+    header = "Issue key,Issue Type,Created,Resolved,Parent key"
+    rows = [
+        "MK-1,Epic,2026-03-02,2026-03-03,",
+        "MK-2,Story,2026-03-02,2026-03-04,MK-1",
+        "MK-3,Task,2026-03-02,2026-03-05,MK-2",
+        "MK-4,Check,2026-03-02,2026-03-06,MK-3",
+        "MK-5,Ring,2026-03-02,2026-03-07,MK-6",
+        "MK-6,Ring,2026-03-02,2026-03-08,MK-5",
+        "MK-7,Alone,2026-03-02,2026-03-09,",
+    ]
+    frame = read_event_log(written(tmp_path, *rows, header=header)).frame.sort_values("end")
+    assert frame["case"].tolist() == ["MK-1"] * 4 + ["MK-5"] * 2 + ["MK-7"]
+
+
+def test_a_parent_whose_name_is_not_its_own_is_not_followed(tmp_path: Path) -> None:
+    """Tasks of one name below two parents: their children belong to the name, as it stands."""
+    header = "Task ID,Completed At,Name,Section/Column,Assignee,Parent task"
+    rows = [
+        "1,2026-03-02,Copy,,ann,Spring",
+        "2,2026-03-03,Copy,,ann,Summer",
+        "3,2026-03-04,Check,,ann,Copy",
+    ]
+    frame = read_event_log(written(tmp_path, *rows, header=header)).frame.sort_values("end")
+    assert frame["case"].tolist() == ["Spring", "Summer", "Copy"]
+
+
 def test_a_column_that_is_named_is_the_only_one_read(tmp_path: Path) -> None:
     header = "Issue key,Issue Type,Created,Resolved,Parent key"
     path = written(tmp_path, "MK-1,Epic,2026-03-02,2026-03-03,", header=header)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
 
-from mom_sim.calibration.fitting.working_week import Floats
+from mom_sim.calibration.fitting.working_week import Bools, Floats
 
 SMALLEST = 1.0
 """Seconds: shorter times are not told from none."""
@@ -16,7 +16,9 @@ MOST_POINTS = 60
 MISFIT = 0.05
 """Kolmogorov-Smirnov distance above which a family does not describe the sample ..."""
 LEVEL = 1.63
-"""... unless the sample is so small that 1.63 / sqrt(n), its 1% critical value, is more."""
+"""... unless the sample is so small that 1.63 / sqrt(n) is more: the 1% critical value of a law
+that was not fitted to the sample. One that was comes nearer to it: it is refused less often.
+"""
 MOSTLY = 0.9
 """Share of the values that has to be above nothing for a family to be tried."""
 FEWEST = 8
@@ -38,6 +40,8 @@ class Fit:
         Of the sample's mean, with its 95% interval.
     distance : float
         Kolmogorov-Smirnov distance of family and sample; 0 for the sample itself.
+    estimated : int
+        Values of the sample that rest on an estimated start.
     """
 
     written: str
@@ -47,6 +51,31 @@ class Fit:
     low: float
     high: float
     distance: float
+    estimated: int = 0
+
+
+def fit_known(seconds: Floats, is_estimated: Bools, unit: str = "h") -> Fit:
+    """Fit the values that do not rest on estimated starts; all, if too few others are there.
+
+    Parameters
+    ----------
+    seconds : ndarray of float
+    is_estimated : ndarray of bool
+    unit : str
+        As in `fit_times`.
+
+    Returns
+    -------
+    Fit
+    """
+    chosen = known(is_estimated)
+    fit = fit_times(seconds[chosen], unit)
+    return replace(fit, estimated=int(is_estimated[chosen].sum()))
+
+
+def known(is_estimated: Bools) -> Bools:
+    """Which values of a sample to use: the known ones, or all if too few others are there."""
+    return ~is_estimated if (~is_estimated).sum() >= FEWEST else np.ones_like(is_estimated)
 
 
 def fit_times(seconds: Floats, unit: str = "h", *, observed: bool = False) -> Fit:
@@ -72,7 +101,7 @@ def fit_times(seconds: Floats, unit: str = "h", *, observed: bool = False) -> Fi
     low, high = max(mean - half, 0.0), mean + half
     middle = float(np.median(hours))
     near = np.abs(hours - middle) <= max(0.01 * middle, SMALLEST / 3600)
-    if near.mean() >= 0.99 or count == 1:
+    if near.all() or count == 1:
         return Fit(_time(mean, unit), "constant", count, mean, low, high, 0.0)
     family, distance, parameters = "empirical", 0.0, ""
     positive = hours > SMALLEST / 3600

@@ -20,7 +20,7 @@ class FittedTeam:
     positions : int
         Headcount: those who are there on a usual day.
     low, high : int
-        Between which it lies: people there on the least and the most crowded tenth of the days.
+        Ends of its 95% interval, to whole people; both the headcount where there is none.
     activities : tuple of str
     week : WorkingWeek
     share_owned : float
@@ -39,7 +39,12 @@ class FittedTeam:
 
 @dataclass(frozen=True)
 class FittedStep:
-    """One step of a type's workflow."""
+    """One step of a type's workflow.
+
+    ``by_round`` says of a step that is done again how many cases came to the second, third, ...
+    round, and how many of them went on; ``by_round_p_value``, how likely these shares are if the
+    chance of one more is the same after each.
+    """
 
     name: str
     after: tuple[str, ...]
@@ -51,6 +56,8 @@ class FittedStep:
     again_high: float = 1.0
     again_count: int = 0
     redone: str = ""
+    by_round: tuple[tuple[int, int], ...] = ()
+    by_round_p_value: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -64,13 +71,38 @@ class FittedKind:
     members, exact : int
         Cases that belong to it, and those that went exactly this way.
     per_year, low, high : float
-        Requests, with the exact 95% interval of a Poisson rate.
+        Requests, with the 95% interval of a Poisson rate, widened by bursts.
+    classes : tuple of FittedClass
+        Where work is taken by class: the parts of the type, the first taken first.
     """
 
     name: str
     steps: tuple[FittedStep, ...]
     members: int
     exact: int
+    per_year: float
+    low: float
+    high: float
+    classes: tuple[FittedClass, ...] = ()
+
+
+@dataclass(frozen=True)
+class FittedClass:
+    """The part of a type of case that queues in one class.
+
+    Parameters
+    ----------
+    value : str
+        Of the column that says it; empty where the whole type is in one class.
+    rank : int
+        0 comes first.
+    members : int
+    per_year, low, high : float
+    """
+
+    value: str
+    rank: int
+    members: int
     per_year: float
     low: float
     high: float
@@ -119,6 +151,70 @@ class ArrivalFactor:
 
 
 @dataclass(frozen=True)
+class Trend:
+    """How the number of cases changed over the log.
+
+    Parameters
+    ----------
+    is_found : bool
+        Whether it can be told from chance.
+    change, low, high : float
+        From the first to the last day, as a share of the mean, with its 95% interval.
+    p_value : float
+    days : int
+        Open dates that it was looked for on.
+    amplitude : float
+        Of the sine that follows it; negative if the rate falls.
+    period, middle : float, days
+        Of the sine; it goes through the mean at ``middle`` (days since 1970).
+    """
+
+    is_found: bool
+    change: float
+    low: float
+    high: float
+    p_value: float
+    days: int
+    amplitude: float
+    period: float
+    middle: float
+
+
+@dataclass(frozen=True)
+class Dispersion:
+    """How much more the numbers of cases vary than those of a Poisson process.
+
+    Parameters
+    ----------
+    value, low, high : float
+        Variance over mean of the numbers by day, beyond weekdays and trend, with its 95% interval;
+        1 for a Poisson process. Days are taken together until five cases are to be expected; there
+        is no interval where that leaves too few stretches.
+    p_value : float
+        Of a Poisson process.
+    freedom : int
+        Degrees of freedom.
+    by_week : float
+        The same of the numbers by week.
+    is_found : bool
+        Whether it can be told from 1.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    p_value: float
+    freedom: int
+    by_week: float
+    is_found: bool
+
+    @property
+    def noise(self) -> float:
+        """Factor on the variance of a rate: that of a Poisson process at least."""
+        return max(1.0, self.value, self.by_week)
+
+
+@dataclass(frozen=True)
 class Arrivals:
     """How cases come in.
 
@@ -126,27 +222,84 @@ class Arrivals:
     ----------
     count : int
     per_week, low, high : float
-    trend, trend_low, trend_high : float
-        Change of the weekly number from the first to the last week, as a share of the mean.
-    dispersion : float
-        Variance over mean of the numbers by open day; 1 for a Poisson process.
+        With the 95% interval of a Poisson rate, widened by bursts.
+    trend : Trend
+    dispersion : Dispersion
     weekday : tuple of float
         Share of the cases by weekday, Monday first.
     weekday_factors, hour_factors : tuple of ArrivalFactor
         Where weekdays, or hours of the day, can be told from flat; else empty.
+    is_renewal : bool
+        Whether the scenario follows the dispersion, by intervals: people work around the clock, and
+        neither weekdays, hours of the day nor a trend shape the rate.
+    late_share : float
+        Cases that began so near to the end of the log that only quick ones can be in it, as a share
+        of what the rate before lets expect.
     """
 
     count: int
     per_week: float
     low: float
     high: float
-    trend: float
-    trend_low: float
-    trend_high: float
-    dispersion: float
+    trend: Trend
+    dispersion: Dispersion
     weekday: tuple[float, ...]
     weekday_factors: tuple[ArrivalFactor, ...] = ()
     hour_factors: tuple[ArrivalFactor, ...] = ()
+    is_renewal: bool = False
+    late_share: float = 1.0
+
+
+@dataclass(frozen=True)
+class TriedRule:
+    """A rule of taking work, held beside first come, first served.
+
+    Parameters
+    ----------
+    rule : str
+        ``latest``, ``oldest case``, ``due``, ``shortest`` or ``class of <column>``.
+    pairs, hits : int
+        Pairs of waiting pieces that it was tried on, and those in which it names the one that was
+        taken.
+    p_value : float
+        That it is right more often than first come, first served, by chance.
+    """
+
+    rule: str
+    pairs: int
+    hits: int
+    p_value: float
+
+    @property
+    def share(self) -> float:
+        """Share of the pairs in which it names what was taken."""
+        return self.hits / max(self.pairs, 1)
+
+
+@dataclass(frozen=True)
+class QueueOrder:
+    """Which of several waiting pieces of work is taken first.
+
+    Parameters
+    ----------
+    rule : str
+        ``fifo``, or that of a `TriedRule`.
+    pairs, first_come : int
+        Pairs of waiting pieces of work, and those in which the first come was taken.
+    tried : tuple of TriedRule
+        Empty if there are too few pairs to tell.
+    ranks : tuple of str
+        Values of ``column``, the first taken first; empty if the rule has no classes.
+    column : str
+        Which the classes are made of: ``priority``, ``kind`` or ``type``.
+    """
+
+    rule: str
+    pairs: int
+    first_come: int
+    tried: tuple[TriedRule, ...]
+    ranks: tuple[str, ...]
+    column: str
 
 
 @dataclass(frozen=True)
@@ -171,4 +324,6 @@ class Fitted:
     usual_hours: float
     late_hours: float
     overlapping: float
+    queue_order: QueueOrder
+    due: Fit | None
     notes: tuple[str, ...]

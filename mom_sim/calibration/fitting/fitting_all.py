@@ -13,9 +13,9 @@ from mom_sim.calibration.event_log import EventLog
 from mom_sim.calibration.fitting.arrivals import (
     WEEKS_PER_YEAR,
     fit_arrivals,
-    poisson_interval,
+    rate_interval,
 )
-from mom_sim.calibration.fitting.families import Fit, fit_times
+from mom_sim.calibration.fitting.families import Fit, fit_known, known
 from mom_sim.calibration.fitting.fitted import (
     Fitted,
     FittedActivity,
@@ -26,7 +26,13 @@ from mom_sim.calibration.fitting.fitted import (
 from mom_sim.calibration.fitting.hands_on import hands_on_seconds
 from mom_sim.calibration.fitting.idle_time import team_idle_time
 from mom_sim.calibration.fitting.kinds_of_case import Kind, kinds_of_case
-from mom_sim.calibration.fitting.rounds import are_independent, chance_of_more
+from mom_sim.calibration.fitting.queueing import (
+    classes_of,
+    due_offsets,
+    queue_order,
+    values_of_cases,
+)
+from mom_sim.calibration.fitting.rounds import are_independent, by_round, chance_of_more
 from mom_sim.calibration.fitting.routes import parallel_pairs, routes_of
 from mom_sim.calibration.fitting.rows import Floats, Rows, rows_of
 from mom_sim.calibration.fitting.samples import OutsideWaits, Place, observe, ready_instants
@@ -62,9 +68,12 @@ def fit(log: EventLog) -> Fitted:
     clock = past_clock(week, instants, first_starts)
     staff = find_staff(rows, week, clock, first_starts)
     work, overlapping = hands_on_seconds(
-        rows.person, rows.start, rows.end, staff.clock_of_person, clock
+        rows.person, rows.start, rows.end, staff.clock_of_person, clock, rows.is_estimated
     )
-    efforts = [fit_times(work[rows.activity == one]) for one in range(len(rows.activities))]
+    efforts = [
+        fit_known(work[rows.activity == one], rows.is_estimated[rows.activity == one])
+        for one in range(len(rows.activities))
+    ]
     team_of_row = staff.of_activity[rows.activity]
     idle = [
         team_idle_time(*staff.work_of_team(rows, team), staff.clocks[team], zone)
@@ -75,15 +84,23 @@ def fit(log: EventLog) -> Fitted:
     by_end = np.lexsort((rows.end, rows.case))
     last_rows = by_end[edges[1:] - 1].tolist()
     ends = rows.end[last_rows]
-    arrivals = fit_arrivals(first_starts, week, clock)
+    arrivals = fit_arrivals(first_starts, ends, week, clock)
     names = _kind_names(kinds, rows)
+    type_of_case = [""] * len(rows.cases)
+    for name, kind in zip(names, kinds, strict=True):
+        for member in kind.members:
+            type_of_case[member] = name
+    order = queue_order(log, rows, outside, team_of_row, work, type_of_case)
+    by_case = values_of_cases(log, rows, order.column, type_of_case) if order.column else []
     fitted_kinds = []
     finished = sum(len(kind.members) for kind in kinds)
     for name, kind in zip(names, kinds, strict=True):
         places = observe(kind, rows, outside, last_rows)
         members = len(kind.members)
-        low, high = poisson_interval(members)
-        per_year = arrivals.per_week * WEEKS_PER_YEAR * members / finished
+        share = members / finished
+        per_year = arrivals.per_week * WEEKS_PER_YEAR * share
+        # A random part of a bursty process is the less bursty the smaller it is.
+        noise = 1.0 + share * (arrivals.dispersion.noise - 1.0)
         fitted_kinds.append(
             FittedKind(
                 name,
@@ -91,8 +108,10 @@ def fit(log: EventLog) -> Fitted:
                 members,
                 kind.exact,
                 per_year,
-                per_year * low / members,
-                per_year * high / members,
+                *rate_interval(per_year, members, noise),
+                classes_of(np.array(kind.members), by_case, order, per_year, noise)
+                if order.column
+                else (),
             )
         )
     hours = (ends - first_starts) / 3600
@@ -116,6 +135,8 @@ def fit(log: EventLog) -> Fitted:
         float(np.median(hours)),
         float(np.quantile(hours, 0.9)),
         overlapping,
+        order,
+        due_offsets(log, rows) if order.rule == "due" else None,
         tuple(notes),
     )
 
@@ -144,6 +165,7 @@ def _activities(
     found = []
     for one, name in enumerate(rows.activities):
         chosen = rows.activity == one
+        chosen = np.flatnonzero(chosen)[known(rows.is_estimated[chosen])]
         team = staff.names[staff.of_activity[one]]
         waits = (float(away[chosen].mean()) / 3600, float(queue[chosen].mean()) / 3600)
         found.append(FittedActivity(name, rows.titles[one], team, efforts[one], *waits))
@@ -193,7 +215,7 @@ def _steps(places: list[Place], rows: Rows, staff: Staff, efforts: list[Fit]) ->
         for activity in place.activities:
             name = numbered(activity)
             after = before
-            wait = _wait(place.waits.get(activity, []))
+            wait = _wait(place.waits.get(activity, []), place.guessed.get(activity, []))
             if wait is not None:
                 steps.append(FittedStep(f"{name}{WAIT}", after, wait=wait))
                 after = (f"{name}{WAIT}",)
@@ -210,11 +232,12 @@ def _steps(places: list[Place], rows: Rows, staff: Staff, efforts: list[Fit]) ->
     return steps
 
 
-def _wait(seconds: list[float]) -> Fit | None:
+def _wait(seconds: list[float], is_estimated: list[bool]) -> Fit | None:
     sample: Floats = np.array(seconds)
-    if sample.size == 0 or sample.mean() < SHORT_WAIT:
+    guessed = np.array(is_estimated, dtype=bool)
+    if sample.size == 0 or sample[known(guessed)].mean() < SHORT_WAIT:
         return None
-    return fit_times(sample, "working hours")
+    return fit_known(sample, guessed, "working hours")
 
 
 def _rounds(place: Place, name: str, first: str, team: str, effort: Fit) -> list[FittedStep]:
@@ -224,12 +247,18 @@ def _rounds(place: Place, name: str, first: str, team: str, effort: Fit) -> list
     second round.
     """
     independent = are_independent(place)
-    wait = _wait(place.again if independent else place.sums)
+    wait = (
+        _wait(place.again, place.guessed_again)
+        if independent
+        else _wait(place.sums, place.guessed_sums)
+    )
     steps, after, redone = [], first, ""
     if wait is not None:
         after = f"{name}{WAIT}"
         steps.append(FittedStep(after, (first,), wait=wait))
         redone = after if independent else ""
     chance = chance_of_more(place.rounds)
-    steps.append(FittedStep(name, (after,), team, effort, None, *chance, redone))
+    steps.append(
+        FittedStep(name, (after,), team, effort, None, *chance, redone, *by_round(place.rounds))
+    )
     return steps

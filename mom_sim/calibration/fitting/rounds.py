@@ -38,6 +38,35 @@ def chance_of_more(rounds: list[int]) -> tuple[float, float, float, int]:
     return more / chances, low, high, chances
 
 
+def by_round(rounds: list[int]) -> tuple[tuple[tuple[int, int], ...], float]:
+    """Count how often one more round came, by the number of rounds before.
+
+    Parameters
+    ----------
+    rounds : list of int
+        In a row, at least 2 each.
+
+    Returns
+    -------
+    counts : tuple of (int, int)
+        After the second round, the third, ...: how many came so far, and how many went on; as far
+        as at least `FEWEST` came.
+    p_value : float
+        That the chance is the same after each of them, by Pearson's chi-square.
+    """
+    numbers = np.array(rounds)
+    counts: list[tuple[int, int]] = []
+    for number in range(2, int(numbers.max(initial=1)) + 1):
+        reached = int((numbers >= number).sum())
+        if reached < FEWEST:
+            break
+        counts.append((reached, int((numbers > number).sum())))
+    table = np.array([(more, reached - more) for reached, more in counts])
+    if len(counts) < 2 or (table.sum(axis=0) == 0).any():
+        return tuple(counts), 1.0
+    return tuple(counts), float(stats.chi2_contingency(table, correction=False).pvalue)
+
+
 def are_independent(place: Place) -> bool:
     """Tell whether waits between rounds look drawn independently of how many rounds there are.
 

@@ -13,6 +13,7 @@ from mom_sim.calibration.step_names import names_of
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Rows:
     case, activity, person : ndarray of int
         Positions in the names; ``person`` is -1 where nobody is named.
     start, end : ndarray of float, seconds since 1970
+    is_estimated : ndarray of bool
+        Whether the start is an estimate.
+    place : ndarray of int
+        Row in the log.
     cases, activities, people : list of str
         Names; activities as steps are named.
     titles : list of str
@@ -35,6 +40,8 @@ class Rows:
     person: Ints
     start: Floats
     end: Floats
+    is_estimated: Bools
+    place: Ints
     cases: list[str]
     activities: list[str]
     people: list[str]
@@ -63,7 +70,7 @@ def rows_of(log: EventLog) -> Rows:
     names = names_of(frame["activity"].unique())
     titles = sorted(names)
     activity = pd.Index(titles).get_indexer(pd.Index(frame["activity"]))
-    start, end = _seconds(frame["start"]), _seconds(frame["end"])
+    start, end = seconds_of(frame["start"]), seconds_of(frame["end"])
     order = np.lexsort((end, start, case))
     return Rows(
         case[order].astype(np.int64),
@@ -71,6 +78,8 @@ def rows_of(log: EventLog) -> Rows:
         person[order].astype(np.int64),
         start[order],
         end[order],
+        frame["start_estimated"].to_numpy(dtype=bool)[order],
+        order.astype(np.int64),
         [str(name) for name in cases],
         [names[title] for title in titles],
         [str(name) for name in people],
@@ -78,6 +87,7 @@ def rows_of(log: EventLog) -> Rows:
     )
 
 
-def _seconds(times: pd.Series) -> Floats:
+def seconds_of(times: pd.Series) -> Floats:
+    """Seconds since 1970; NaN where there is no time."""
     stamps = times.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
-    return np.asarray(stamps.astype(np.int64) / 1e6)
+    return np.where(np.isnat(stamps), np.nan, stamps.astype(np.int64) / 1e6)

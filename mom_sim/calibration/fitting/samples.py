@@ -10,7 +10,7 @@ import pandas as pd
 from mom_sim.calibration.fitting.idle_time import IdleTime
 from mom_sim.calibration.fitting.kinds_of_case import Kind
 from mom_sim.calibration.fitting.routes import Element
-from mom_sim.calibration.fitting.rows import Floats, Rows
+from mom_sim.calibration.fitting.rows import Bools, Floats, Rows
 from mom_sim.calibration.fitting.working_week import PastClock
 
 
@@ -51,6 +51,8 @@ class Place:
         What further rounds of these members waited for somebody outside, together.
     seen : int
         Members that have it.
+    guessed, guessed_again, guessed_sums : list of bool
+        Whether these waits rest on estimated starts (``guessed`` by activity).
     """
 
     activities: tuple[int, ...]
@@ -60,6 +62,14 @@ class Place:
     rounds: list[int] = field(default_factory=list)
     sums: list[float] = field(default_factory=list)
     seen: int = 0
+    guessed: dict[int, list[bool]] = field(default_factory=dict)
+    guessed_again: list[bool] = field(default_factory=list)
+    guessed_sums: list[bool] = field(default_factory=list)
+
+    def add_wait(self, activity: int, seconds: float, is_estimated: bool) -> None:
+        """Add what was waited before an activity."""
+        self.waits.setdefault(activity, []).append(seconds)
+        self.guessed.setdefault(activity, []).append(is_estimated)
 
 
 class OutsideWaits:
@@ -89,12 +99,28 @@ class OutsideWaits:
             latest[of_team] = found.before(rows.start[of_team])
         self._latest = latest
         self._clock = clock
+        self._start, self._is_estimated = rows.start, rows.is_estimated
         # Plain lists: what follows looks at single rows, millions of times.
         self._latest_of = latest.tolist()
         self._work_at_latest = clock.work(np.maximum(latest, 0.0)).tolist()
         self.start_of, self.end_of = rows.start.tolist(), rows.end.tolist()
+        self.is_estimated: list[bool] = rows.is_estimated.tolist()
         self._work_at_start = clock.work(rows.start).tolist()
         self._work_at_end = clock.work(rows.end).tolist()
+
+    def is_queued(self, ready: Floats) -> Bools:
+        """Rows that waited for people, and nothing else, from when they were ready.
+
+        Parameters
+        ----------
+        ready : ndarray of float, seconds since 1970
+
+        Returns
+        -------
+        ndarray of bool
+            Nobody of the team was idle from then on, and the start is no estimate.
+        """
+        return (self._latest <= ready) & (ready < self._start) & ~self._is_estimated
 
     def at_start(self, row: int) -> Moment:
         """The moment at which a row starts."""
@@ -167,12 +193,12 @@ def observe(kind: Kind, rows: Rows, outside: OutsideWaits, last_rows: list[int])
             if len(place.activities) > 1:
                 for row in element.rows:
                     wait = besides + outside.before(row, ready)
-                    place.waits.setdefault(int(activity[row]), []).append(wait)
+                    place.add_wait(int(activity[row]), wait, outside.is_estimated[row])
                 done = max(map(outside.at_end, element.rows))
             else:
                 if used >= 0:
                     wait = besides + outside.before(first, ready)
-                    place.waits.setdefault(place.activities[0], []).append(wait)
+                    place.add_wait(place.activities[0], wait, outside.is_estimated[first])
                 done = _rounds(element, place, outside)
             ready, last = max(ready, done), index
             is_whole = place.is_repeated or len(place.activities) > 1
@@ -192,10 +218,13 @@ def _rounds(element: Element, place: Place, outside: OutsideWaits) -> Moment:
     if not place.is_repeated or not others:
         return done
     again = []
+    guessed = [outside.is_estimated[row] for row in others]
     for row in others:
         again.append(outside.before(row, done))
         done = max(done, outside.at_end(row))
     place.rounds.append(len(element.rows))
     place.again += again
     place.sums.append(sum(again))
+    place.guessed_again += guessed
+    place.guessed_sums.append(any(guessed))
     return done

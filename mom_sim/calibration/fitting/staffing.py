@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import stats
 
 from mom_sim.calibration.fitting.rows import Floats, Ints, Rows
 from mom_sim.calibration.fitting.teams import find_teams
@@ -16,6 +17,8 @@ from mom_sim.calibration.fitting.working_week import (
     past_clock,
 )
 
+FEWEST_WEEKS = 4
+"""Weeks that the interval of a headcount needs."""
 FEWEST_EVENTS = 100
 """Begins and ends that a team needs for hours of its own."""
 
@@ -34,7 +37,7 @@ class Staff:
         By team.
     clock_of_person : list of PastClock
     positions : list of (int, int, int)
-        Headcount by team, and the fewest and most that are there on a day.
+        Headcount by team, and the ends of its interval.
     share_owned : ndarray of float
         By activity.
     """
@@ -136,12 +139,30 @@ def _positions(rows: Rows, chosen: Ints, clock: PastClock, zone: str) -> tuple[i
         between = max(int(((open_days >= days.min()) & (open_days <= days.max())).sum()), 1)
         pieces = worked.size / seen
         there += min(seen / between / (1 - np.exp(-_true_mean(pieces))), 1.0)
-    by_day = np.unique(np.column_stack((days, person)), axis=0)[:, 0]
-    daily = np.unique(by_day, return_counts=True)[1]
-    people = np.unique(person[person >= 0]).size
-    low, high = np.quantile(daily, (0.1, 0.9))
     positions = max(round(there), 1)
-    return positions, max(min(int(low), positions), 1), max(min(int(high), people), positions)
+    by_day = np.unique(np.column_stack((days, person)), axis=0)[:, 0]
+    low, high = _headcount_interval(there, by_day, open_days)
+    people = np.unique(person[person >= 0]).size
+    return positions, max(min(low, positions), 1), max(min(high, people), positions)
+
+
+def _headcount_interval(there: float, by_day: Ints, open_days: Ints) -> tuple[int, int]:
+    """95% interval of the expected headcount, each end to the nearest whole person.
+
+    The weeks' means of the people seen on an open day, as a Student sample: people come and go by
+    weeks rather than by days. Below `FEWEST_WEEKS` it is the expected headcount alone.
+    """
+    inside = open_days[(open_days >= by_day.min()) & (open_days <= by_day.max())]
+    weeks = (inside + 3) // 7
+    if np.unique(weeks).size < FEWEST_WEEKS:
+        return round(there), round(there)
+    seen = np.bincount(np.searchsorted(inside, by_day).clip(0, inside.size - 1))
+    seen = np.concatenate((seen, np.zeros(inside.size - seen.size)))
+    number, place = np.unique(weeks, return_inverse=True)
+    means = np.bincount(place, seen) / np.bincount(place)
+    half = float(stats.t.ppf(0.975, number.size - 1) * means.std(ddof=1) / np.sqrt(number.size))
+    share = half / max(float(means.mean()), 1e-9)
+    return round(there * (1 - share)), round(there * (1 + share))
 
 
 def _true_mean(seen_mean: float) -> float:
@@ -159,4 +180,4 @@ def _most_at_once(start: Floats, end: Floats) -> tuple[int, int, int]:
     steps = np.concatenate((np.ones(start.size), -np.ones(end.size)))
     order = np.lexsort((steps, instants))
     most = max(int(np.cumsum(steps[order]).max()), 1)
-    return most, 1, most
+    return most, most, most

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import pdist
 
 Ints = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.float64]
@@ -58,7 +59,7 @@ def find_teams(counts: Counts, names: list[str]) -> Teams:
     people = counts.shape[0]
     if people > 1:
         shares = counts / np.linalg.norm(counts, axis=1, keepdims=True)
-        tree = linkage(shares, method="average", metric="cosine")
+        tree = linkage(pdist(shares, metric="cosine"), method="average")
         label = fcluster(np.maximum(tree, 0.0), APART, criterion="distance") - 1
     else:
         label = np.zeros(people, dtype=np.int64)

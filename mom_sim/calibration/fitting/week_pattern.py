@@ -122,6 +122,9 @@ def _factors(counts: Floats, exposed: Floats, dispersion: float) -> Floats:
     weight = noise * float((expected**2).sum()) / excess
     low = np.where(counts > 0, stats.chi2.ppf(0.025, 2 * np.maximum(counts, 1)) / 2, 0.0)
     high = stats.chi2.ppf(0.975, 2 * counts + 2) / 2
+    # Bursts widen intervals by the square root of the dispersion, on the scale of the logarithm.
+    wider, whole = np.sqrt(noise), np.maximum(counts, 1.0)
+    low, high = whole * (low / whole) ** wider, whole * (high / whole) ** wider
     ends = np.column_stack((counts, low, high))
     return np.asarray(np.column_stack(((ends + weight) / (expected + weight)[:, None], counts)))
 

@@ -17,6 +17,7 @@ ROLES = {
     "kind": "type of case",
     "priority": "how urgent it was",
     "requested": "when the work was asked for",
+    "due": "when it has to be ready",
 }
 """What a column can say, with one sentence each."""
 
@@ -177,7 +178,7 @@ _GENERIC = {
     "timestamp": ("time_timestamp", "timestamp", "time", "event_time", "date"),
     "lifecycle": ("lifecycle_transition", "lifecycle", "transition", "event_type"),
     "instance": ("concept_instance", "activity_instance", "instance_id"),
-    "kind": ("case_type", "kind", "type"),
+    "kind": ("case_type", "campaign_type", "kind", "type"),
     "priority": ("priority", "urgency"),
     "requested": ("requested", "request_time", "created", "enabled_time"),
 }

@@ -123,17 +123,39 @@ def _coalesced(table: pd.DataFrame, mapping: ColumnMapping, role: str) -> pd.Ser
     """Text of a role by row: of the first of its columns that is filled there.
 
     A row that others name as their parent belongs to the case that they make: it counts under the
-    key or title by which they name it.
+    key or title by which they name it. Parents that have parents themselves make one case, that of
+    the topmost.
     """
     own = table[mapping.columns[role]].astype(str).str.strip()
     candidates = [table[column].astype(str).str.strip() for column in mapping.otherwise[role]]
     if role == "case":
-        named = set(own) - {""}
         names = [table[column].astype(str).str.strip() for column in mapping.own_names]
+        own = own.map(_topmost(own, names))
+        named = set(own) - {""}
         candidates = [*(name.where(name.isin(named), "") for name in names), *candidates]
     for candidate in candidates:
         own = own.where(own != "", candidate)
     return own.astype("category")
+
+
+def _topmost(parent: pd.Series, names: list[pd.Series]) -> dict[str, str]:
+    """Topmost parent of everything that is named as a parent.
+
+    A name that several rows have tells no parent: there the next one up is not looked for.
+    """
+    above: dict[str, str] = {}
+    for name in names:
+        once = (name != "") & ~name.duplicated(keep=False) & (parent != "")
+        for one, other in zip(name[once].tolist(), parent[once].tolist(), strict=True):
+            above.setdefault(one, other)
+    found: dict[str, str] = {}
+    for one in parent.unique().tolist():
+        seen, last = {one}, one
+        while last in above and above[last] not in seen:
+            last = above[last]
+            seen.add(last)
+        found[one] = min(seen) if above.get(last) in seen else last  # a ring has no topmost
+    return found
 
 
 def _header(path: str | Path, said: ColumnMapping) -> tuple[list[str], str, int]:

@@ -21,7 +21,7 @@ from mom_sim.calibration.reading.xes_rows import read_xes_rows
 NOBODY = frozenset({"", "na", "n/a", "nan", "none", "null", "unassigned", "missing_resource"})
 """Resources that name nobody."""
 
-_TIMES = ("start", "end", "timestamp", "requested")
+_TIMES = ("start", "end", "timestamp", "requested", "due")
 
 
 def read_event_log(path: str | Path, mapping: ColumnMapping | str | Path | None = None) -> EventLog:
@@ -113,7 +113,7 @@ def _finished(frame: pd.DataFrame, rows: RawRows, notes: list[str]) -> pd.DataFr
         activity=frame["activity"].astype(str).str.strip().astype(object),
         resource=_people(frame, notes),
     )
-    for role in ("start", "end", "requested"):
+    for role in ("start", "end", "requested", "due"):
         if role in frame:
             frame[role] = pd.to_datetime(frame[role], utc=True).astype("datetime64[us, UTC]")
     for role in ("kind", "priority"):
@@ -123,7 +123,7 @@ def _finished(frame: pd.DataFrame, rows: RawRows, notes: list[str]) -> pd.DataFr
     zero = int((frame["start"] == frame["end"]).sum())
     if zero:
         notes.append(f"{zero} rows have no length: kept, as work of no effort")
-    others = [role for role in ("kind", "priority", "requested") if role in frame]
+    others = [role for role in ("kind", "priority", "requested", "due") if role in frame]
     frame = frame.sort_values(["start", "end"], kind="stable")[[*COLUMNS, *others]]
     return frame.reset_index(drop=True)
 

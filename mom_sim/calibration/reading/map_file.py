@@ -47,11 +47,12 @@ def read_mapping(path: str | Path) -> ColumnMapping:
         elif key == "ignore":
             names = [value] if isinstance(value, str) else value
             if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-                faults.append(_fault(document, key, "expected a list of activities"))
+                faults.append(_fault(document, key, "expected a list of activities, all text"))
             else:
                 values[key] = tuple(names)
         elif not isinstance(value, str) or not value:
-            faults.append(_fault(document, key, f"expected text, got {value!r}"))
+            quotes = f', such as "{value}"' if isinstance(value, int | float) else ""
+            faults.append(_fault(document, key, f"expected text{quotes}, got {value!r}"))
         else:
             values[key] = value
     if values.get("layout", "generic") not in LAYOUT_NAMES:

@@ -91,6 +91,7 @@ def run_raw(
     while not carry_on(memory, blocks):
         if check is not None:
             check()
+    memory.remember_room()
     return memory, FINISHED if memory["left"] == 0 else LIMIT
 
 
@@ -160,11 +161,7 @@ def laid_out(plan: Plan, tape: Tape, observe_until: int) -> Memory:
 
 def lay_tables(memory: Memory, plan: Plan, tape: Tape) -> dict[str, Integers]:
     """Lay out a plan and what of a tape is no campaign; returns the campaigns' columns."""
-    tables = plan_tables(plan)
-    for name, array in tables.arrays.items():
-        memory.put(name, array)
-    for name, number in tables.numbers.items():
-        memory[name] = number
+    memory.begin_as(plan_tables(plan).laid)
     of_tape = tape_tables(plan, tape)
     for name in ("staffings", "shifts", "changes"):
         memory[name] = int(of_tape.pop(name)[0])
@@ -204,8 +201,8 @@ def _capacities(plan: Plan) -> np.ndarray:
 def _make_room(memory: Memory, campaigns: int) -> None:
     """Make buffers that suffice for an ordinary run; the others grow."""
     people = memory["people"]
-    memory.make_slots(64)
-    memory.make_requests(256 + 4 * memory["slots_max"])
+    memory.make_slots(memory.size_at_first("slots", 64))
+    memory.make_requests(memory.size_at_first("requests", 256 + 4 * memory["slots_max"]))
     memory.make_rows(1024 + campaigns * 16)
     memory.make_spans(1024 + campaigns * 8 + people + memory["nodes"])
     memory.make_events(1024 + campaigns * 8 + 3 * people + 2 * memory["nodes"])

@@ -29,11 +29,15 @@ _LINE = 8
 """Numbers in a line of the processor's cache."""
 
 
-def _aligned(size: int) -> Integers:
-    """Array that begins where a line of the cache does, so that groups of numbers share lines."""
-    whole = np.empty(size + _LINE - 1, dtype=np.int64)
-    first = -(whole.ctypes.data // whole.itemsize) % _LINE
-    return whole[first : first + size]
+def _aligned(size: int, *, zero: bool = False) -> tuple[Integers, int]:
+    """Array that begins where a line of the cache does, so that groups of numbers share lines.
+
+    Returned with its address. Zeros come from the system, which makes them when they are looked at.
+    """
+    whole = (np.zeros if zero else np.empty)(size + _LINE - 1, dtype=np.int64)
+    address = whole.ctypes.data
+    first = -(address // whole.itemsize) % _LINE
+    return whole[first : first + size], address + first * whole.itemsize
 
 
 class Memory:
@@ -48,6 +52,7 @@ class Memory:
     def __init__(self) -> None:
         self.table = np.zeros(len(_POSITION), dtype=np.int64)
         self._arrays: dict[str, Integers] = {}
+        self._needed: dict[str, int] = {}
 
     @property
     def address(self) -> int:
@@ -71,23 +76,47 @@ class Memory:
         self._arrays[name] = array
         self.table[_POSITION[name]] = array.ctypes.data
 
+    def begin_as(self, other: Memory) -> None:
+        """Take over numbers and arrays, which are shared: the kernel only reads them."""
+        self.table[:] = other.table
+        self._arrays.update(other._arrays)
+        self._needed = other._needed
+
     def drop(self, name: str) -> None:
         """Forget what an array holds."""
         del self._arrays[name]
 
     def make(self, names: tuple[str, ...], size: int, value: int | None = None) -> None:
         """Make arrays, or make them longer: what they hold is kept, the rest has `value`."""
-        for name in names:
-            array = _aligned(max(size, 1))
+        size = max(size, 1)
+        # A line more than they need: equal places of large arrays do not compete in the cache.
+        step = (size // _LINE + 2) * _LINE
+        is_new = not any(name in self._arrays for name in names)
+        block, address = _aligned(step * len(names), zero=is_new and value == 0)
+        for number, name in enumerate(names):
+            array = block[number * step : number * step + size]
             old = self._arrays.get(name)
             kept = 0 if old is None else old.size
             if old is not None:
                 array[:kept] = old
-            if value is not None:
+            if value is not None and not (is_new and value == 0):
                 array[kept:].fill(value)
-            self.put(name, array)
+            self._arrays[name] = array
+            self.table[_POSITION[name]] = address + number * step * block.itemsize
 
     # ------------------------------------------------------------------ sizes
+
+    def size_at_first(self, what: str, least: int) -> int:
+        """Room to begin with: what the last run of the plan has needed, but a least size."""
+        needed = self._needed.get(what, 0)
+        return least if needed <= least else 1 << (needed - 1).bit_length()
+
+    def remember_room(self) -> None:
+        """Note what a run has needed, so that the next one of the plan need not grow."""
+        margin = 2 * self["slots_max"] + 4
+        self._needed.update(slots=self["slot_used"] + 2, requests=self["request_used"] + margin)
+        if not self["keeps_log"]:  # else rows follow from the campaigns
+            self._needed["rows"] = self["row_count"] + 4
 
     def make_fixed(self, *, teams: int, bodies: int) -> None:
         """Make what keeps its size during a run."""
@@ -119,10 +148,10 @@ class Memory:
         """Make the arrays of a group, interleaved; see `state_type.ArrayType`."""
         distance = fields.DISTANCES[names[0]]
         self.make((block,), size * distance, value)
-        whole = self._arrays[block]
+        whole, address = self._arrays[block], self[block]
         for word, name in enumerate(names):
             self._arrays[name] = whole[word::distance]
-            self.table[_POSITION[name]] = whole.ctypes.data + word * whole.itemsize
+            self.table[_POSITION[name]] = address + word * whole.itemsize
 
     def make_campaigns(self, size: int) -> None:
         """Make what is known by campaign."""
@@ -175,11 +204,11 @@ class Memory:
         """Interleave the arrays of the node state; see `places`."""
         before = self._arrays["crew_count"].size if "crew_count" in self._arrays else 0
         self.make(("node_state",), size * NODE_WORDS, -1)
-        block = self._arrays["node_state"]
+        block, address = self._arrays["node_state"], self["node_state"]
         for number, name in enumerate(fields.NODE_STATE_ARRAYS):
             word = fields.SAME_PLACE.get(name, number)
             self._arrays[name] = block[word::NODE_WORDS]
-            self.table[_POSITION[name]] = block.ctypes.data + word * block.itemsize
+            self.table[_POSITION[name]] = address + word * block.itemsize
         # Of what nobody holds; whoever lets go leaves it so.
         for name in ("crew_count", "due"):
             self._arrays[name][before:] = 0

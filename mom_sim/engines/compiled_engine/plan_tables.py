@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from weakref import finalize
 
 from mom_sim.engines.compiled_engine.arrays import Integers, Rows, integers
@@ -16,6 +17,7 @@ from mom_sim.engines.compiled_engine.codes import (
     WORD_SHIFT,
 )
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
+from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
 from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
@@ -76,6 +78,16 @@ class PlanTables:
 
     arrays: dict[str, Integers] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def laid(self) -> Memory:
+        """The same where the kernel looks for it: what the memory of every run begins as."""
+        memory = Memory()
+        for name, array in self.arrays.items():
+            memory.put(name, array)
+        for name, number in self.numbers.items():
+            memory[name] = number
+        return memory
 
 
 _KEPT: dict[int, PlanTables] = {}

@@ -171,6 +171,7 @@ def run_statistics(
         _drain(memory, totals)
         if check is not None:
             check(min(1.0, memory["now"] / max(1, memory["stop_at"])))
+    memory.remember_room()
     memory["now"] = memory["stop_at"]
     memory["closing"] = 1
     kernel()(memory.address)
@@ -181,9 +182,9 @@ def run_statistics(
 def _make_room(memory: Memory) -> None:
     """Make buffers to begin with; what is under way decides how far they grow."""
     people = memory["people"]
-    memory.make_slots(64)
-    memory.make_requests(256 + 4 * memory["slots_max"])
-    memory.make_rows(1024)
+    memory.make_slots(memory.size_at_first("slots", 64))
+    memory.make_requests(memory.size_at_first("requests", 256 + 4 * memory["slots_max"]))
+    memory.make_rows(memory.size_at_first("rows", 1024))
     # Nothing is written into these three.
     memory.make_spans(2 * (memory["nodes"] + people + 8))
     memory.make_events(3 * people + 2 * memory["nodes"] + memory["risks"] + 65)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
+from mom_sim.calendars.clock_table import ClockTable
 from mom_sim.engines.bounds import CENTS
-from mom_sim.engines.compiled_engine.arrays import Integers, Rows, integers
+from mom_sim.engines.compiled_engine.arrays import Integers, Rows, sorted_with_tags
 from mom_sim.engines.following import whom_to_follow
 from mom_sim.plan.plan import Plan
+from mom_sim.tape.drawn_lives import HandOvers
+from mom_sim.tape.employment import Spells
+from mom_sim.tape.life_columns import columns_of
 from mom_sim.tape.tape import Tape
 
 
@@ -23,11 +29,15 @@ def tape_tables(plan: Plan, tape: Tape) -> dict[str, Integers]:
     -------
     dict of str to ndarray of int64
     """
+    clocks, spells, hand_overs = columns_of([tape.lives[one.name] for one in plan.people])
+    shifts, openings = _shifts(plan.limit, clocks)
     return {
         **campaign_columns(plan, tape),
-        **_clocks(plan, tape),
-        **_lives(plan, tape),
-        **_changes(plan, tape),
+        **_clocks(plan, clocks),
+        **_spells(len(plan.people), spells),
+        **_staffing(plan, hand_overs),
+        **shifts,
+        **_changes(plan, openings),
         **_meetings(plan, tape),
     }
 
@@ -58,74 +68,94 @@ def campaign_columns(plan: Plan, tape: Tape) -> dict[str, Integers]:
     }
 
 
-def _clocks(plan: Plan, tape: Tape) -> dict[str, Integers]:
-    clocks = [*plan.clocks, *(tape.lives[person.name].clock for person in plan.people)]
-    nothing = np.zeros(1, dtype=np.int64)  # so that no array is empty
-    sizes = np.array([clock.starts.size for clock in clocks], dtype=np.int64)
+def _clocks(plan: Plan, table: ClockTable) -> dict[str, Integers]:
+    """Clocks of the plan, then those of its people."""
+    ahead = [clock.starts.size for clock in plan.clocks]
+    first = np.cumsum([0, *ahead])
+    total = np.array([clock.total for clock in plan.clocks], dtype=np.int64)
+    end = np.zeros(1, dtype=np.int64)  # so that no array is empty
     return {
-        "clock_first": np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
-        "clock_total": integers(clock.total for clock in clocks),
-        "open_start": np.concatenate([*(clock.starts for clock in clocks), nothing]),
-        "open_end": np.concatenate([*(clock.ends for clock in clocks), nothing]),
-        "open_before": np.concatenate([*(clock.worked_before for clock in clocks), nothing]),
+        "clock_first": np.concatenate((first[:-1], first[-1] + table.first)),
+        "clock_total": np.concatenate((total, table.total, end)),
+        "open_start": np.concatenate([*(one.starts for one in plan.clocks), table.starts, end]),
+        "open_end": np.concatenate([*(one.ends for one in plan.clocks), table.ends, end]),
+        "open_before": np.concatenate(
+            [*(one.worked_before for one in plan.clocks), table.worked_before, end]
+        ),
     }
 
 
-def _lives(plan: Plan, tape: Tape) -> dict[str, Integers]:
-    spells = Rows("spell_begin", "spell_until", "spell_ramps")
-    staffing: list[tuple[int, int, int]] = []
-    times, who = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    for number, person in enumerate(plan.people):
-        life = tape.lives[person.name]
-        spells.add(life.spells)
-        departures = {time for time, kind, _ in life.events if kind == "departure"}
-        staffing += [
-            (instant, number, int(instant in departures))
-            for instant in {*life.hand_overs, *departures}
-            if instant <= plan.limit
-        ]
-        for edges in (life.clock.starts, life.clock.ends):
-            times.append(edges)
-            who.append(np.full(edges.size, number, dtype=np.int64))
-    staffing.sort()
-    time, person_at = np.concatenate(times), np.concatenate(who)
-    keep = time <= plan.limit
-    time, person_at = time[keep], person_at[keep]
-    order = np.argsort(time, kind="stable")
+def _spells(people: int, spells: Spells) -> dict[str, Integers]:
     return {
-        **spells.arrays("spell_first"),
-        "staffing_time": integers(row[0] for row in staffing),
-        "staffing_person": integers(row[1] for row in staffing),
-        "staffing_gone": integers(row[2] for row in staffing),
-        "staffings": np.array([len(staffing)]),
-        "shift_time": _column(time[order]),
-        "shift_person": _column(person_at[order]),
+        "spell_first": np.searchsorted(spells.person, np.arange(people + 1)),
+        "spell_begin": _column(spells.begin),
+        "spell_until": _column(spells.until),
+        "spell_ramps": _column(spells.ramps),
+    }
+
+
+def _staffing(plan: Plan, hand_overs: HandOvers) -> dict[str, Integers]:
+    """Instants at which somebody gives work back, in the order in which they happen."""
+    order = np.lexsort((hand_overs.person, hand_overs.time))
+    order = order[hand_overs.time[order] <= plan.limit]
+    return {
+        "staffing_time": _column(hand_overs.time[order]),
+        "staffing_person": _column(hand_overs.person[order]),
+        "staffing_gone": _column(hand_overs.leaves[order]),
+        "staffings": np.array([order.size]),
+    }
+
+
+_KEPT: WeakKeyDictionary[ClockTable, tuple[int, dict[str, Integers], Integers]] = (
+    WeakKeyDictionary()
+)
+"""Of the people's clocks, the limit, what follows from both, and the openings: the same for all
+models that run on a tape."""
+
+
+def _shifts(limit: int, table: ClockTable) -> tuple[dict[str, Integers], Integers]:
+    """When people come and go; and the instants at which anybody comes."""
+    kept = _KEPT.get(table)
+    if kept is not None and kept[0] == limit:
+        return kept[1:]
+    person = np.repeat(np.arange(table.total.size), np.diff(table.first))
+    # Of who comes twice the number, of who goes one more.
+    tags = np.concatenate((2 * person, 2 * person + 1))
+    bits = (2 * table.total.size).bit_length()
+    times = np.concatenate((table.starts, table.ends))
+    time, tag = sorted_with_tags(times, tags, bits, limit)
+    openings = time[(tag & 1) == 0]
+    is_first = np.ones(openings.size, dtype=np.bool_)
+    is_first[1:] = openings[1:] != openings[:-1]
+    shifts = {
+        "shift_time": _column(time),
+        "shift_person": _column(tag >> 1),
         "shifts": np.array([time.size]),
     }
+    _KEPT[table] = limit, shifts, openings[is_first]
+    return _KEPT[table][1:]
 
 
-def _changes(plan: Plan, tape: Tape) -> dict[str, Integers]:
+def _changes(plan: Plan, openings: Integers) -> dict[str, Integers]:
     """Instants at which somebody's working time begins, or a vendor's capacity changes."""
-    starts = [tape.lives[person.name].clock.starts for person in plan.people]
-    openings = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *starts]))
     changes: list[tuple[int, int, int]] = []
     for number, agency in enumerate(plan.agencies, start=len(plan.limits)):
         for start, end, capacity in agency.windows:
             changes += [(start, number, capacity), (end, number, agency.capacity)]
-    times = np.concatenate(
-        [np.array([row[0] for row in changes], dtype=np.int64), openings]
-    )  # changes were scheduled before any opening
-    allowances = np.full(times.size, -1, dtype=np.int64)
-    capacities = np.zeros(times.size, dtype=np.int64)
-    allowances[: len(changes)] = [row[1] for row in changes]
-    capacities[: len(changes)] = [row[2] for row in changes]
-    keep = times <= plan.limit
-    order = np.argsort(times[keep], kind="stable")
+    of_vendors = np.array(changes, dtype=np.int64).reshape(-1, 3)
+    of_vendors = of_vendors[of_vendors[:, 0] <= plan.limit]
+    size = len(of_vendors) + openings.size
+    # Changes were scheduled before any opening.
+    times = np.concatenate((of_vendors[:, 0], openings))
+    allowances, capacities = np.full(size, -1, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    allowances[: len(of_vendors)] = of_vendors[:, 1]
+    capacities[: len(of_vendors)] = of_vendors[:, 2]
+    order = np.argsort(times, kind="stable")
     return {
-        "change_time": _column(times[keep][order]),
-        "change_allowance": _column(allowances[keep][order]),
-        "change_capacity": _column(capacities[keep][order]),
-        "changes": np.array([int(keep.sum())]),
+        "change_time": _column(times[order]),
+        "change_allowance": _column(allowances[order]),
+        "change_capacity": _column(capacities[order]),
+        "changes": np.array([size]),
     }
 
 
