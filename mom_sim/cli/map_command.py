@@ -23,7 +23,7 @@ from mom_sim.cli.options import (
     seed_option,
     workers_option,
 )
-from mom_sim.cli.printing import show
+from mom_sim.cli.printing import say, show
 from mom_sim.cli.progress import progress_line
 
 KPI = "time_to_launch_p50_working_days"
@@ -109,4 +109,5 @@ def map_command(
     if STANDARD_OUTPUT not in (json_file, csv_file):
         show(map_text(found, study.scenario.currency).rstrip("\n"))
     if found.is_interrupted:
-        click.get_current_context().exit(INTERRUPTED)
+        say("interrupted")
+        raise click.exceptions.Exit(INTERRUPTED)

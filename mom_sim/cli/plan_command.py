@@ -83,7 +83,8 @@ def plan_command(
     Queueing formulas give the start and the bounds, simulation under the same luck the answer; it
     is verified on seeds that the search never saw. Also: what one more person of each role is
     worth, cost against p90, what the next surge does, and levers beside headcount. With `--json -`
-    only the JSON is printed. Ctrl-C keeps what is finished once a staffing is verified.
+    only the JSON is printed. Ctrl-C keeps what is finished: before a staffing is verified, the one
+    that comes closest so far.
     """
     targets = [("--json", json_file), ("--figure", figure_file)]
     check_targets(targets)
@@ -97,7 +98,8 @@ def plan_command(
     if figure_file is not None:
         from mom_sim.plot.pictures import check_format
 
-        check_format(figure_file)
+        with told_by_option("figure"):
+            check_format(figure_file)
     with (
         told_by_option(
             "model", "promise", "budget", "roles", "levers", "confidence", "replications"

@@ -14,7 +14,7 @@ from mom_sim.cli.plan_output_tables import (
     promise_table,
     staffing_table,
 )
-from mom_sim.cli.plan_output_words import answer, money, search_words, surge_lines
+from mom_sim.cli.plan_output_words import answer, is_unverified, money, search_words, surge_lines
 from mom_sim.cli.printing import clean, wrapped
 from mom_sim.cli.warning_lines import warning_lines
 
@@ -68,6 +68,8 @@ def _sections(plan: CapacityPlan, scenario: Scenario) -> Iterator[str]:
     yield wrapped(answer(plan))
     yield _heading(plan)
     title = "STAFFING" if plan.staffing else "CLOSEST STAFFING (keeps not every promise)"
+    if is_unverified(plan):
+        title = "CLOSEST STAFFING SO FAR (not verified)"
     yield f"{title}\n{staffing_table(plan)}"
     yield f"PROMISES\n{promise_table(plan, notes)}"
     if plan.front:
@@ -109,8 +111,10 @@ def _heading(plan: CapacityPlan) -> str:
     budget = ""
     if plan.budget is not None:
         budget = f", budget {money(plan.budget)} {plan.currency} a year"
+    verified = f"verified on {plan.provenance['replications_of_verification']} others"
+    if is_unverified(plan):
+        verified = "not verified"
     return wrapped(
         f"{plan.scenario}: {plan.model}, {plan.provenance['replications']} replications, seed "
-        f"{plan.search_seeds[0]}; verified on {plan.provenance['replications_of_verification']} "
-        f"others; confidence {plan.confidence:.0%}{budget}."
+        f"{plan.search_seeds[0]}; {verified}; confidence {plan.confidence:.0%}{budget}."
     )

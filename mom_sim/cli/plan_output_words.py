@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from mom_sim.experiments.promises import PromiseOutcome
     from mom_sim.scenario.resolved import Scenario
 
+OVERLOADED = "overloaded"
+"""As `mom_sim.metrics.trust.doubts_of` says it."""
+
 
 def answer(plan: CapacityPlan) -> str:
     """The answer in one sentence.
@@ -43,7 +46,8 @@ def answer(plan: CapacityPlan) -> str:
     difference = (plan.cost or 0.0) - plan.cost_today
     cost = f"{_signed(difference)} {plan.currency} a year" if difference else "at today's cost"
     told = "; ".join(_told(one) for one in plan.promises)
-    return f"{done[0].upper()}{done[1:]}: {told}, {kept}, {cost}."
+    piles_up = " Work piles up with it: see the warnings." if OVERLOADED in plan.doubts else ""
+    return f"{done[0].upper()}{done[1:]}: {told}, {kept}, {cost}.{piles_up}"
 
 
 def surge_lines(plan: CapacityPlan, scenario: Scenario) -> Iterator[str]:
@@ -105,14 +109,22 @@ def search_words(plan: CapacityPlan) -> str:
         f"Searched {effort.judged} of {effort.staffings:,} staffings in {effort.search:,} runs on "
         f"seed {plan.search_seeds[0]}; "
     )
+    if is_unverified(plan):
+        return f"{told}then it was stopped; nothing is verified."
     if plan.staffing is None:
         return f"{told}the closest was measured on seed {seeds}, which the search never saw."
     proof = (
-        "every cheaper one was simulated, or has no more people in any role than one that fails"
+        "every cheaper one of them was simulated, or has no more people in any role than one that "
+        "fails"
         if effort.is_exhaustive
         else "no cheaper neighbor keeps the promises"
     )
     return f"{told}{proof}. Verified on seed {seeds}, which the search never saw."
+
+
+def is_unverified(plan: CapacityPlan) -> bool:
+    """Whether the search was stopped, so that what is shown is of its own seed."""
+    return plan.was_interrupted and plan.staffing is None
 
 
 def money(amount: float) -> str:

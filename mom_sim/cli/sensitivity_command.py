@@ -23,7 +23,7 @@ from mom_sim.cli.options import (
     seed_option,
     workers_option,
 )
-from mom_sim.cli.printing import show
+from mom_sim.cli.printing import say, show
 from mom_sim.cli.progress import progress_line
 
 KPI = "time_to_launch_p50_working_days"
@@ -70,6 +70,9 @@ METHODS = ("tornado", "morris", "sobol")
 @click.option(
     "--csv", "csv_file", metavar="FILE", help="Write the effects as a table; - prints it."
 )
+@click.option(
+    "--figure", metavar="FILE", help="Draw the tornado: a file that ends in .svg, .png or .pdf."
+)
 def sensitivity_command(
     scenario: str,
     models: str | None,
@@ -84,6 +87,7 @@ def sensitivity_command(
     workers: int | None,
     json_file: str | None,
     csv_file: str | None,
+    figure: str | None,
 ) -> None:
     """Find the inputs that decide a figure of a model, or the difference of models.
 
@@ -91,7 +95,12 @@ def sensitivity_command(
     the other inputs stand. Sobol: shares of the variance. Runs are paired: the same luck at every
     point; what luck leaves open is told apart. With `--json -` or `--csv -` only that is printed.
     """
-    targets = [("--json", json_file), ("--csv", csv_file)]
+    targets = [("--json", json_file), ("--csv", csv_file), ("--figure", figure)]
+    if figure is not None and (figure == STANDARD_OUTPUT or method != METHODS[0]):
+        message = "a picture goes to a file; name one"
+        if method != METHODS[0]:
+            message = f"only a tornado is drawn; leave out --figure or --method {method}"
+        raise click.BadParameter(message, param_hint="--figure")
     check_targets(targets)
     from mom_sim.cli.sensitivity_text import sensitivity_text
     from mom_sim.experiments.sensitivity.measuring import measure_sensitivity
@@ -100,6 +109,11 @@ def sensitivity_command(
     study = Study.of(scenario)
     check_inputs_kept(targets, study.loaded.files)
     options = ("models", "replications", "kpi", "inputs", "method", "samples", "trajectories")
+    if figure is not None:
+        from mom_sim.plot.pictures import check_format
+
+        with told_by_option("figure"):
+            check_format(figure)
     with told_by_option(*options, "most"), progress_line("replications") as progress:
         found = measure_sensitivity(
             study,
@@ -119,10 +133,15 @@ def sensitivity_command(
     write_json(json_file, found.to_json())
     if csv_file is not None:
         write_text(csv_file, found.frame.to_csv(index=False, lineterminator="\n"))
+    if figure is not None:
+        from mom_sim.plot.sensitivity import write_tornado
+
+        write_tornado(found, figure)
     if STANDARD_OUTPUT not in (json_file, csv_file):
         show(sensitivity_text(found, study.scenario.currency).rstrip("\n"))
     if found.is_interrupted:
-        click.get_current_context().exit(INTERRUPTED)
+        say("interrupted")
+        raise click.exceptions.Exit(INTERRUPTED)
 
 
 def _listed(written: str, option: str) -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mom_sim.cli.figures import Figure, Footnotes, Scale, cells, scale_of, unit_text
 from mom_sim.cli.printing import clean, wrapped
+from mom_sim.cli.sensitivity_verdict import verdict
 from mom_sim.cli.text_table import Group, table_text
 from mom_sim.cli.warning_lines import warning_lines
 
@@ -76,7 +77,7 @@ def _sections(found: Sensitivity, currency: str) -> Iterator[str]:
         yield "\n".join(["WARNINGS", *warning_lines(found.warnings, [], [])])
     if notes.lines():
         yield "\n".join(["NOTES", *(wrapped(line, rest="    ") for line in notes.lines())])
-    yield wrapped(_verdict(found))
+    yield wrapped(verdict(found))
 
 
 def _heading(found: Sensitivity, currency: str) -> str:
@@ -84,13 +85,17 @@ def _heading(found: Sensitivity, currency: str) -> str:
     unit = unit_text(found.unit, currency)
     first = (
         f"{found.scenario}: what decides {found.kpi} ({unit}) of {', '.join(found.models)}; "
-        f"{of['replications']} replications a point, seed {of['seed']}, {of['runs']:,} runs."
+        f"{_count(of['replications'])} a point, seed {of['seed']}, {of['runs']:,} runs."
     )
     intervals = (
         f"Intervals of {found.confidence:.2%}, so that those of a column hold together with 95%; "
         "* marks what leaves 0 out."
     )
     return f"{wrapped(first)}\n{wrapped(f'{_LEGENDS[found.method]} {intervals}')}"
+
+
+def _count(replications: int) -> str:
+    return "1 replication" if replications == 1 else f"{replications} replications"
 
 
 def _title(found: Sensitivity, base: Base, currency: str, notes: Footnotes) -> str:
@@ -164,18 +169,3 @@ def _left_out(left_out: Sequence[tuple[Input, str]]) -> str:
 def _short(name: str) -> str:
     """The end of a long path: what it is says more than where it is."""
     return name if len(name) <= _LONGEST else f"...{name[3 - _LONGEST :]}"
-
-
-def _verdict(found: Sensitivity) -> str:
-    target = found.bases[-1].target
-    effects = found.of(target)
-    if not effects:
-        return f"Nothing changes {found.kpi}: name other inputs with --inputs."
-    turning = [one.input.name for one in effects if getattr(one, "answer", "") == "turns"]
-    if turning:
-        return f"The answer to {target} turns within the range of {', '.join(turning)}."
-    largest = effects[0]
-    if largest.size == 0.0:
-        return f"None of these inputs changes {target}."
-    of = largest.input
-    return f"What changes {target} most is {of.name}, from {of.low} to {of.high}."

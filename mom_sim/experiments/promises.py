@@ -13,6 +13,8 @@ from mom_sim.metrics.summarizing import interval_of
 from mom_sim.simulation import Study
 from mom_sim.stats import Interval, proportion_interval
 
+UNSURE = "the figure's interval reaches over the limit: cannot tell"
+
 
 @dataclass(frozen=True)
 class PromiseOutcome:
@@ -68,7 +70,8 @@ class PromiseOutcome:
             "replications": self.replications,
             "is_kept": self.is_kept,
         }
-        return found | ({"reason": self.reason} if self.reason else {})
+        reason = self.reason or (UNSURE if self.is_kept is None else None)
+        return found | ({"reason": reason} if reason else {})
 
 
 def read_promises(study: Study, texts: Sequence[str]) -> tuple[Promise, ...]:

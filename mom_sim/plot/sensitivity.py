@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mom_sim.plot.frame import quiet, row_labels
 from mom_sim.plot.looks import COLORS, LINE
+from mom_sim.plot.pictures import check_format, save
 from mom_sim.plot.wording import scale_of_unit, shown_text, shown_unit
 
 if TYPE_CHECKING:
@@ -84,3 +86,33 @@ def draw_tornado(axes: Axes, found: Sensitivity, target: str) -> Axes:
         bbox_to_anchor=(0.0, 1.0),
     )
     return axes
+
+
+def write_tornado(found: Sensitivity, target: str | Path) -> None:
+    """Write the tornados of all models and differences below each other to a file.
+
+    Parameters
+    ----------
+    found : Sensitivity
+        By the method ``tornado``.
+    target : str or Path
+        Its suffix says the format, svg, png or pdf.
+
+    Raises
+    ------
+    ScenarioError, RunError
+        As of `check_format`.
+    ValueError
+        If it is of another method.
+    """
+    check_format(str(target))
+    from matplotlib.figure import Figure
+
+    names = [one.target for one in found.bases]
+    rows = [1.0 + 0.3 * min(MOST, max(1, len(found.of(name)))) for name in names]
+    figure = Figure(figsize=(8.0, sum(rows) + 0.9), layout="constrained")
+    places = figure.subplots(len(names), 1, height_ratios=rows, squeeze=False)[:, 0]
+    for axes, name in zip(places, names, strict=True):
+        draw_tornado(axes, found, name)
+    figure.suptitle(f"{found.scenario}, with intervals", fontsize="medium")
+    save(figure, target)

@@ -11,6 +11,7 @@ MOST_REPLICATIONS = 1_000_000
 LARGEST_SEED = 2**63 - 1
 MOST_WORKERS = 10_000
 LARGEST_SURGE = 100
+_LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,16 @@ class Allowed:
         if is_number and self.low <= value <= self.high:  # type: ignore[operator]
             return ""
         what = "a whole number" if self.whole else "a factor"
-        got = f"{value:g}" if isinstance(value, float) else repr(value)
+        got = f"{value:g}" if isinstance(value, float) else _shown(value)
         return f"expected {what} from {self.low} to {self.high:,}{self.advice}, got {got}"
+
+
+def _shown(value: object) -> str:
+    """A value as it would be written, or of what kind it is where nobody would write it."""
+    if isinstance(value, str | Integral | Real) and len(text := repr(value)) <= _LONGEST:
+        return text
+    kind = type(value).__name__
+    return f"a{'n' if kind[0].lower() in 'aeiou' else ''} {kind}"
 
 
 ALLOWED = {

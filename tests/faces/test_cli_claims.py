@@ -17,6 +17,7 @@ from mom_sim.errors import ScenarioError
 from mom_sim.experiments.claims import claiming
 from mom_sim.experiments.claims.claim import DEPENDS, SUPPORTED, Claim
 from mom_sim.experiments.claims.claiming import judge_claims
+from tests.faces.null_reasons import nulls_without_reason
 from tests.faces.small_study import lines_that_are_too_long
 
 GROUP = CommandGroup("mom-sim", commands=[claims_command])
@@ -77,6 +78,7 @@ def test_the_parts_of_the_time_add_up_to_it(ran: Ran) -> None:
 
 
 def test_every_key_is_documented(ran: Ran) -> None:
+    assert list(nulls_without_reason(ran.json["results"])) == []
     found = set(ran.json) - {"results"}
     (claim,) = ran.json["results"]["claims"]
     found |= {"results.claims"} | {f"results.claims[].{key}" for key in claim}

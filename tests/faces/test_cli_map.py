@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from mom_sim.experiments.sensitivity.runs import PointRun
 from mom_sim.experiments.spreading import carry_out
 from mom_sim.plot.decision_map import COLORS, draw_map, write_map
 from mom_sim.simulation import Study
+from tests.faces.null_reasons import nulls_without_reason
 from tests.faces.small_study import TEXT, lines_that_are_too_long, write_study
 
 X = "hand_off.between_teams=0 working days:4 working days:2"
@@ -78,6 +80,18 @@ def test_the_text_has_every_cell_and_the_boundary(ran: tuple[Result, dict[str, A
     assert "A  centralized" in text and "B  functional" in text
     assert "WHERE THE ANSWER FLIPS" in text
     assert text.rstrip().splitlines()[-1].startswith("Of 4 cells: ")
+
+
+def test_a_cell_without_a_winner_says_why(
+    ran: tuple[Result, dict[str, Any]], found: DecisionMap
+) -> None:
+    assert set(ran[1]) == {"provenance", "results", "warnings"}
+    assert list(nulls_without_reason(ran[1]["results"])) == []
+    open_cells = tuple(replace(cell, probability=0.9) for cell in found.cells)
+    told = replace(found, cells=open_cells).to_json()["results"]
+    assert {one["winner"] for one in told["cells"]} == {None}
+    assert list(nulls_without_reason(told)) == []
+    assert "less than 95%" in told["cells"][0]["reason"]
 
 
 def test_a_cell_says_what_a_comparison_says(
@@ -157,7 +171,7 @@ def test_interrupted_it_shows_the_cells_that_are_finished(
         *(write_study(folder), "--x", X, "--y", Y, "--models", ",".join(MODELS)),
         *("--replications", "2", "--workers", "1", "--json", target, "--figure", picture),
     )
-    assert found.exit_code == 130
+    assert (found.exit_code, found.stderr) == (130, "interrupted\n")
     cells = json.loads(target.read_text(encoding="utf-8"))["results"]["cells"]
     assert [one["leader"] is None for one in cells] == [False, True, True, True]
     assert [one.get("reason") for one in cells[1:]] == [sensitivity_runs.STOPPED] * 3

@@ -17,6 +17,7 @@ import mom_sim.experiments.capacity.values as values
 import mom_sim.experiments.capacity.verifying as verifying
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.plan_command import plan_command
+from mom_sim.cli.plan_output_words import answer
 from mom_sim.experiments.capacity.asking import ask
 from mom_sim.experiments.capacity.bench import Bench
 from mom_sim.experiments.capacity.judging import Judgment
@@ -24,6 +25,7 @@ from mom_sim.experiments.capacity.plan import CapacityPlan
 from mom_sim.experiments.capacity.planning import plan_capacity
 from mom_sim.experiments.capacity.values import keeps
 from mom_sim.simulation import Study
+from tests.faces.null_reasons import nulls_without_reason
 from tests.faces.small_study import lines_that_are_too_long
 
 TEXT = """\
@@ -160,6 +162,85 @@ def test_the_python_function_returns_the_same_as_the_command(ran, planned):
     assert mine["results"] == ran.json["results"]
     assert list(plan.frame["role"]) == ["content", "design"]
     assert {"planned", "days_saved"} <= set(plan.frame.columns)
+
+
+def test_the_keys_are_those_of_the_issue_and_what_is_null_says_why(ran):
+    assert list(ran.json) == ["provenance", "model", "results", "seeds", "warnings"]
+    assert set(ran.json["seeds"]) == {"search", "verification"}
+    assert {"staffing", "marginal_values", "front", "promises"} <= set(ran.json["results"])
+    assert list(nulls_without_reason(ran.json["results"])) == []
+
+
+def test_a_plan_with_which_work_piles_up_says_so_in_the_answer(ran, planned):
+    assert ran.json["results"]["doubts"] == list(planned.doubts)
+    assert "Work piles up" not in answer(replace(planned, doubts=("restricted",)))
+    said = answer(replace(planned, doubts=("overloaded",)))
+    assert said.endswith(" Work piles up with it: see the warnings.")
+
+
+def test_who_stops_the_search_keeps_what_it_has_judged(ran, monkeypatch, tmp_path):
+    """The first verification is interrupted: what the search found is told, as not verified."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verifying.Verifier, "verify", stopped)
+    names = [tmp_path / "stopped.json", tmp_path / "stopped.svg"]
+    result = run(
+        *(str(ran.file), "--promise", PROMISE, "--replications", "4"),
+        *("--json", str(names[0]), "--figure", str(names[1])),
+    )
+    assert (result.exit_code, result.stderr) == (130, "interrupted\n")
+    told = json.loads(names[0].read_text(encoding="utf-8"))
+    results = told["results"]
+    assert results["staffing"] is None and "before one was verified" in results["reason"]
+    assert told["seeds"] == {"search": [3], "verification": []}
+    assert told["provenance"]["replications_of_verification"] == 0
+    (closest,) = (one for one in results["front"] if one["is_plan"])
+    assert {one["role"]: one["planned"] for one in results["closest"]} == closest["headcounts"]
+    assert closest["keeps_promises"] and results["promises"][0]["is_kept"]
+    kept = [one["cost"] for one in results["front"] if one["keeps_promises"]]
+    assert closest["cost"] == min(kept)
+    assert "CLOSEST STAFFING SO FAR (not verified)" in result.stdout
+    assert "; not verified; confidence 90%" in result.stdout
+    assert not lines_that_are_too_long(result.stdout)
+    assert names[1].read_bytes().startswith(b"<?xml")
+
+
+def test_who_stops_before_anything_is_judged_gets_nothing(ran, monkeypatch, tmp_path):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Bench, "runs", stopped)
+    target = tmp_path / "nothing.json"
+    result = run(str(ran.file), "--promise", PROMISE, "--json", str(target))
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted\n")
+    assert not target.exists()
+
+
+def test_who_stops_the_look_at_cheaper_ones_keeps_the_verified_plan(ran, monkeypatch):
+    usual, asked = planning._Planner._cheaper, []
+
+    def stopped(self, judge, verified):
+        def interrupted(counts):
+            asked.append(counts)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(self._verifier, "verify", interrupted)
+        dearer = {one: Judgment(one, False, -1.0, 4) for one in [self._box.lowest]}
+        monkeypatch.setattr(judge, "judged", dearer)
+        return usual(self, judge, verified)
+
+    monkeypatch.setattr(planning._Planner, "_cheaper", stopped)
+    plan = plan_capacity(ran.file, None, [PROMISE], replications=4, workers=1)
+    assert asked and plan.staffing is not None and plan.was_interrupted
+    assert plan.promises[0].is_kept and plan.marginal_values == ()
+
+
+def test_a_picture_that_cannot_be_written_is_refused_by_its_option(ran):
+    result = run(str(ran.file), "--promise", PROMISE, "--figure", "plan.jpg")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("--figure: plan.jpg: a picture ends in .svg")
 
 
 def test_runs_are_counted_and_counted_once(ran):

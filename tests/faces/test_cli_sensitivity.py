@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,21 @@ from click.testing import CliRunner, Result
 
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.sensitivity_command import KPI, METHODS, sensitivity_command
+from mom_sim.cli.sensitivity_verdict import verdict
 from mom_sim.errors import RunError, UnworkableError
 from mom_sim.experiments.changing import changed
 from mom_sim.experiments.sensitivity import measuring as sensitivity_measuring
 from mom_sim.experiments.sensitivity import result as sensitivity
 from mom_sim.experiments.sensitivity import runs as sensitivity_runs
 from mom_sim.experiments.sensitivity.choosing import named_inputs
+from mom_sim.experiments.sensitivity.input import input_of
 from mom_sim.experiments.sensitivity.methods import NOTHING, SMALLER
 from mom_sim.experiments.sensitivity.runs import PointRun
+from mom_sim.experiments.sensitivity.tornado import Bar
 from mom_sim.experiments.spreading import carry_out
 from mom_sim.simulation import Study, simulate
+from mom_sim.stats import Interval
+from tests.faces.null_reasons import nulls_without_reason
 from tests.faces.small_study import TEXT, lines_that_are_too_long, write_study
 
 INPUTS = "hand_off.between_teams=0 working days:4 working days,people.*.cost"
@@ -70,8 +76,9 @@ def test_the_text_says_what_decides(ran: tuple[Result, dict[str, Any], pd.DataFr
     assert lines_that_are_too_long(text) == []
     for words in ("CENTRALIZED: ", "FUNCTIONAL: ", "CENTRALIZED - FUNCTIONAL: ", "RANGES"):
         assert words in text
+    # Two replications leave a wide interval, so that it is not said to be sure.
     assert text.splitlines()[-2].startswith(
-        "What changes centralized - functional most is hand_off.between_teams"
+        "By estimates centralized - functional is changed most by hand_off.between_teams"
     )
 
 
@@ -108,6 +115,7 @@ def test_what_cannot_matter_does_not(ran: tuple[Result, dict[str, Any], pd.DataF
 def test_json_and_table_say_the_same(ran: tuple[Result, dict[str, Any], pd.DataFrame]) -> None:
     _, told, table = ran
     assert set(told) == {"provenance", "results", "warnings"}
+    assert list(nulls_without_reason(told["results"])) == []
     assert told["provenance"]["runs"] == 2 * 2 * 5
     effects = told["results"]["effects"]
     assert table["swing"].tolist() == pytest.approx([one["swing"]["estimate"] for one in effects])
@@ -176,6 +184,93 @@ def test_interrupted_it_shows_the_inputs_that_are_finished(
     assert told["warnings"][-1] == sensitivity_runs.STOPPED
     sobol = run(*asked, "--method", "sobol", "--samples", "2", "--json", "-")
     assert (sobol.exit_code, sobol.stdout) == (130, "")  # a part of its design says nothing
+
+
+def test_interrupted_while_inputs_are_chosen_it_tells_those_that_were_tried(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_interrupted(*given: Any, **named: Any) -> Iterator[Any]:
+        yield from islice(carry_out(*given, **named), 6)  # as it is, two inputs, half of another
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sensitivity_runs, "carry_out", until_interrupted)
+    asked = ("--models", "functional", "--workers", "1", "--method", "morris")
+    found = run(write_study(folder), *asked, "--json", folder / "early.json")
+    assert (found.exit_code, found.stderr) == (130, "interrupted\n")
+    told = json.loads((folder / "early.json").read_text(encoding="utf-8"))
+    results = told["results"]
+    assert results["method"] == "tornado" and told["provenance"]["replications"] == 1
+    assert len(results["effects"]) == len(results["inputs"]) == 2
+    assert results["left_out"]
+    assert {one["reason"] for one in results["left_out"]} == {sensitivity_measuring.NOT_YET}
+    assert list(nulls_without_reason(results)) == []
+    assert "no change can be told from luck" in " ".join(found.stdout.split())
+    assert "1 replication a point" in " ".join(found.stdout.split())
+
+
+def _effect(name: str, low: float, high: float) -> Bar:
+    """An input with one interval at the highest, and none that matters at the lowest."""
+    nothing = Interval(0.0, 0.0, 0.0)
+    at = Interval((low + high) / 2, low, high)
+    return Bar("m", input_of(name, "x0.8", "x1.25"), nothing, at, nothing, at, at)
+
+
+@pytest.mark.parametrize(
+    ("effects", "words"),
+    [
+        ([("a", 5, 7), ("b", -2, 3)], "What changes m most is a, from x0.8 to x1.25."),
+        ([("a", 5, 7), ("b", -6, -4)], "that another input does more is not excluded"),
+        ([("a", -1, 9), ("b", -2, 3)], "but no change can be told from luck"),
+        ([("a", -1, 9), ("b", 2, 3)], "surely changed by something it is by b."),
+        ([("a", 0, 0)], "None of these inputs changes m."),
+        ([], "Nothing changes"),
+    ],
+)
+def test_what_decides_is_said_as_far_as_the_intervals_allow(
+    folder: Path, effects: list[tuple[str, float, float]], words: str
+) -> None:
+    found = sensitivity_measuring.measure_sensitivity(
+        write_study(folder), "functional", inputs=["people.*.cost"], replications=1, workers=1
+    )
+    bars = tuple(_effect(f"campaigns.{name}.demand", *ends) for name, *ends in effects)
+    base = replace(found.bases[0], target="m")
+    said = verdict(replace(found, bases=(base,), effects=bars))
+    assert words in said.replace("campaigns.", "").replace(".demand", "")
+
+
+def test_the_tornado_is_drawn_of_every_target(folder: Path) -> None:
+    asked = ("--models", MODELS, "--inputs", INPUTS, "--replications", "1", "--workers", "1")
+    pictures = [folder / "one.svg", folder / "two.svg"]
+    for picture in pictures:
+        found = run(write_study(folder), *asked, "--figure", picture)
+        assert found.exit_code == 0, found.stderr
+    drawn = pictures[0].read_text(encoding="utf-8")
+    assert drawn == pictures[1].read_text(encoding="utf-8")
+    for words in ("change of centralized", "change of functional"):
+        assert words in drawn
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--figure", "x.jpg"), "--figure: x.jpg: a picture ends in .svg"),
+        (("--figure", "x.svg", "--method", "sobol"), "only a tornado is drawn"),
+        (("--figure", "-"), "a picture goes to a file"),
+        (("--inputs", "4"), "--inputs: 4=x0.8: nothing is written there"),
+        (("--inputs", "campaigns.email.nosuch=1:2"), "mom-sim sources prints all paths"),
+        (
+            ("--inputs", "people.content.headcount=0:2"),
+            "people.content.headcount=0: 0 is too small",
+        ),
+    ],
+)
+def test_wrong_options_are_refused_by_their_name(
+    folder: Path, option: tuple[str, ...], words: str
+) -> None:
+    found = run(write_study(folder), *option)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert words in found.stderr
+    assert found.stderr.count("--inputs: ") <= 1  # both ends of a range are wrong in one way
 
 
 @pytest.mark.parametrize(

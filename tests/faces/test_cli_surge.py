@@ -16,6 +16,7 @@ import mom_sim.experiments.surge.measuring
 from mom_sim.cli.surge_keys import SURGE_KEYS
 from mom_sim.experiments.surge.measuring import measure_surges
 from mom_sim.plot.surge import draw_degradation
+from tests.faces.null_reasons import nulls_without_reason
 from tests.faces.small_study import lines_that_are_too_long, run, write_study
 
 TEXT = """\
@@ -102,6 +103,10 @@ def test_every_model_has_the_documented_keys(ran: Ran) -> None:
         stated = model["curve"][1]
         assert {name: stated[name] for name in FIGURES} == {name: model[name] for name in FIGURES}
         assert all(one["bottleneck"]["name"] for one in model["curve"])
+
+
+def test_what_is_null_says_why(ran: Ran) -> None:
+    assert list(nulls_without_reason(ran.json["results"])) == []
 
 
 def test_the_documented_keys_are_those_of_the_output(ran: Ran) -> None:

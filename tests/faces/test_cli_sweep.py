@@ -19,6 +19,7 @@ from mom_sim.experiments.sweep.points import points_of
 from mom_sim.experiments.sweep.reading import load_sweep
 from mom_sim.experiments.sweep.store import SweepStore
 from mom_sim.experiments.sweep.work import Done
+from tests.faces.null_reasons import nulls_without_reason
 from tests.faces.small_study import lines_that_are_too_long
 from tests.invariants.sweep_case import write_sweep
 from tests.invariants.test_sweep_runs import in_this_process
@@ -149,6 +150,7 @@ def test_table_as_json_has_every_point(finished: Path) -> None:
     assert list(content) == ["provenance", "results", "warnings"]
     assert [one["point"] for one in content["results"]["points"]] == [1, 2, 3, 4, 5, 6]
     assert content["provenance"]["command"] == "mom-sim sweep run tiny_sweep.yaml"
+    assert list(nulls_without_reason(content["results"])) == []
 
 
 @pytest.mark.parametrize(

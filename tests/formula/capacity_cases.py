@@ -114,7 +114,7 @@ class Enumerated:
         judge = self.judge()
         workload = workload_of(self.study.scenario, self.study.plan("functional"))
         box = self.box()
-        found = search_cheapest(box, judge, start_of(workload, box))
+        found = search_cheapest(box, judge, start_of(workload, box), confirm=judge.confirm)
         return found, judge.bench.simulations
 
 

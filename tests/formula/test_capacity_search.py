@@ -110,6 +110,36 @@ def test_a_box_too_large_to_be_looked_at_whole_is_looked_at_around_the_answer():
     assert not found.is_exhaustive
 
 
+def test_where_nothing_could_be_fewer_nothing_is_left_out_in_a_large_box_either():
+    roles = 9
+    waits = tuple(8.0 / np.arange(1, 11) for _ in range(roles))
+    box = Box((1,) * roles, (10,) * roles, (100.0,) * roles, waits)
+    found = search_cheapest(box, lambda counts: Verdict(counts, True, -1.0), (3,) * roles)
+    assert found.best == box.lowest
+    assert found.is_exhaustive
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_answer_that_does_not_hold_to_a_closer_look_is_not_the_answer(seed):
+    """The first verdict is too kind by 3% of the limit; the closer look is not."""
+    box, judge = made_case(seed, roles=2 + seed % 3, most=6)
+
+    def kind(counts):
+        found = judge(counts)
+        return Verdict(counts, found.excess <= 0.03, found.excess)
+
+    looked = []
+
+    def confirm(counts):
+        looked.append(counts)
+        return judge(counts)
+
+    found = search_cheapest(box, kind, box.lowest, confirm=confirm)
+    assert found.best is not None and judge(found.best).keeps
+    assert looked[-1] == found.best
+    assert box.cost(found.best) == box.cost(cheapest_of_all(box, judge))
+
+
 def test_tries_that_are_used_up_leave_no_neighbor_unjudged():
     box, judge = made_case(7, roles=4, most=6)
     found = search_cheapest(box, judge, box.highest, most_tries=3)

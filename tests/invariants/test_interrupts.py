@@ -20,10 +20,10 @@ from tests.invariants.sweep_kills import SCENARIO, SWEEP
 
 SURGE = ("surge", "small.yaml", "--models", "centralized,my_hub", "--factors", "1,2,3")
 PLAN = ("plan", "small.yaml", "--promise", "p90 time-to-launch <= 30 working days")
-SENSITIVITY = ("sensitivity", "small.yaml", "--inputs", "4")
+SENSITIVITY = ("sensitivity", "small.yaml", "--most", "4")
 MAP = (
     *("map", "small.yaml", "--models", "centralized,functional"),
-    *("--x", "campaigns.*.demand=x1,x2,x3", "--y", "people.design.headcount=1,2,3"),
+    *("--x", "campaigns.*.demand=x1:x2:3", "--y", "people.design.headcount=1:3:3"),
 )
 
 
@@ -115,12 +115,15 @@ def test_an_interrupted_study_tells_the_points_that_are_finished(
 
 @pytest.mark.deep
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_plan_that_is_interrupted_in_its_search_leaves_without_a_word_too_many(
+def test_a_plan_that_is_interrupted_in_its_search_tells_what_it_has_judged(
     tmp_path: Path, workers: str
 ) -> None:
     write_study(tmp_path)
-    found = interrupted((*PLAN, "--workers", workers, "--json", "x.json"), tmp_path, after=3)
+    found = interrupted((*PLAN, "--workers", workers, "--json", "x.json"), tmp_path, after=5)
     assert found.status == 130, found.errors
     assert found.errors.splitlines()[-1] == "interrupted"
     assert "Traceback" not in found.errors
-    assert not (tmp_path / "x.json").exists()
+    told = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    assert told["results"]["staffing"] is None and told["results"]["closest"]
+    assert told["seeds"]["verification"] == []
+    assert "not verified" in found.output

@@ -25,6 +25,8 @@ WRONG: list[tuple[str, Any, str]] = [
     ("replications", True, "expected a whole number from 1 to 1,000,000, got True"),
     ("surge", "1.5", "expected a factor from 0 to 100, such as 1.35, got '1.5'"),
     ("surge", float("nan"), "expected a factor from 0 to 100, such as 1.35, got nan"),
+    ("surge", {"factor": 2}, "expected a factor from 0 to 100, such as 1.35, got a dict"),
+    ("surge", "x" * 99, "expected a factor from 0 to 100, such as 1.35, got a str"),
     ("seed", -1, "expected a whole number from 0 to 9,223,372,036,854,775,807, got -1"),
     ("seed", 1.5, "expected a whole number from 0 to 9,223,372,036,854,775,807, got 1.5"),
     ("workers", 0, "expected a whole number from 1 to 10,000, got 0"),

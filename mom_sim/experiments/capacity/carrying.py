@@ -51,7 +51,9 @@ def with_more_people(
             setting.confidence,
             surge=effect.factor,
         )
-        found = search_cheapest(box, judge, setting.plan, most_tries=TRIES_UNDER_SURGE).best
+        found = search_cheapest(
+            box, judge, setting.plan, most_tries=TRIES_UNDER_SURGE, confirm=judge.confirm
+        ).best
         if found is None:
             most = ", ".join(map("{} {}".format, box.highest, names))
             reason = f"no staffing up to {most} is found to keep every promise in the surge"

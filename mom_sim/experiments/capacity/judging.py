@@ -99,6 +99,25 @@ class Judge:
             self.judged[counts] = self._judge(counts)
         return self.judged[counts]
 
+    def confirm(self, counts: Counts) -> Judgment:
+        """Judge a staffing with all replications, where an early verdict says that it keeps.
+
+        Parameters
+        ----------
+        counts : tuple of int
+
+        Returns
+        -------
+        Judgment
+        """
+        early = self(counts)
+        if not early.keeps or early.replications == self.replications:
+            return early
+        late = self._verdict(counts, self._runs(counts, self.replications))
+        assert late is not None, "all replications always give a verdict"
+        self.judged[counts] = late
+        return late
+
     def ask_for_more(self, replications: int) -> None:
         """Forget the verdicts, and give later ones with more replications."""
         self.replications = replications

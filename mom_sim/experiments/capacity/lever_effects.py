@@ -56,7 +56,9 @@ def lever_effect(
         for bench in (off_bench, on_bench)
     )
     judge = Judge(other, asked.promises, asked.seed, asked.replications, asked.level(1))
-    found = search_cheapest(box, judge, setting.plan, most_tries=TRIES_WITH_LEVER).best
+    found = search_cheapest(
+        box, judge, setting.plan, most_tries=TRIES_WITH_LEVER, confirm=judge.confirm
+    ).best
     without, with_it = (found, setting.plan) if lever.is_stated else (setting.plan, found)
 
     def named(counts: Counts | None) -> Mapping[str, int] | None:

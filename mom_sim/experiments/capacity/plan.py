@@ -218,6 +218,9 @@ class CapacityPlan:
     provenance : dict
     was_interrupted : bool
         Whether something was left out since somebody stopped the runs.
+    doubts : tuple of str
+        Why not to trust the figures of the planned (else the closest) staffing: ``idle``,
+        ``restricted``, ``overloaded``, as `mom_sim.metrics.trust.doubts_of`.
     """
 
     scenario: str
@@ -241,6 +244,7 @@ class CapacityPlan:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
     was_interrupted: bool = False
+    doubts: tuple[str, ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -279,6 +283,7 @@ class CapacityPlan:
             "budget": self.budget,
             "confidence": self.confidence,
             "promises": [one.to_json() for one in self.promises],
+            "doubts": list(self.doubts),
             "today": [one.to_json() for one in self.today],
             "marginal_values": [self._marginal_json(one) for one in self.marginal_values],
             "front": [_front_json(one) for one in self.front],
@@ -373,6 +378,7 @@ def _surge_json(one: SurgeEffect) -> dict[str, Any]:
 
 
 def _lever_json(one: LeverEffect) -> dict[str, Any]:
+    is_missing = one.staffing_without is None or one.staffing_with is None
     return {
         "lever": one.lever,
         "is_stated": one.is_stated,
@@ -388,4 +394,5 @@ def _lever_json(one: LeverEffect) -> dict[str, Any]:
         "staffing_with": None if one.staffing_with is None else dict(one.staffing_with),
         "cost_without": one.cost_without,
         "cost_with": one.cost_with,
+        **({"reason": "no staffing was found in so short a search"} if is_missing else {}),
     }

@@ -18,9 +18,11 @@ from mom_sim.experiments.capacity.lever_effects import lever_effect
 from mom_sim.experiments.capacity.levers import LEVERS, stated_levers
 from mom_sim.experiments.capacity.load import workload_of
 from mom_sim.experiments.capacity.plan import CapacityPlan, Effort, RoleStaffing
+from mom_sim.experiments.capacity.reasons import too_dear, why_none
 from mom_sim.experiments.capacity.runs import CapacityQuestion, StaffingRun
 from mom_sim.experiments.capacity.search import MOST_TRIES, Found, search_cheapest
 from mom_sim.experiments.capacity.staffing import Counts, counts_of
+from mom_sim.experiments.capacity.unfinished import UNVERIFIED, front_so_far, so_far
 from mom_sim.experiments.capacity.values import (
     Setting,
     front_of,
@@ -28,7 +30,7 @@ from mom_sim.experiments.capacity.values import (
     surge_effect,
 )
 from mom_sim.experiments.capacity.verifying import Verified, Verifier
-from mom_sim.experiments.capacity.warnings import capacity_warnings
+from mom_sim.experiments.capacity.warnings import capacity_warnings, doubts_of_runs
 from mom_sim.experiments.capacity.window import Window
 from mom_sim.experiments.provenance_of_runs import digest_of_tapes, record_of_runs
 from mom_sim.scenario.loading import LoadedScenario
@@ -109,6 +111,9 @@ def plan_capacity(
         If the model cannot do its work with today's people.
     RunError
         If a run had to stop.
+    KeyboardInterrupt
+        If it comes before any staffing has a figure. After that the result has no staffing before
+        one is verified, but the one that comes closest so far, and later what is finished.
 
     Source: methods and sources stand at `search_cheapest`, `Judge`, `workload_of` and in
     ``docs/capacity.md``.
@@ -150,25 +155,33 @@ class _Planner:
         self._tried: list[Counts] = []
         self._contradictions: list[tuple[Counts, Counts]] = []
         self._verifier = Verifier(self._bench, asked)
+        self._is_stopped = False
 
     def plan(self) -> CapacityPlan:
         self._bench.tally.begin()
-        judge = Judge(
-            self._bench,
-            self._asked.promises,
-            self._asked.seed,
-            self._asked.replications,
-            self._asked.level(1),
-        )
-        best: Verified | None = None
-        found, reason, failed = Found(), None, list[Verified]()
+        asked, level = self._asked, self._asked.level(1)
+        judge = Judge(self._bench, asked.promises, asked.seed, asked.replications, level)
+        failed: list[Verified] = []
+        try:
+            best, found, reason = self._searched(judge, failed)
+            searched = self._bench.simulations - self._verifier.simulations
+            shown = best if best is not None else self._closest_of(judge, failed)
+        except KeyboardInterrupt:
+            return self._stopped(judge)
+        return self._tell(shown, found, reason, searched, len(failed))
+
+    def _searched(
+        self, judge: Judge, failed: list[Verified]
+    ) -> tuple[Verified | None, Found, str | None]:
+        """Search and verify in turn: what is verified, the last search, or why there is nothing."""
+        best, found, reason = None, Found(), None
         for attempt in range(MOST_ATTEMPTS):
             found = self._search(judge, MOST_TRIES if attempt == 0 else MOST_TRIES_AGAIN)
             if found.best is None:
-                reason = self._why_none(judge, len(failed))
+                reason = why_none(self._asked, self._box, judge, len(failed))
                 break
-            if (too_dear := self._too_dear(found.best)) is not None:
-                reason = too_dear
+            if (dear := too_dear(self._asked, self._box.cost(found.best))) is not None:
+                reason = dear
                 break
             verified = self._verifier.verify(found.best)
             if verified.keeps:
@@ -182,9 +195,39 @@ class _Planner:
                 f"what kept the promises in the search did not do so on fresh seeds, {len(failed)} "
                 "times: ask for more replications"
             )
-        searched = self._bench.simulations - self._verifier.simulations
-        shown = best if best is not None else self._closest_of(judge, failed)
-        return self._tell(shown, found, reason, searched, len(failed))
+        return best, found, reason
+
+    def _stopped(self, judge: Judge) -> CapacityPlan:
+        """Tell what comes closest so far, as the search saw it; nothing more is run."""
+        asked, scenario = self._asked, self._asked.study.scenario
+        found = so_far(judge, self._tried, self._box.costs)
+        if found is None:
+            raise KeyboardInterrupt
+        self._tried = list(found.runs)
+        runs, today = found.runs[found.counts], found.runs.get(self._today)
+        return CapacityPlan(
+            scenario=scenario.name,
+            model=asked.model,
+            currency=scenario.currency,
+            confidence=asked.confidence,
+            budget=asked.budget,
+            staffing=None,
+            reason=found.reason,
+            closest=self._staffing(found.counts),
+            today=() if today is None else outcomes_of(asked.promises, today, judge.confidence),
+            promises=outcomes_of(asked.promises, runs, judge.confidence),
+            marginal_values=(),
+            front=front_so_far(found, self._box.costs, scenario, self._today),
+            capability_gap=self._workload.skills,
+            surge=None,
+            levers=(),
+            effort=self._effort(Found(), self._bench.simulations - self._verifier.simulations),
+            search_seeds=(asked.seed,),
+            verification_seeds=tuple(self._verifier.seeds),
+            warnings=(*asked.study.loaded.warnings, UNVERIFIED),
+            provenance=self._provenance(runs, is_verified=False),
+            was_interrupted=True,
+        )
 
     def _cheaper(self, judge: Judge, verified: Verified) -> Verified:
         """Verify cheaper staffings, too, of which the search could not tell; the first that does.
@@ -197,44 +240,22 @@ class _Planner:
             for one in judge.judged.values()
             if not one.keeps and one.excess < 0 and one.counts not in judge.banned
         )
-        for cost, counts in undecided[:MOST_UNDECIDED]:
-            if cost < most and (other := self._verifier.verify(counts)).keeps:
-                return other
+        try:
+            for cost, counts in undecided[:MOST_UNDECIDED]:
+                if cost < most and (other := self._verifier.verify(counts)).keeps:
+                    return other
+        except KeyboardInterrupt:
+            self._is_stopped = True
         return verified
 
     def _search(self, judge: Judge, most_tries: int) -> Found:
-        start = start_of(self._workload, self._box)
-        found = search_cheapest(self._box, judge, start, known=[self._today], most_tries=most_tries)
+        start, known = start_of(self._workload, self._box), [self._today]
+        found = search_cheapest(
+            self._box, judge, start, known=known, most_tries=most_tries, confirm=judge.confirm
+        )
         self._tried += [counts for counts in found.tried if counts not in self._tried]
         self._contradictions += found.contradictions
         return found
-
-    def _why_none(self, judge: Judge, failed: int) -> str:
-        names = [role.name for role in self._asked.study.scenario.roles]
-        most = ", ".join(
-            f"{count} {name}" for count, name in zip(self._box.highest, names, strict=True)
-        )
-        told = f"not even {most} keep every promise"
-        judged = judge.judged.get(self._box.highest)
-        if judged is not None and judged.reason:
-            told += f" ({judged.reason})"
-        left = "work, hand-offs, gates and calendars"
-        if set(self._asked.roles) == set(names):
-            told += f": what is left is {left}, which people do not shorten"
-        else:
-            told = f"with other headcounts of {', '.join(self._asked.roles)} alone, {told}"
-            told += f": what is left is {left}, and waiting for the roles whose headcount stays"
-        return f"after {failed} that failed their verification, {told}" if failed else told
-
-    def _too_dear(self, counts: Counts) -> str | None:
-        budget, cost = self._asked.budget, self._box.cost(counts)
-        if budget is None or cost <= budget:
-            return None
-        currency = self._asked.study.scenario.currency
-        return (
-            f"the cheapest staffing that keeps every promise costs {cost:,.0f} {currency} a year, "
-            f"above the budget of {budget:,.0f}"
-        )
 
     def _closest_of(self, judge: Judge, failed: Sequence[Verified]) -> Verified:
         """What to tell of where no staffing is found."""
@@ -299,6 +320,7 @@ class _Planner:
                 self._question, shown.counts, runs, self._contradictions, found, failed
             ),
             provenance=self._provenance(runs),
+            doubts=doubts_of_runs(runs),
         )
         result = self._surrounded(result, setting)
         return replace(result, effort=self._effort(found, searched))
@@ -306,6 +328,8 @@ class _Planner:
     def _surrounded(self, result: CapacityPlan, setting: Setting) -> CapacityPlan:
         """Add what surrounds the plan; who stops the runs keeps what is there."""
         try:
+            if self._is_stopped:
+                raise KeyboardInterrupt
             (today,) = setting.runs([self._today])
             outcomes = outcomes_of(self._asked.promises, today, setting.confidence)
             result = replace(result, today=outcomes)
@@ -328,15 +352,10 @@ class _Planner:
         return result
 
     def _staffing(self, counts: Counts) -> tuple[RoleStaffing, ...]:
+        roles, costs = self._asked.study.scenario.roles, self._box.costs
         return tuple(
             RoleStaffing(role.name, today, planned, cost)
-            for role, today, planned, cost in zip(
-                self._asked.study.scenario.roles,
-                self._today,
-                counts,
-                self._box.costs,
-                strict=True,
-            )
+            for role, today, planned, cost in zip(roles, self._today, counts, costs, strict=True)
         )
 
     def _effort(self, found: Found, searched: int) -> Effort:
@@ -351,11 +370,13 @@ class _Planner:
             is_exhaustive=found.is_exhaustive,
         )
 
-    def _provenance(self, runs: Sequence[StaffingRun]) -> dict[str, Any]:
+    def _provenance(
+        self, runs: Sequence[StaffingRun], *, is_verified: bool = True
+    ) -> dict[str, Any]:
         asked = self._asked
         details = {
             "replications": asked.replications,
-            "replications_of_verification": len(runs),
+            "replications_of_verification": len(runs) if is_verified else 0,
             "confidence": asked.confidence,
             "promises": [one.text for one in asked.promises],
             "budget": asked.budget,

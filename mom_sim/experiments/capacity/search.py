@@ -59,6 +59,7 @@ def search_cheapest(
     *,
     known: Sequence[Counts] = (),
     most_tries: int = MOST_TRIES,
+    confirm: Callable[[Counts], Judged] | None = None,
 ) -> Found:
     """Search the cheapest staffing that keeps the promises.
 
@@ -71,17 +72,25 @@ def search_cheapest(
     known : sequence of tuple of int
         Staffings that have been judged already, or are of interest anyway.
     most_tries : int
+    confirm : callable, optional
+        Judges an answer once more, with all that can be had: the first verdict may rest on less.
 
     Returns
     -------
     Found
     """
-    return _Search(box, judge, most_tries).run(box.clipped(start), known)
+    return _Search(box, judge, most_tries, confirm or judge).run(box.clipped(start), known)
 
 
 class _Search:
-    def __init__(self, box: Box, judge: Callable[[Counts], Judged], most_tries: int) -> None:
-        self._box, self._judge, self._most = box, judge, most_tries
+    def __init__(
+        self,
+        box: Box,
+        judge: Callable[[Counts], Judged],
+        most_tries: int,
+        confirm: Callable[[Counts], Judged],
+    ) -> None:
+        self._box, self._judge, self._most, self._confirm = box, judge, most_tries, confirm
         self._found = Found()
         self._judged: dict[Counts, Judged] = {}
 
@@ -90,12 +99,24 @@ class _Search:
             if self._box.clipped(counts) == counts:
                 self._try(counts)
         self._try(start)
-        self._reach(start)
-        if self._found.best is None:
-            return self._found
-        self._improve()
-        self._check_neighbors()
-        return self._found
+        while True:
+            self._reach(start)
+            if self._found.best is None:
+                return self._found
+            self._improve()
+            self._check_neighbors()
+            if self._is_confirmed():
+                return self._found
+
+    def _is_confirmed(self) -> bool:
+        """Whether the answer holds with all that can be had; if not, the next best is."""
+        judged = self._confirm(self._best)
+        if judged.keeps:
+            return True
+        self._judged[self._best] = judged
+        keeping = [counts for counts, one in self._judged.items() if one.keeps]
+        self._found.best = min(keeping, key=self._rank, default=None)
+        return False
 
     def _try(self, counts: Counts) -> bool:
         """Judge a staffing, and take it if it is the cheapest that keeps the promises."""
@@ -174,8 +195,8 @@ class _Search:
             window = Window(self._box, self._best)
             open_ones = window.cheaper_and_open(self._best, self._judged)
             if not open_ones.any():
-                # A part of the box says nothing of the rest.
-                self._found.is_exhaustive = window.is_whole
+                # A part of the box says nothing of the rest, unless the rest has more people.
+                self._found.is_exhaustive = window.is_whole or self._best == self._box.lowest
                 return
             place = self._next(window, open_ones, cut)
             if place is None or len(self._found.tried) >= self._most:

@@ -148,7 +148,7 @@ def front_of(of: Setting, tried: Sequence[Counts], seed_of_search: int) -> tuple
         for counts in tried
         if (value := _searched(of.bench, counts, seed_of_search)) is not None
     }
-    best = [counts for counts in _undominated(seen) if counts not in near]
+    best = [counts for counts in undominated(seen) if counts not in near]
     target = cost_of(of.costs, of.plan)
     best.sort(key=lambda counts: abs(seen[counts][0] - target))
     chosen = [*near, *best[:MOST_ON_FRONT]]
@@ -168,7 +168,7 @@ def front_of(of: Setting, tried: Sequence[Counts], seed_of_search: int) -> tuple
             is_plan=counts == of.plan,
             is_today=counts == of.today,
         )
-        for counts in sorted(_undominated(points), key=lambda one: points[one][0])
+        for counts in sorted(undominated(points), key=lambda one: points[one][0])
     )
 
 
@@ -250,7 +250,7 @@ def _searched(bench: Bench, counts: Counts, seed: int) -> float | None:
     return p90_of(runs).estimate
 
 
-def _undominated(points: Mapping[Counts, tuple[float, float]]) -> list[Counts]:
+def undominated(points: Mapping[Counts, tuple[float, float]]) -> list[Counts]:
     """Those that no other one beats in one figure without being worse in the other."""
     best: list[Counts] = []
     lowest = np.inf

@@ -8,7 +8,7 @@ from mom_sim.errors import PlanError
 from mom_sim.experiments.capacity.runs import CapacityQuestion, StaffingRun
 from mom_sim.experiments.capacity.search import Found
 from mom_sim.experiments.capacity.staffing import Counts, staffed
-from mom_sim.metrics.trust import warnings_of
+from mom_sim.metrics.trust import doubts_of, warnings_of
 from mom_sim.operating_models.compiling import compile_plan
 
 FEW_REPLICATIONS = 5
@@ -56,6 +56,12 @@ def capacity_warnings(
             f"{FEW_REPLICATIONS}"
         )
     return tuple(dict.fromkeys(found_texts))
+
+
+def doubts_of_runs(runs: Sequence[StaffingRun]) -> tuple[str, ...]:
+    """Why not to trust the figures of a staffing, in words for programs (`doubts_of`)."""
+    measured = [run.measurement for run in runs if run.measurement is not None]
+    return doubts_of(measured) if measured else ()
 
 
 def _of_plan(question: CapacityQuestion, counts: Counts) -> Sequence[str]:

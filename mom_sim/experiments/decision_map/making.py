@@ -111,7 +111,9 @@ def make_decision_map(
         [] if len(names) > 1 else [("models", "a map is about two models or more")],
     )
     axes = _axes(study, x, y)
-    check_scenarios(study, [{axis.path: axis.values[end]} for axis in axes for end in (0, -1)])
+    named = list(zip(("x", "y"), axes, strict=True))
+    ends = [(name, {axis.path: axis.values[end]}) for name, axis in named for end in (0, -1)]
+    check_scenarios(study, ends)
     usual = min(MOST_REPLICATIONS, study.scenario.run.replications)
     count = usual if replications is None else int(replications)
     number = study.scenario.run.seed if seed is None else int(seed)

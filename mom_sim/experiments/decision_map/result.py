@@ -16,6 +16,8 @@ from mom_sim.stats import Interval
 SURE = 0.95
 """Probability of correct selection from which a cell has a winner."""
 
+UNSURE = f"the leader is the best with less than {SURE:.0%}: these replications cannot tell"
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -197,4 +199,5 @@ class DecisionMap:
             "figures": {model: interval_json(one) for model, one in cell.figures.items()},
             "doubts": {model: list(words) for model, words in cell.doubts.items()},
         }
-        return found | ({"reason": cell.reason} if cell.reason else {})
+        reason = cell.reason or (UNSURE if cell.winner is None else None)
+        return found | ({"reason": reason} if reason else {})

@@ -62,7 +62,7 @@ def named_inputs(study: Study, texts: Sequence[str], models: Sequence[str]) -> t
         except QuantityError as error:
             wrong(f"{path}: {error}")
     for one, other in combinations(found.values(), 2):
-        if any(_same_place(path, its) for path in one.paths for its in other.paths):
+        if any(same_place(path, its) for path in one.paths for its in other.paths):
             wrong(f"{one.name} and {other.name} change the same place; name one of them")
     if not texts:
         wrong("no input is named; name some by their path, such as campaigns.*.demand")
@@ -112,7 +112,8 @@ def default_inputs(
     return tuple(found.values())
 
 
-def _same_place(one: str, other: str) -> bool:
+def same_place(one: str, other: str) -> bool:
+    """Whether two paths are about the same place, or may be by a ``*``."""
     mine, theirs = parse_path(one), parse_path(other)
     return len(mine) == len(theirs) and all(
         ANY in (part, its) or part == its for part, its in zip(mine, theirs, strict=True)

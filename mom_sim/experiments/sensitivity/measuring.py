@@ -12,11 +12,12 @@ from mom_sim.errors import Fault, ScenarioError
 from mom_sim.experiments.changing import changed
 from mom_sim.experiments.comparing import FEW_REPLICATIONS
 from mom_sim.experiments.provenance_of_runs import record_of_runs
-from mom_sim.experiments.sensitivity.choosing import default_inputs, named_inputs
+from mom_sim.experiments.sensitivity.choosing import default_inputs, named_inputs, same_place
 from mom_sim.experiments.sensitivity.input import Input
 from mom_sim.experiments.sensitivity.methods import (
     Found,
     Runner,
+    StoppedEarly,
     Target,
     morris,
     screened,
@@ -41,10 +42,9 @@ DEFAULT_REPLICATIONS: Mapping[str, int] = {TORNADO: 10, MORRIS: 2, SOBOL: 2}
 MOST_INPUTS: Mapping[str, int] = {TORNADO: 12, MORRIS: 10, SOBOL: 6}
 """By method: how many of the uncertain inputs are looked at closely where none are named."""
 TRAJECTORIES, SAMPLES = 10, 64
-FEW = (
-    f"{{count}} replications are too few for a reliable interval; ask for at least "
-    f"{FEW_REPLICATIONS}"
-)
+SOURCES = "mom-sim sources prints all paths and what is written there"
+NOT_YET = "not looked at when the work was interrupted"
+FEW = f"too few for a reliable interval; ask for at least {FEW_REPLICATIONS}"
 
 
 def measure_sensitivity(
@@ -109,7 +109,9 @@ def measure_sensitivity(
     RunError
         If a run had to stop.
     KeyboardInterrupt
-        Before anything that can be used is finished; after that, the rest is left out.
+        Before anything that can be used is finished. After that, the rest is left out; where it
+        comes while all uncertain inputs are tried in one replication, what that says so far is
+        told as a tornado without intervals.
     """
     study = Study.of(scenario)
     names = chosen_models(study, models)
@@ -127,7 +129,8 @@ def measure_sensitivity(
         listed = default_inputs(study, names, with_money=unit != METRICS[kpi].unit)
     else:
         listed = named_inputs(study, inputs, names)
-        check_scenarios(study, [one.changes_at(end) for one in listed for end in (0.0, 1.0)])
+        ends = [("inputs", one.changes_at(end)) for one in listed for end in (0.0, 1.0)]
+        check_scenarios(study, ends)
     processes = (os.cpu_count() or 1) if workers is None else workers
     plans = [one.plan for one in main_variants(study, names, None)]
     refuse_too_large(study.scenario, plans, AS_WRITTEN, file=study.loaded.file, workers=processes)
@@ -141,20 +144,25 @@ def measure_sensitivity(
     kept: tuple[Input, ...] = listed
     left_out: tuple[tuple[Input, str], ...] = ()
     first = 1
-    if inputs is None:
-        runner.expect(later)
-        kept, left_out = screened(runner, targets, listed, limit)
-        first = 2
-    bases, effects, spreads, confidence = _measured(
-        method,
-        runner,
-        targets,
-        kept,
-        tuple(range(first, first + count)),
-        number,
-        trajectories,
-        samples,
-    )
+    try:
+        if inputs is None:
+            runner.expect(later)
+            kept, left_out = screened(runner, targets, listed, limit)
+            first = 2
+        bases, effects, spreads, confidence = _measured(
+            method,
+            runner,
+            targets,
+            kept,
+            tuple(range(first, first + count)),
+            number,
+            trajectories,
+            samples,
+        )
+    except StoppedEarly as stopped:
+        kept, (bases, effects, spreads, confidence) = stopped.inputs, stopped.found
+        method, count = TORNADO, 1
+        left_out = tuple((one, NOT_YET) for one in listed[len(kept) :])
     details = {
         "models": list(names),
         "kpi": kpi,
@@ -177,12 +185,16 @@ def measure_sensitivity(
         confidence=confidence,
         warnings=(
             *study.loaded.warnings,
-            *([FEW.format(count=count)] if method == TORNADO and count < FEW_REPLICATIONS else []),
+            *([_few(count)] if method == TORNADO and count < FEW_REPLICATIONS else []),
             *runner.told(),
             *([STOPPED] if runner.is_interrupted else []),
         ),
         provenance=record_of_runs(study, details, engine=engine, seed=number, command=command),
     )
+
+
+def _few(count: int) -> str:
+    return f"{'1 replication is' if count == 1 else f'{count} replications are'} {FEW}"
 
 
 def chosen_models(study: Study, models: Sequence[str] | str | None) -> tuple[str, ...]:
@@ -214,20 +226,37 @@ def refuse(study: Study, *groups: Sequence[Fault | tuple[str, str]]) -> None:
         raise ScenarioError(faults)
 
 
-def check_scenarios(study: Study, changes: Sequence[Mapping[str, Any]]) -> None:
+def check_scenarios(study: Study, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
     """Refuse values that make no scenario even alone: whoever has named them can correct them.
+
+    Parameters
+    ----------
+    study : Study
+    asked : sequence of (str, mapping)
+        Option that names the values, and the values by path.
 
     Raises
     ------
     ScenarioError
-        With every fault.
+        With the faults of every input, under the name of the option.
     """
     faults: list[Fault] = []
-    for one in changes:
+    known = [row.path for row in study.loaded.sources]
+    refused: set[tuple[str, ...]] = set()
+    for option, changes in asked:
+        if (option, *changes) in refused:
+            continue  # its other end is wrong already, most often in the same way
         try:
-            changed(study, one)
+            changed(study, changes)
         except ScenarioError as error:
-            faults += error.faults
+            refused.add((option, *changes))
+            is_there = any(same_place(path, one) for path in changes for one in known)
+            hint = "" if is_there else f" ({SOURCES})"
+            written = ", ".join(f"{path}={value}" for path, value in changes.items())
+            for fault in error.faults:
+                where = "" if fault.path in changes else f"{fault.path}: "
+                message = f"{written}: {where}{fault.message}{hint}"
+                faults.append(Fault(study.loaded.file, 1, 1, option, message))
     if faults:
         raise ScenarioError(list(dict.fromkeys(faults)))
 

@@ -159,6 +159,22 @@ class Runner:
         return found
 
 
+class StoppedEarly(Exception):
+    """The search for the inputs that matter was interrupted.
+
+    Attributes
+    ----------
+    inputs : tuple of Input
+        Those of which both ends were run, in one replication.
+    found : Found
+        What it says, without intervals.
+    """
+
+    def __init__(self, inputs: tuple[Input, ...], found: Found) -> None:
+        super().__init__()
+        self.inputs, self.found = inputs, found
+
+
 def screened(
     runner: Runner, targets: Sequence[Target], inputs: Sequence[Input], most: int
 ) -> tuple[tuple[Input, ...], tuple[tuple[Input, str], ...]]:
@@ -171,10 +187,15 @@ def screened(
     -------
     tuple of Input, tuple of (Input, str)
         Those that are kept, in their order, and the others with the reason.
+
+    Raises
+    ------
+    StoppedEarly
+        With what this replication says so far, if it is interrupted.
     """
     base, *ends = runner.run([Point({}, (1,)), *_ends(inputs, (1,))])
     if runner.is_interrupted:
-        raise KeyboardInterrupt  # nothing is measured yet
+        raise StoppedEarly(*_bars(targets, inputs, base, ends))
     sizes = np.zeros(len(inputs))
     for target in targets:
         here = target.of(base)[0]
@@ -201,7 +222,14 @@ def tornado(
 ) -> Found:
     """One input at a time, at both ends of its range."""
     base, *ends = runner.run([Point({}, replications), *_ends(inputs, replications)])
-    inputs = inputs[: len(ends) // 2]  # after an interruption, those of which both ends are there
+    return _bars(targets, inputs, base, ends)[1]
+
+
+def _bars(
+    targets: Sequence[Target], inputs: Sequence[Input], base: Values, ends: Sequence[Values]
+) -> tuple[tuple[Input, ...], Found]:
+    """What the ends of ranges say; after an interruption, of inputs with both ends."""
+    inputs = tuple(inputs[: len(ends) // 2])
     confidence = bonferroni(CONFIDENCE, max(1, len(inputs)))
     effects: list[Effect] = []
     for target in targets:
@@ -219,7 +247,7 @@ def tornado(
             for one, low, high in zip(inputs, figures[::2], figures[1::2], strict=False)
         ]
         effects += _sorted(bars)
-    return _bases(targets, base), tuple(effects), (), confidence
+    return inputs, (_bases(targets, base), tuple(effects), (), confidence)
 
 
 def morris(

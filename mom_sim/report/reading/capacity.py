@@ -82,6 +82,7 @@ def read_capacity_plan(document: Mapping[str, Any]) -> CapacityPlan:
         verification_seeds=tuple(map(whole, items(get(seeds, "verification")))),
         warnings=texts(get(document, "warnings")),
         provenance=provenance,
+        doubts=texts(results.get("doubts", [])),
     )
 
 
