@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import isfinite
 
+from mom_sim.experiments.directions import BETTER, LESS
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.kinds import PooledQuantile
 from mom_sim.metrics.measuring import Measurement
@@ -86,7 +87,9 @@ class Promise:
         return measurement.figures[self.source]
 
 
-def parse_promise(text: str, campaign_types: Sequence[str] = ()) -> Promise:
+def parse_promise(
+    text: str, campaign_types: Sequence[str] = (), currency: str | None = None
+) -> Promise:
     """Read a promise.
 
     Parameters
@@ -98,6 +101,8 @@ def parse_promise(text: str, campaign_types: Sequence[str] = ()) -> Promise:
         TYPE`` after the figure it is about the campaigns of one type.
     campaign_types : sequence of str
         Names that may stand after ``for``.
+    currency : str, optional
+        Code of the scenario's currency, in which money is promised; any is read without it.
 
     Returns
     -------
@@ -127,7 +132,13 @@ def parse_promise(text: str, campaign_types: Sequence[str] = ()) -> Promise:
     if quantile is not None:
         promise = _of_time(text, quantile, sign, value, unit)
     else:
-        promise = _of_kpi(text, words, sign, value, unit, is_percent=bool(number[2]))
+        promise = _of_kpi(text, words, sign, value, unit, currency, is_percent=bool(number[2]))
+    better = BETTER.get(promise.source)
+    if better is not None and promise.wants_less != (better == LESS):
+        meant = "<=" if better == LESS else ">="
+        raise PromiseError(
+            f'{better} of {figure.strip()} is better: promise it with "{meant}", not "{sign}"'
+        )
     if campaign_type and not promise.metric.of_campaigns:
         raise PromiseError(f"{promise.kpi} is about the whole organization, not about one type")
     return replace(promise, campaign_type=campaign_type)
@@ -148,6 +159,8 @@ def _type_of(figure: str, campaign_types: Sequence[str]) -> tuple[str, str]:
 def _of_time(text: str, figure: re.Match[str], sign: str, value: float, unit: str) -> Promise:
     if unit in ("week", "weeks"):
         value, unit = 7 * value, "calendar days"
+    if value <= 0:
+        raise PromiseError(f"a time-to-launch is promised within a time above 0, not {value:g}")
     kind = unit.removesuffix("s").removesuffix(" day")
     if kind not in _DAYS:
         raise PromiseError(
@@ -172,7 +185,14 @@ def _of_time(text: str, figure: re.Match[str], sign: str, value: float, unit: st
 
 
 def _of_kpi(
-    text: str, words: str, sign: str, value: float, unit: str, *, is_percent: bool
+    text: str,
+    words: str,
+    sign: str,
+    value: float,
+    unit: str,
+    currency: str | None,
+    *,
+    is_percent: bool,
 ) -> Promise:
     name = words.replace(" ", "_").replace("-", "_")
     name = _SHORT.get(name, name)
@@ -190,14 +210,23 @@ def _of_kpi(
         raise PromiseError(f"{name} is a share; write the limit as a percentage, such as 90%")
     if is_percent and metric.unit != "share":
         raise PromiseError(f"{name} is in {metric.unit}, not a share; leave out the % sign")
-    if unit and not _fits(unit, metric.unit):
+    if unit and metric.unit.startswith("currency"):
+        per = metric.unit.partition("/")[2]
+        if not _fits_money(unit, per, currency):
+            of = currency or "the scenario's currency"
+            raise PromiseError(f'{name} is in {of}/{per}, not in "{unit.upper()}"')
+    elif unit and not _fits(unit, metric.unit):
         raise PromiseError(f'{name} is in {metric.unit}, not in "{unit}"')
     return Promise(text, name, name, metric, sign, value, metric.unit)
 
 
+def _fits_money(unit: str, per: str, currency: str | None) -> bool:
+    """Whether a unit of money says no more than it is: ``EUR`` or ``EUR per launch``."""
+    said = unit.replace(" per ", "/").replace(" ", "").partition("/")
+    return said[2] in ("", per) and (currency is None or said[0] in ("", currency.lower()))
+
+
 def _fits(unit: str, of_metric: str) -> bool:
     """Whether a unit says no more than that of the figure: ``per week`` of ``launches/week``."""
-    if of_metric.startswith("currency"):
-        return len(unit.split()) == 1 or unit.endswith(of_metric.partition("/")[2])
     said = unit.replace("per ", "/").replace(" ", "").removesuffix("s")
     return of_metric.replace(" ", "").removesuffix("s").endswith(said)

@@ -95,7 +95,11 @@ def read_promises(study: Study, texts: Sequence[str]) -> tuple[Promise, ...]:
     found, faults = [], []
     for text in texts:
         try:
-            found.append(parse_promise(text, [one.name for one in study.scenario.campaigns]))
+            found.append(
+                parse_promise(
+                    text, [one.name for one in study.scenario.campaigns], study.scenario.currency
+                )
+            )
         except PromiseError as error:
             faults.append(Fault(study.loaded.file, 1, 1, "promise", str(error)))
     if faults:

@@ -29,7 +29,7 @@ _SMALLEST_STEP = 2
 
 
 def relative_half_width(interval: Interval, level: float | None = None) -> float | None:
-    """Half the length of an interval, relative to a level.
+    """How far an interval reaches to its longer side, relative to a level.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def relative_half_width(interval: Interval, level: float | None = None) -> float
         return None
     if interval.low is None or interval.high is None:
         return math.inf
-    width = (interval.high - interval.low) / 2.0
+    width = max(interval.high - interval.estimate, interval.estimate - interval.low)
     size = abs(interval.estimate if level is None else level)
     if size == 0.0:
         return 0.0 if width == 0.0 else math.inf

@@ -123,7 +123,7 @@ def test_the_half_width_is_that_of_the_interval(ran: Ran) -> None:
         level = models[one["versus"] or one["model"]][one["kpi"]]
         of = differences[one["model"], one["kpi"]] if one["versus"] else level
         if one["relative"] is not None and of["low"] > 0:  # where no end is cut at 0
-            width = (of["high"] - of["low"]) / 2
+            width = max(of["high"] - of["estimate"], of["estimate"] - of["low"])
             assert one["relative"] == pytest.approx(width / level["estimate"])
 
 

@@ -69,6 +69,7 @@ def test_a_wrong_winner_is_called_seldom(number: int) -> None:
 def test_relative_half_width() -> None:
     assert relative_half_width(Interval(10.0, 9.0, 11.0)) == pytest.approx(0.1)
     assert relative_half_width(Interval(-1.0, -3.0, 1.0), 40.0) == pytest.approx(0.05)
+    assert relative_half_width(Interval(10.0, 9.0, 13.0)) == pytest.approx(0.3)  # the longer side
     assert relative_half_width(Interval(0.0, 0.0, 0.0)) == 0.0
     assert relative_half_width(Interval(0.0, -1.0, 1.0)) == math.inf
     assert relative_half_width(Interval(3.0, None, None, "why")) == math.inf

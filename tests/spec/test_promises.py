@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mom_sim import ScenarioError, simulate
+from mom_sim.experiments.directions import BETTER, MORE
 from mom_sim.experiments.promise_grammar import PromiseError, parse_promise
 from mom_sim.experiments.promises import outcome_of, read_promises
 from mom_sim.metrics.ingredients import Ratio, Sample
@@ -84,6 +85,12 @@ def test_what_is_read(text, kpi, sign, limit, unit, campaign_type):
         ("p90 time-to-launch <= 20 days", "working days, calendar days or weeks"),
         ("p90 time-to-launch <= 20", "working days, calendar days or weeks"),
         ("p0 time-to-launch <= 20 working days", "between p1 and p99"),
+        ("p90 time-to-launch <= 0 working days", "within a time above 0"),
+        ("p90 time-to-launch <= -3 weeks", "within a time above 0"),
+        ("p90 time-to-launch >= 20 working days", 'promise it with "<="'),
+        ("throughput < 3", 'promise it with ">="'),
+        ("cost per launch <= 9000 EUR", 'is in USD/launch, not in "EUR"'),
+        ("cost per launch <= 9000 USD per week", "is in USD/launch"),
         ("p90 time-to-launch for emial <= 20 working days", 'did you mean "email"'),
         ("wip mean for email <= 20", "whole organization"),
         ("on-time share >= 90", "as a percentage"),
@@ -95,7 +102,7 @@ def test_what_is_read(text, kpi, sign, limit, unit, campaign_type):
 )
 def test_what_cannot_be_read_says_what_to_write(text, message):
     with pytest.raises(PromiseError) as caught:
-        parse_promise(text, TYPES)
+        parse_promise(text, TYPES, "USD")
     assert message in str(caught.value)
 
 
@@ -104,7 +111,8 @@ def test_every_figure_can_be_promised_by_its_name():
         if not metric.requires_surge:
             limit = "50%" if metric.unit == "share" else "50"
             unit = metric.unit if name.startswith("time_to_launch") else ""
-            assert parse_promise(f"{name} <= {limit} {unit}").kpi == name
+            sign = ">=" if BETTER.get(name) == MORE else "<="
+            assert parse_promise(f"{name} {sign} {limit} {unit}").kpi == name
 
 
 def test_all_faults_of_all_promises_are_told_at_once():

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mom_sim.experiments.decision_map.result import Axis, Cell, DecisionMap, FlipOfAnswer
+from mom_sim.experiments.decision_map.result import (
+    UNSURE,
+    Axis,
+    Cell,
+    DecisionMap,
+    FlipOfAnswer,
+)
 from mom_sim.report.reading.values import (
     NoResultError,
     flag,
@@ -79,6 +85,7 @@ def _axis(document: Any) -> Axis:
 
 def _cell(document: Any, x: int, y: int) -> Cell:
     figures = mapping(get(document, "figures"))
+    reason = maybe(mapping(document).get("reason"), text)
     doubts = mapping(mapping(document).get("doubts", {}))
     return Cell(
         x=x,
@@ -86,7 +93,7 @@ def _cell(document: Any, x: int, y: int) -> Cell:
         figures={model: interval(one) for model, one in figures.items()},
         leader=maybe(get(document, "leader"), text),
         probability=maybe(get(document, "probability"), number),
-        reason=maybe(mapping(document).get("reason"), text),
+        reason=None if reason == UNSURE else reason,
         doubts={model: texts(words) for model, words in doubts.items()},
     )
 
