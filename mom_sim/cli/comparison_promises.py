@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def precision_line(comparison: Comparison) -> str | None:
         return f"{asked} ({named}, and their differences): reached after {rounds} replications."
     return (
         f"{asked} ({named}, and their differences): not reached after {rounds} replications; "
-        f"{_widest(precision)}."
+        f"{_widest(precision)}{_needed(precision)}."
     )
 
 
@@ -61,6 +62,15 @@ def _widest(precision: Precision) -> str:
     name = SHORT_NAMES.get(widest.kpi, widest.kpi)
     size = f"{widest.relative:.1%}" if widest.relative < 10 else "no interval yet"
     return f"the widest is {name} of {widest.model}{versus}, {size}"
+
+
+def _needed(precision: Precision) -> str:
+    """Say how many replications the goal calls for; see `mom_sim.stats.sequential`."""
+    widest = precision.widest
+    if widest is None or widest.relative is None or not math.isfinite(widest.relative):
+        return ""
+    needed = precision.rounds[-1] * (widest.relative / precision.goal.relative) ** 2
+    return f"; by that, some {float(f'{needed:.1g}'):,.0f} replications would do"
 
 
 def _table(found: list[ModelPromise], currency: str, notes: Footnotes) -> str:

@@ -27,7 +27,8 @@ _OURS = "compiled_engine"
 """In the names of all functions of the kernel, as the compiler writes them."""
 
 MESSAGE = (
-    "Compiling the fast engine, once for this installation: 20 seconds, on a busy machine more.\n"
+    "Compiling the fast engine, once for this installation: 20 seconds to a minute, on a busy "
+    "machine more. If this is interrupted, it begins anew the next time.\n"
 )
 
 
