@@ -11,6 +11,7 @@ HELPING = 0.9
 REGULAR, BURSTY = 0.5, 2.0
 CUT_SHORT = 0.8
 CLEAR = 0.8
+NAMED = 3
 
 
 def warnings_of(fitted: Fitted) -> tuple[str, ...]:
@@ -39,6 +40,12 @@ def warnings_of(fitted: Fitted) -> tuple[str, ...]:
             "person: their time is divided, one task after the other"
         )
     found += _of_arrivals(fitted.arrivals)
+    if fitted.arrivals.trend.is_found:
+        found.append(
+            "the number of cases changed, and the scenario has as many people in every week: check "
+            f"how many worked in the first and in the last weeks ({_teams(fitted)}), and state "
+            "their headcount if it changed; else queues grow or vanish as they did not"
+        )
     order = fitted.queue_order
     if order.rule == "latest":
         found.append(
@@ -59,6 +66,12 @@ def warnings_of(fitted: Fitted) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _teams(fitted: Fitted) -> str:
+    names = [team.name for team in fitted.teams]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
 def _of_arrivals(arrivals: Arrivals) -> list[str]:
     found = []
     if arrivals.trend.is_found:
@@ -70,7 +83,14 @@ def _of_arrivals(arrivals: Arrivals) -> list[str]:
     if arrivals.late_share < CUT_SHORT:
         found.append(
             f"near the end of the log cases come at {arrivals.late_share:.0%} of the rate before, "
-            "as where open cases are left out of a log: the demand of the scenario may be too low"
+            "as where open cases are left out of a log: the demand of the scenario is counted "
+            "before that; if fewer cases truly came, state it"
+        )
+    if arrivals.is_cut:
+        found.append(
+            "no stretch of at least half the log is known to hold every case that began on it "
+            "(cases take long beside it): demand is counted over all of it and may be too low, and "
+            "no trend is looked for"
         )
     bursts = arrivals.dispersion
     if bursts.is_found and not arrivals.is_renewal:

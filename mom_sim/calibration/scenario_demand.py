@@ -65,15 +65,15 @@ def campaign_sources(fitted: Fitted, add: AddSource) -> None:
     """
     for kind in fitted.kinds:
         for stream in _streams(kind, fitted):
-            _demand_source(stream, fitted.arrivals, add)
+            _demand_source(stream, fitted, add)
     _trend_source(fitted, add)
     wider = _wider(fitted.arrivals)
     for key, factors in _week_factors(fitted.arrivals):
         for one in factors:
             add(
                 f"campaigns.*.seasonality.{key}.{one.name}",
-                f"n = {one.count} of {fitted.arrivals.count} cases of all types, shrunk towards 1 "
-                f"by their number; exact Poisson 95%{wider}",
+                f"n = {one.count} of {fitted.arrivals.count} counted cases of all types, shrunk "
+                f"towards 1 by their number; exact Poisson 95%{wider}",
                 f"{one.low:.4f}",
                 f"{one.high:.4f}",
             )
@@ -146,8 +146,15 @@ def _wider(arrivals: Arrivals) -> str:
     return f", widened for numbers that vary {noise:.3g} times as much" if noise > 1 else ""
 
 
-def _demand_source(stream: Stream, arrivals: Arrivals, add: AddSource) -> None:
-    origin = f"{stream.origin}; exact Poisson 95%{_wider(arrivals)}"
+def _demand_source(stream: Stream, fitted: Fitted, add: AddSource) -> None:
+    arrivals = fitted.arrivals
+    part = (
+        f"; its share of the rate at which {arrivals.count} of {fitted.cases} cases came while the "
+        "log holds every case"
+        if arrivals.count < fitted.cases
+        else ""
+    )
+    origin = f"{stream.origin}{part}; exact Poisson 95%{_wider(arrivals)}"
     path = f"campaigns.{stream.name}.demand"
     if not arrivals.is_renewal:
         add(path, origin, f"{stream.low:.2f} per year", f"{stream.high:.2f} per year")
@@ -175,7 +182,8 @@ def _trend_source(fitted: Fitted, add: AddSource) -> None:
     add(
         "campaigns.*.seasonality.cycle.amplitude",
         f"change of {trend.change:+.1%} of the mean over the log, n = {trend.days} open dates, "
-        f"p = {trend.p_value:.2g} for none; quasi-Poisson 95%",
+        f"p = {trend.p_value:.2g} for none; quasi-Poisson 95%; given that it was found, so too "
+        "large on average",
         share(ends[0]),
         share(min(ends[1], 1.0)),
     )

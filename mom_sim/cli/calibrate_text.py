@@ -144,7 +144,12 @@ def _arrivals(fitted: Fitted) -> str:
         else "No trend can be told from chance"
     )
     bursts = arrivals.dispersion
-    span = "" if bursts.low is None else f" ({bursts.low:.2f} to {bursts.high:.2f})"
+    varied = (
+        "Too few cases to tell whether they come in bursts"
+        if bursts.low is None
+        else f"Numbers by day vary {bursts.value:.2f} ({bursts.low:.2f} to {bursts.high:.2f}) "
+        "times as much as those of a Poisson process would"
+    )
     rate = f"{arrivals.per_week:.1f} cases a week ({arrivals.low:.1f} to {arrivals.high:.1f})"
     uneven = [
         name
@@ -155,10 +160,7 @@ def _arrivals(fitted: Fitted) -> str:
         if factors
     ]
     pattern = f" They differ by {' and by '.join(uneven)}, and so they do in the scenario."
-    return (
-        f"{rate}. {trend}. Numbers by day vary {bursts.value:.2f}{span} times as much "
-        f"as those of a Poisson process would.{pattern if uneven else ''}"
-    )
+    return f"{rate}. {trend}. {varied}.{pattern if uneven else ''}"
 
 
 def _queues(order: QueueOrder) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy import stats
 
 from mom_sim.calibration.fitting.dispersion import fit_dispersion
 from mom_sim.calibration.fitting.fitted import Arrivals
-from mom_sim.calibration.fitting.trend import MOST, fit_trend, known_until, wave_of
+from mom_sim.calibration.fitting.trend import MOST, fit_trend, known_stretch, wave_of
 from mom_sim.calibration.fitting.week_pattern import hour_factors, weekday_factors
 from mom_sim.calibration.fitting.working_week import (
     DAY,
+    Bools,
     Floats,
+    Ints,
     PastClock,
     WorkingWeek,
     local_times,
@@ -21,6 +22,8 @@ from mom_sim.calibration.fitting.working_week import (
 WEEKS_PER_YEAR = 365.25 / 7
 FEWEST_LATE = 30.0
 """Cases to be expected near the end of a log, below which their number tells nothing."""
+FEWEST_COUNTED = 2
+"""Cases that the stretch which holds every case has to have for a rate of its own."""
 
 
 def fit_arrivals(
@@ -28,7 +31,8 @@ def fit_arrivals(
 ) -> Arrivals:
     """Describe the arrivals of all cases.
 
-    A case arrives when its first work begins: nothing earlier is in a log.
+    A case arrives when its first work begins: nothing earlier is in a log. Counted is the stretch
+    on which the log holds every case, if that is most of it.
 
     Parameters
     ----------
@@ -41,60 +45,87 @@ def fit_arrivals(
     -------
     Arrivals
     """
-    count = first_starts.size
-    per_week = weekly_rate(count, first_starts, week, clock)
     days, seconds = local_times(first_starts, week.time_zone)
     open_days, _ = local_times(clock.opens, week.time_zone)
-    inside = (open_days >= days.min()) & (open_days <= days.max())
-    dates = open_days[inside]
+    dates = open_days[(open_days >= days.min()) & (open_days <= days.max())]
+    shares = tuple((np.bincount((days + 3) % 7, minlength=7) / days.size).tolist())
+    if not dates.size:
+        count = first_starts.size
+        per_week = weekly_rate(count, first_starts, week, clock)
+        nothing = fit_dispersion(np.zeros(0), np.zeros(0), dates, dates)
+        none = fit_trend(np.zeros(0), np.zeros(0), dates, 0.0, 0.0, 0.0)
+        ends_of_rate = rate_interval(per_week, count, 1.0)
+        return Arrivals(count, per_week, *ends_of_rate, none, nothing, shares, is_cut=True)
     daily = np.bincount(np.searchsorted(dates, days).clip(0, dates.size - 1)).astype(np.float64)
-    weekday = (dates + 3) % 7
     daily = np.concatenate((daily, np.zeros(dates.size - daily.size)))
-    expected = np.array([daily[weekday == day].mean() for day in weekday])
     span = (float(first_starts.min()) / DAY, float(first_starts.max()) / DAY)
-    known = known_until(first_starts, ends)
-    trend = fit_trend(daily, expected, dates, *span, known)
-    expected = np.maximum(expected * wave_of(trend, dates), 0.0)
-    is_known = dates + 0.5 <= known
-    if known - span[0] < MOST * (span[1] - span[0]) or not daily[is_known].any():
-        is_known = np.ones_like(is_known)
+    stretch = known_stretch(first_starts, ends)
+    is_known = (dates + 0.5 >= stretch[0]) & (dates + 0.5 <= stretch[1])
+    is_counted = (first_starts >= stretch[0] * DAY) & (first_starts <= stretch[1] * DAY)
+    known_length = min(stretch[1], span[1]) - max(stretch[0], span[0])
+    is_cut = (
+        known_length < MOST * (span[1] - span[0])
+        or is_counted.sum() < FEWEST_COUNTED
+        or not daily[is_known].any()
+    )
+    if is_cut:
+        is_known, is_counted = np.ones_like(is_known), np.ones_like(is_counted)
+    weekday = (dates + 3) % 7
+    expected = _weekday_means(daily, weekday, is_known)[weekday]
+    trend = fit_trend(daily, expected, dates, *span, stretch[1], stretch[0])
+    wave = wave_of(trend, dates)
+    level = float((expected * wave)[is_known].sum() / expected[is_known].sum())
+    expected = np.maximum(expected * wave, 0.0)
     seen, meant = daily[is_known], expected[is_known]
     dispersion = fit_dispersion(
         seen,
         meant * seen.sum() / max(meant.sum(), 1e-9),
         dates[is_known],
-        np.unique(weekday).size + int(trend.is_found),
+        weekday[is_known],
+        int(trend.is_found),
     )
-    shares = np.bincount((days + 3) % 7, minlength=7) / count
     counts = np.zeros((7, 24))
-    is_open = np.isin(days, open_days)
+    is_open = np.isin(days, dates[is_known])
     hours = np.minimum(seconds // 3600, 23).astype(np.int64)
     np.add.at(counts, ((days[is_open] + 3) % 7, hours[is_open]), 1.0)
-    of_weekday = np.bincount(weekday, minlength=7).astype(np.float64)
+    of_weekday = np.bincount(weekday[is_known], minlength=7).astype(np.float64)
     by_weekday = weekday_factors(counts, of_weekday, week, dispersion.value)
     by_hour = hour_factors(counts, of_weekday, week, by_weekday, dispersion.value)
-    late_share = _late_share(daily, expected, is_known)
     is_always_open = week.hours >= 7 * 24 - 1e-9
+    count = int(is_counted.sum())
+    per_week = weekly_rate(count, first_starts[is_counted], week, clock) / level
     return Arrivals(
         count,
         per_week,
         *rate_interval(per_week, count, dispersion.noise),
         trend,
         dispersion,
-        tuple(float(share) for share in shares),
+        shares,
         by_weekday,
         by_hour,
         is_always_open and dispersion.is_found and not (by_weekday or by_hour or trend.is_found),
-        late_share,
+        _late_share(daily, expected, is_known, dates + 0.5 > stretch[1]),
+        is_cut,
     )
 
 
-def _late_share(daily: Floats, expected: Floats, is_known: npt.NDArray[np.bool_]) -> float:
+def _weekday_means(daily: Floats, weekday: Ints, is_known: Bools) -> Floats:
+    """Mean number of cases on each weekday's known dates; of all its dates where none is known."""
+    means = np.zeros(7)
+    for day in np.unique(weekday):
+        of_day = weekday == day
+        chosen = of_day & is_known
+        means[day] = daily[chosen if chosen.any() else of_day].mean()
+    return means
+
+
+def _late_share(daily: Floats, expected: Floats, is_known: Bools, is_late: Bools) -> float:
     """Cases near the end of the log, as a share of what the rate before lets expect."""
-    before, after = daily[is_known].sum(), expected[~is_known].sum()
+    is_late = is_late & ~is_known
+    before, after = daily[is_known].sum(), expected[is_late].sum()
     if before == 0 or after < FEWEST_LATE:
         return 1.0
-    return float(daily[~is_known].sum() / after * expected[is_known].sum() / before)
+    return float(daily[is_late].sum() / after * expected[is_known].sum() / before)
 
 
 def weekly_rate(count: int, first_starts: Floats, week: WorkingWeek, clock: PastClock) -> float:

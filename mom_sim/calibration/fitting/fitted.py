@@ -188,12 +188,12 @@ class Dispersion:
     ----------
     value, low, high : float
         Variance over mean of the numbers by day, beyond weekdays and trend, with its 95% interval;
-        1 for a Poisson process. Days are taken together until five cases are to be expected; there
-        is no interval where that leaves too few stretches.
+        1 for a Poisson process. Days are taken together until five cases are to be expected; where
+        that leaves too few stretches, nothing is told: 1, without an interval.
     p_value : float
         Of a Poisson process.
-    freedom : int
-        Degrees of freedom.
+    freedom : float
+        Degrees of freedom; 0 where nothing is told.
     by_week : float
         The same of the numbers by week.
     is_found : bool
@@ -204,7 +204,7 @@ class Dispersion:
     low: float | None
     high: float | None
     p_value: float
-    freedom: int
+    freedom: float
     by_week: float
     is_found: bool
 
@@ -221,6 +221,8 @@ class Arrivals:
     Parameters
     ----------
     count : int
+        Cases that rate, weekdays and hours are counted of: those that began on the stretch on which
+        the log holds every case.
     per_week, low, high : float
         With the 95% interval of a Poisson rate, widened by bursts.
     trend : Trend
@@ -230,11 +232,15 @@ class Arrivals:
     weekday_factors, hour_factors : tuple of ArrivalFactor
         Where weekdays, or hours of the day, can be told from flat; else empty.
     is_renewal : bool
-        Whether the scenario follows the dispersion, by intervals: people work around the clock, and
-        neither weekdays, hours of the day nor a trend shape the rate.
+        Whether the scenario follows the dispersion, by intervals: people work around the clock,
+        neither weekdays, hours of the day nor a trend shape the rate, and there is one stream of
+        requests (several, each at its own intervals, are together nearer to a Poisson process).
     late_share : float
         Cases that began so near to the end of the log that only quick ones can be in it, as a share
         of what the rate before lets expect.
+    is_cut : bool
+        Whether cases take so long beside the log that no stretch of it is known to hold every case:
+        all are counted, over all of it.
     """
 
     count: int
@@ -248,6 +254,7 @@ class Arrivals:
     hour_factors: tuple[ArrivalFactor, ...] = ()
     is_renewal: bool = False
     late_share: float = 1.0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)

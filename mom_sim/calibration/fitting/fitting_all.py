@@ -94,6 +94,7 @@ def fit(log: EventLog) -> Fitted:
     by_case = values_of_cases(log, rows, order.column, type_of_case) if order.column else []
     fitted_kinds = []
     finished = sum(len(kind.members) for kind in kinds)
+    counted = arrivals.count / len(rows.cases)
     for name, kind in zip(names, kinds, strict=True):
         places = observe(kind, rows, outside, last_rows)
         members = len(kind.members)
@@ -108,12 +109,14 @@ def fit(log: EventLog) -> Fitted:
                 members,
                 kind.exact,
                 per_year,
-                *rate_interval(per_year, members, noise),
-                classes_of(np.array(kind.members), by_case, order, per_year, noise)
+                *rate_interval(per_year, max(round(members * counted), 1), noise),
+                classes_of(np.array(kind.members), by_case, order, per_year, noise, counted)
                 if order.column
                 else (),
             )
         )
+    if sum(max(len(kind.classes), 1) for kind in fitted_kinds) > 1:
+        arrivals = replace(arrivals, is_renewal=False)
     hours = (ends - first_starts) / 3600
     first = datetime.fromtimestamp(float(rows.start.min()), UTC).astimezone(ZoneInfo(zone)).date()
     return Fitted(

@@ -108,7 +108,12 @@ def values_of_cases(log: EventLog, rows: Rows, column: str, type_of_case: list[s
 
 
 def classes_of(
-    members: Ints, by_case: list[str], order: QueueOrder, per_year: float, noise: float
+    members: Ints,
+    by_case: list[str],
+    order: QueueOrder,
+    per_year: float,
+    noise: float,
+    counted: float = 1.0,
 ) -> tuple[FittedClass, ...]:
     """Split a type of case into the classes that its cases queue in.
 
@@ -124,6 +129,8 @@ def classes_of(
         Of the whole type.
     noise : float
         Variance over mean of the number of all cases of the type.
+    counted : float
+        Share of the cases that the rate was counted of.
 
     Returns
     -------
@@ -143,7 +150,7 @@ def classes_of(
                 place.get(str(value), len(place)),
                 int(count),
                 rate,
-                *rate_interval(rate, int(count), part_noise),
+                *rate_interval(rate, max(round(int(count) * counted), 1), part_noise),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.rank, one.value)))

@@ -22,15 +22,23 @@ FEWEST_WEEKS = 6
 """Weeks that a trend is looked for in, at least."""
 LONGEST_CASES = 0.95
 """Cases that begin nearer to the end of a log than this share of them takes are not all in it."""
+FIRST_ENDS = 0.01
+"""Share of the cases that have ended by the day from which on all cases are in a log."""
 MOST = 0.5
-"""Part of a log that has to lie before that, or nothing is told apart by it."""
+"""Part of a log that has to lie between the two, or nothing is told apart by them."""
 ENDS = 2.0 * float(np.sin(np.pi / WAVES))
 """Change from the first to the last day, as a share of the mean, for an amplitude of 1."""
 _LARGEST = 0.999
 
 
 def fit_trend(
-    daily: Floats, expected: Floats, dates: Ints, first: float, last: float, known_until: float
+    daily: Floats,
+    expected: Floats,
+    dates: Ints,
+    first: float,
+    last: float,
+    known_until: float,
+    known_from: float = -np.inf,
 ) -> Trend:
     """Look for a trend, and tell what the scenario needs to follow it.
 
@@ -48,6 +56,8 @@ def fit_trend(
         Between which cases came.
     known_until : float, days since 1970
         From then on, only cases that were quick are in the log: these dates say nothing.
+    known_from : float, days since 1970
+        Before, only cases that were slow may be in the log: nor do these.
 
     Returns
     -------
@@ -60,8 +70,8 @@ def fit_trend(
     length = max(last - first, 1e-9)
     middle = 0.5 * (first + last)
     period = WAVES * length
-    is_known = dates + 0.5 <= known_until
-    is_enough = min(known_until, last) - first >= MOST * length
+    is_known = (dates + 0.5 >= known_from) & (dates + 0.5 <= known_until)
+    is_enough = min(known_until, last) - max(known_from, first) >= MOST * length
     weeks = (dates - int(first)) // 7
     nothing = Trend(False, 0.0, -ENDS, ENDS, 1.0, int(is_known.sum()), 0.0, period, 0.0)
     count = np.unique(weeks[is_known]).size
@@ -117,8 +127,11 @@ def wave_of(trend: Trend, dates: Ints) -> Floats:
     return np.asarray(1.0 + trend.amplitude * np.sin(turn))
 
 
-def known_until(first_starts: Floats, ends: Floats) -> float:
-    """Day from which on only cases that are quicker than most can be in a log.
+def known_stretch(first_starts: Floats, ends: Floats) -> tuple[float, float]:
+    """Days between which every case that began is in a log, whichever way it was cut.
+
+    Of a log of the cases that ended within a year, only the slow ones began before the first of
+    them had ended; and near the end of any log without open cases only the quick ones are in it.
 
     Parameters
     ----------
@@ -127,6 +140,7 @@ def known_until(first_starts: Floats, ends: Floats) -> float:
 
     Returns
     -------
-    float, days since 1970
+    known_from, known_until : float, days since 1970
     """
-    return float((ends.max() - np.quantile(ends - first_starts, LONGEST_CASES)) / DAY)
+    until = ends.max() - np.quantile(ends - first_starts, LONGEST_CASES)
+    return float(np.quantile(ends, FIRST_ENDS)) / DAY, float(until) / DAY
