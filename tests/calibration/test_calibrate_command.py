@@ -51,6 +51,7 @@ def test_it_writes_a_scenario_that_runs(desk: Path, tmp_path: Path) -> None:
     demand = next(row for path, row in by_path.items() if path.endswith("demand"))
     assert (demand.mark, len(demand.range)) == ("COMPUTED", 2)
     assert "n = 120" in demand.origin
+    assert "while the log holds every case" in demand.origin
     content = json.loads(data.read_text(encoding="utf-8"))
     assert set(content) == {"provenance", "results", "warnings"}
     assert content["results"]["teams"][0]["weekly_hours"][5] is None
@@ -71,9 +72,11 @@ def test_the_same_log_gives_the_same_bytes(desk: Path, tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_with_a_dash_only_the_scenario_is_printed(desk: Path) -> None:
-    result = run(desk, "--out", "-")
-    assert result.stdout.startswith("# Fitted on: desk.csv.gz")
+def test_with_a_dash_only_the_scenario_is_printed(tmp_path: Path) -> None:
+    longer = tmp_path / "longer.csv.gz"
+    desk_log(240).frame.drop(columns="start_estimated").to_csv(longer, index=False)
+    result = run(longer, "--out", "-")
+    assert result.stdout.startswith("# Fitted on: longer.csv.gz")
     assert "warning: cases come more evenly than at random" in result.stderr
 
 
