@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -10,7 +11,8 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from mom_sim.app.crew.crew import Crew
-from mom_sim.app.crew.task import LATER, Task
+from mom_sim.app.crew.preparation import MISSING
+from mom_sim.app.crew.task import LATER, PREPARING, Task, TaskFailed
 from mom_sim.app.jobs.office import Office
 from mom_sim.app.pages import add_pages
 from mom_sim.app.responses import add_error_responses
@@ -20,6 +22,7 @@ from mom_sim.app.settings import Settings
 from mom_sim.app.state import State
 
 WARM_UP_SECONDS = 300.0
+COMPILE_SECONDS = 1800.0
 
 
 def make_app(settings: Settings) -> ASGIApp:
@@ -43,6 +46,15 @@ def make_app(settings: Settings) -> ASGIApp:
     )
 
 
+async def prepare_engine(crew: Crew) -> None:
+    """Have one process compile the fast engine, if it was not compiled before."""
+    function = "mom_sim.app.work.readying:prepare_engine"
+    try:
+        await crew.run(Task(function, urgency=PREPARING, seconds=COMPILE_SECONDS))
+    except TaskFailed:  # answers come without it
+        crew.preparation.state = MISSING
+
+
 def make_api(settings: Settings) -> FastAPI:
     """The API and the pages, without what guards them."""
 
@@ -53,10 +65,12 @@ def make_api(settings: Settings) -> FastAPI:
         file = None if settings.state is None else settings.state / f"jobs-{settings.port}.sqlite"
         office = Office(file, settings.limits)
         crew.start()
+        preparing = asyncio.ensure_future(prepare_engine(crew))
         app.state.parts = State(settings, crew, office)
         try:
             yield
         finally:
+            preparing.cancel()
             await office.close()
             await crew.stop()
 

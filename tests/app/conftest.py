@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ import uvicorn
 
 from mom_sim.app.server import make_app
 from mom_sim.app.settings import Settings
+from mom_sim.app.state import State
 from tests.app.asking import Client
 
 
@@ -26,8 +28,9 @@ class RunningServer:
         port = int(self.socket.getsockname()[1])
         self.settings = Settings(port=port, state=state, workers=2, **others)  # type: ignore[arg-type]
         self.address = f"http://127.0.0.1:{port}"
+        self._app: Any = make_app(self.settings)
         config = uvicorn.Config(
-            make_app(self.settings), log_level="error", timeout_graceful_shutdown=1, ws="none"
+            self._app, log_level="error", timeout_graceful_shutdown=1, ws="none"
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self.socket],), daemon=True)
@@ -35,6 +38,12 @@ class RunningServer:
         until = time.monotonic() + 60
         while not self._server.started and time.monotonic() < until:
             time.sleep(0.02)
+
+    @property
+    def parts(self) -> State:
+        """What its routes work with."""
+        found: State = self._app._app.state.parts
+        return found
 
     def stop(self) -> None:
         """End it, and wait for its processes."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mom_sim.app.crew.crew import Crew
-from mom_sim.app.crew.task import FIRST, LATER, LONG, Task, TaskFailed
+from mom_sim.app.crew.task import FIRST, LATER, LONG, PREPARING, Task, TaskFailed
 
 TASKS = "tests.app.crew_tasks"
 MEMORY = 2**30
@@ -46,7 +46,8 @@ async def _everything(crew: Crew) -> None:
     await _faults_come_back(crew)
     await _memory_is_bounded(crew)
     await _a_canceled_task_ends_at_once(crew)
-    await _long_tasks_leave_a_process_free(crew)
+    await _long_tasks_leave_a_process_free(crew, LONG)
+    await _long_tasks_leave_a_process_free(crew, PREPARING)
     await _urgent_tasks_go_first(crew)
     await _a_dead_process_is_replaced(crew)
     await _too_long_is_stopped(crew)
@@ -98,8 +99,8 @@ async def _a_canceled_task_ends_at_once(crew: Crew) -> None:
     other.cancel()
 
 
-async def _long_tasks_leave_a_process_free(crew: Crew) -> None:
-    one, _ = await _begun(crew, "last", urgency=LONG)
+async def _long_tasks_leave_a_process_free(crew: Crew, urgency: int) -> None:
+    one, _ = await _begun(crew, "last", urgency=urgency)
     two = asyncio.ensure_future(crew.run(task("last", arguments={"seconds": 0.0}, urgency=LONG)))
     value = await asyncio.wait_for(crew.run(task("give_back", arguments={"value": 2})), 30)
     assert value == 2

@@ -8,9 +8,10 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
+from mom_sim.app.crew.preparation import Preparation
 from mom_sim.app.crew.process import Message
 from mom_sim.app.crew.task import LONG, Task, TaskFailed
-from mom_sim.app.crew.worker import Worker
+from mom_sim.app.crew.worker import Worker, shared_number
 from mom_sim.app.faults import error_json
 
 GRACE_SECONDS = 2.0
@@ -40,6 +41,11 @@ class Crew:
         Most that each may take.
     warm_up : Task, optional
         What every new process does first.
+
+    Attributes
+    ----------
+    preparation : Preparation
+        How far the fast engine is.
     """
 
     def __init__(self, size: int, memory: int | None = None, warm_up: Task | None = None) -> None:
@@ -50,6 +56,8 @@ class Crew:
         self._running: dict[int, _Asked] = {}
         self._numbers = itertools.count(1)
         self._is_open = False
+        self._prepared = shared_number()
+        self.preparation = Preparation(self._prepared)
 
     def start(self) -> None:
         """Start the processes; they get ready on their own."""
@@ -115,7 +123,7 @@ class Crew:
             worker.kill()
 
     def _hire(self) -> None:
-        worker = Worker(self._loop, self._heard, self._memory)
+        worker = Worker(self._loop, self._heard, self._memory, self._prepared)
         self._workers.append(worker)
         if self._warm_up is not None:
             worker.give(next(self._numbers), self._warm_up)
@@ -126,7 +134,8 @@ class Crew:
         while self._waiting:
             idle = [worker for worker in self._workers if worker.is_idle]
             if not idle:
-                self._stop_warming_up()
+                if any(not one.task.is_long for one in self._waiting):
+                    self._stop_warming_up()
                 break
             asked = heapq.heappop(self._waiting)
             if asked.future.done():
@@ -150,7 +159,7 @@ class Crew:
 
     def _long_running(self) -> int:
         tasks = [worker.task for worker in self._workers if worker.task is not None]
-        return sum(task.urgency >= LONG for task in tasks)
+        return sum(task.is_long for task in tasks)
 
     def _too_long(self, asked: _Asked) -> None:
         if not asked.future.done():

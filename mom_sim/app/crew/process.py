@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any
 
+from mom_sim.app.crew.preparation import preparation
 from mom_sim.app.crew.work import Canceled, Work
 from mom_sim.app.faults import error_of
 
@@ -18,7 +19,7 @@ Message = tuple[int, str, Any]
 """Number of the task, a word (``done``, ``failed``, ``canceled``, or the task's own), data."""
 
 
-def serve(pipe: Connection, canceled: Synchronized[int], memory: int | None) -> None:
+def serve(pipe: Connection, canceled: Synchronized[int], memory: int | None, prepared: Any) -> None:
     """Do tasks until the pipe is closed.
 
     Parameters
@@ -29,7 +30,10 @@ def serve(pipe: Connection, canceled: Synchronized[int], memory: int | None) -> 
         Number of the task that is no longer wanted.
     memory : int, bytes
         Most that this process may take, where the system can hold it to that.
+    prepared : int in shared memory
+        How far the fast engine is.
     """
+    preparation.share(prepared)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when it is over
     _quiet()
     _bound(memory)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-FIRST, SOON, LATER, LONG = 0, 1, 2, 3
-"""Urgency: a first answer, a description, a sharper answer, an experiment."""
+PREPARING, FIRST, SOON, LATER, LONG = -1, 0, 1, 2, 3
+"""Urgency: what speeds up others, a first answer, a description, a sharper one, an experiment."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Task:
     seconds: float = 60.0
     likes: tuple[object, ...] = ()
     told: Callable[[str, Any], None] | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may take so long that it must never have the last process."""
+        return self.urgency in (PREPARING, LONG)
 
 
 class TaskFailed(Exception):

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from mom_sim.app.crew.process import Message, serve
 from mom_sim.app.crew.task import Task
@@ -15,8 +16,15 @@ from mom_sim.app.crew.task import Task
 REMEMBERED = 64
 """Likes of tasks that are kept in mind."""
 
+_CONTEXT = multiprocessing.get_context("spawn")
+
 Heard = Callable[["Worker", Message | None], None]
 """Called in the event loop with a message; None: the process has ended."""
+
+
+def shared_number() -> Any:
+    """A number that all workers of a crew share with the server, 0 at first."""
+    return _CONTEXT.Value("i", 0, lock=False)
 
 
 class Worker:
@@ -27,10 +35,13 @@ class Worker:
     loop : AbstractEventLoop
     heard : callable
     memory : int, bytes, optional
+    prepared : integer of `shared_number`
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, heard: Heard, memory: int | None) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, heard: Heard, memory: int | None, prepared: Any
+    ) -> None:
+        context = _CONTEXT
         self.number = 0
         self.task: Task | None = None
         self.likes: deque[object] = deque(maxlen=REMEMBERED)
@@ -38,7 +49,10 @@ class Worker:
         self._pipe, theirs = context.Pipe()
         self._canceled = context.Value("q", 0)
         self._process = context.Process(
-            target=serve, args=(theirs, self._canceled, memory), daemon=True, name="mom-sim worker"
+            target=serve,
+            args=(theirs, self._canceled, memory, prepared),
+            daemon=True,
+            name="mom-sim worker",
         )
         self._process.start()
         theirs.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from mom_sim.app.crew.preparation import COMPILING
 from mom_sim.app.crew.task import FIRST, Task
 from mom_sim.app.presets import PRESETS, presets
 from mom_sim.app.questions import Question
@@ -17,6 +18,10 @@ from mom_sim.app.state import state_of
 router = APIRouter(prefix="/api", tags=["scenarios"])
 
 KNOWING = "mom_sim.app.work.knowing"
+ENGINE_MESSAGE = (
+    "Preparing the fast engine, once for this installation: 20 seconds to a minute, on a busy "
+    "machine more. Until then answers take longer, and experiments wait."
+)
 
 
 @router.get("/app")
@@ -38,6 +43,13 @@ async def app(request: Request) -> dict[str, Any]:
             "replications": 200,
         },
     }
+
+
+@router.get("/engine")
+async def engine(request: Request) -> dict[str, str]:
+    """How far the fast engine is; a message while it is compiled."""
+    state = state_of(request).crew.preparation.state
+    return {"state": state, "message": ENGINE_MESSAGE if state == COMPILING else ""}
 
 
 @router.get("/presets")

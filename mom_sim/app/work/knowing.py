@@ -41,13 +41,19 @@ def get_ready(work: Work) -> None:
     It stops on the way when somebody asks something, and that loads what it needs.
     """
     work.check()
-    from mom_sim.app.work.comparing import answer, prepare
     from mom_sim.app.work.describing import describe
+
+    work.check()
+    describe(work, {"preset": PRESETS[0]})
+    run_first_preset(work)
+
+
+def run_first_preset(work: Work) -> None:
+    """Answer a question about the first preset, for the sake of what is loaded on the way."""
+    from mom_sim.app.work.comparing import answer, prepare
     from mom_sim.app.work.running import run_models
 
     question: dict[str, Any] = {"preset": PRESETS[0]}
-    work.check()
-    describe(work, question)
     asked = {"replications": 2}
     models = prepare(work, question, asked)["models"]
     answer(work, question, asked, run_models(work, question, models[:2], [1, 2]), models[:2])

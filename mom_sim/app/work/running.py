@@ -9,8 +9,9 @@ from typing import Any, Self
 
 from mom_sim.app.crew.work import Work
 from mom_sim.app.words import DEFAULT_KPIS
+from mom_sim.app.work.readying import is_at_hand
 from mom_sim.app.work.studies import study_of
-from mom_sim.engines.compiled_engine.limits import is_installed, what_it_cannot_do
+from mom_sim.engines.compiled_engine.limits import what_it_cannot_do
 from mom_sim.experiments.precision import KPIS as PRECISION_KPIS
 from mom_sim.experiments.replicating import (
     Question,
@@ -142,9 +143,10 @@ def surge_factor(question: dict[str, Any]) -> float | None:
 
 
 def engine_of(variant: Variant) -> str:
-    """The compiled engine wherever it can do the plan: its kernel is loaded from the beginning."""
+    """The compiled engine wherever it can do the plan, unless it is just being compiled."""
     plans = [variant.plan, *((variant.calm_plan,) if variant.calm_plan else ())]
-    return "compiled" if is_installed() and not any(map(what_it_cannot_do, plans)) else "simpy"
+    can_do = not any(map(what_it_cannot_do, plans))
+    return "compiled" if can_do and is_at_hand() else "simpy"
 
 
 def fast_engine(study: Study, models: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,7 @@ from mom_sim.engines.compiled_engine import codes, state_type
 from mom_sim.engines.compiled_engine import kernel as kernel_source
 from mom_sim.engines.compiled_engine.fields import ARRAYS, SCALARS
 from mom_sim.engines.compiled_engine.kernel import run_kernel
+from mom_sim.engines.compiled_engine.one_at_a_time import alone
 from mom_sim.engines.compiled_engine.parts import OPTIONS, PART_MODULES, njit
 
 SIGNATURE = "int64(int64)"
@@ -30,6 +31,9 @@ MESSAGE = (
     "Compiling the fast engine, once for this installation: 20 seconds to a minute, on a busy "
     "machine more. If this is interrupted, it begins anew the next time.\n"
 )
+WAITING_MESSAGE = "Another process compiles the fast engine, once for this installation: waiting.\n"
+LOCK = "compiled_kernel.lock"
+"""Beside what is kept; whoever compiles holds it."""
 
 
 def version_of_kernel() -> int:
@@ -44,25 +48,68 @@ def version_of_kernel() -> int:
 
 # Not closed over by the entry, for it is another object in every process.
 _RUN = njit(run_kernel, no_cpython_wrapper=True, **OPTIONS)
+_KEPT: list[Any] = []
+
+
+class _NotKeptError(Exception):
+    """The kernel is not on the disk."""
 
 
 @cache
 def kernel() -> Any:
-    """Kernel with its one signature; the first call compiles it or loads it from the disk."""
-    entry = _entry(version_of_kernel())
-    with _parts_private(entry.__name__):
+    """Kernel with its one signature; the first call loads it from the disk or compiles it.
+
+    Of several processes that find none on the disk one compiles, and the others wait for it.
+    """
+    found = kept_kernel()
+    if found is None:
+        folder = _folder()
+        with nullcontext() if folder is None else alone(folder / LOCK, _tell_waiting):
+            found = kept_kernel() if folder is not None else None
+            if found is None:
+                found = _made(is_kept=folder is not None)
+    return found
+
+
+def kept_kernel() -> Any | None:
+    """Kernel as it is on the disk, or None: then it has to be compiled."""
+    if not _KEPT:
         try:
-            return njit(SIGNATURE, nogil=True, cache=True, **OPTIONS)(entry)
+            _KEPT.append(_made(is_kept=True, may_compile=False))
+        except _NotKeptError:
+            return None
         except RuntimeError as error:
             if "cannot cache" not in str(error):
                 raise
-            # Neither the installation nor the user's own folder can be written to.
-            return njit(SIGNATURE, nogil=True, **OPTIONS)(entry)
+            return None
+    return _KEPT[0]
+
+
+def _folder() -> Path | None:
+    """Where machine code is kept.
+
+    None: neither the installation nor the user's own folder can be written to.
+    """
+    try:
+        return Path(njit(nogil=True, cache=True, **OPTIONS)(_entry(0)).stats.cache_path)
+    except RuntimeError as error:
+        if "cannot cache" not in str(error):
+            raise
+        return None
+
+
+def _made(*, is_kept: bool, may_compile: bool = True) -> Any:
+    entry = _entry(version_of_kernel())
+    with _parts_private(entry.__name__), _parts_made_when_asked(may_compile):
+        return njit(SIGNATURE, nogil=True, cache=is_kept, **OPTIONS)(entry)
+
+
+def _tell_waiting() -> None:
+    sys.stderr.write(WAITING_MESSAGE)
+    sys.stderr.flush()
 
 
 def _entry(version: int) -> Callable[[int], int]:
-    _leave_parts_unfinished(_RUN)
-
     def compiled_kernel(address: int) -> int:
         # numba looks for changes in this file alone; what a function closes over counts as well,
         # so that machine code of other sources is never loaded.
@@ -73,17 +120,25 @@ def _entry(version: int) -> Callable[[int], int]:
     return compiled_kernel
 
 
-def _leave_parts_unfinished(dispatcher: Any) -> None:
-    compile_parts = dispatcher.get_call_template
+@contextmanager
+def _parts_made_when_asked(may_compile: bool) -> Iterator[None]:
+    """Leave parts unfinished; they are asked for only if the kernel is not on the disk."""
+    compile_parts = _RUN.get_call_template
 
     def compile_unfinished(arguments: Any, named: Any) -> Any:
-        if not dispatcher.overloads:
+        if not may_compile:
+            raise _NotKeptError
+        if not _RUN.overloads:
             sys.stderr.write(MESSAGE)
             sys.stderr.flush()
         with _parts_unfinished():
             return compile_parts(arguments, named)
 
-    dispatcher.get_call_template = compile_unfinished
+    _RUN.get_call_template = compile_unfinished
+    try:
+        yield
+    finally:
+        del _RUN.get_call_template
 
 
 @contextmanager

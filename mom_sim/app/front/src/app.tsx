@@ -10,6 +10,7 @@ import { Question } from "./parts/question_panel";
 import { Spoken } from "./parts/spoken";
 import { ScenarioTrouble } from "./parts/trouble";
 import { question, redo, undo } from "./state/asked";
+import { enginePreparing } from "./state/engine";
 import type { PageName } from "./state/question";
 import { described } from "./state/scenario";
 
@@ -47,6 +48,11 @@ export function App(): preact.JSX.Element {
         <main id="answer" tabIndex={-1}>
           <h1>{PAGE_WORDS[page].title}</h1>
           <p class="lead">{PAGE_WORDS[page].lead}</p>
+          {enginePreparing.value === "" ? null : (
+            <p class="quiet" role="status" data-testid="engine">
+              {enginePreparing.value}
+            </p>
+          )}
           <ScenarioTrouble />
           {described.value === null ? <p class="quiet">Reading the scenario …</p> : <Page />}
         </main>
