@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mom_sim.calibration.fitting.fitted import Arrivals, Fitted
+from mom_sim.calibration.fitting.fitted import Arrivals, Fitted, QueueOrder
+from mom_sim.calibration.fitting.queue_order import CLEAR
+from mom_sim.calibration.scenario_queue import what_is_taken
 
 FEW_CASES = 100
 MIXED_WAYS = 0.8
@@ -10,7 +12,6 @@ OVERLAPPING = 0.1
 HELPING = 0.9
 REGULAR, BURSTY = 0.5, 2.0
 CUT_SHORT = 0.8
-CLEAR = 0.8
 NAMED = 3
 
 
@@ -46,18 +47,7 @@ def warnings_of(fitted: Fitted) -> tuple[str, ...]:
             f"how many worked in the first and in the last weeks ({_teams(fitted)}), and state "
             "their headcount if it changed; else queues grow or vanish as they did not"
         )
-    order = fitted.queue_order
-    if order.rule == "latest":
-        found.append(
-            "of several waiting pieces of work people take the latest first; the scenario takes "
-            "the first come: mean waits are alike, long ones are longer in truth"
-        )
-    elif order.tried and order.rule == "fifo" and order.first_come < CLEAR * order.pairs:
-        found.append(
-            f"of two waiting pieces of work the first come was taken in "
-            f"{order.first_come / order.pairs:.0%} only, and no rule that was tried is clearly "
-            "better: the scenario takes the first come"
-        )
+    found += of_queues(fitted.queue_order)
     helping = [team.name for team in fitted.teams if team.share_owned < HELPING]
     if helping:
         found.append(
@@ -70,6 +60,46 @@ def _teams(fitted: Fitted) -> str:
     names = [team.name for team in fitted.teams]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more
+
+
+def of_queues(order: QueueOrder) -> list[str]:
+    """List where work is taken in another order than the scenario takes it.
+
+    Parameters
+    ----------
+    order : QueueOrder
+
+    Returns
+    -------
+    list of str
+    """
+    if not order.tried:
+        return []
+    found = []
+    by_rule = {one.rule: one for one in order.tried}
+    written = "the first come" if order.rule == "latest" else what_is_taken(order.rule)
+    right = order.first_come / order.pairs
+    if order.rule == "latest":
+        found.append(
+            "of several waiting pieces of work people take the latest first; the scenario takes "
+            "the first come: mean waits are alike, long ones are longer in truth"
+        )
+    elif order.rule != "fifo":
+        right = by_rule[order.rule].share
+    for rule in order.seen:
+        found.append(
+            f"which of two waiting pieces of work is taken goes with "
+            f"{what_is_taken(rule).removeprefix('by ')} in {by_rule[rule].share:.0%}, more than by "
+            "chance, but too seldom for a rule that is always followed: the scenario takes "
+            f"{written} ({right:.0%})"
+        )
+    if order.rule != "latest" and not order.seen and right < CLEAR:
+        found.append(
+            f"which of two waiting pieces of work is taken goes with {written.removeprefix('by ')} "
+            f"in {right:.0%} only, and no rule that was tried is clearly better: the scenario "
+            f"takes {written}"
+        )
+    return found
 
 
 def _of_arrivals(arrivals: Arrivals) -> list[str]:

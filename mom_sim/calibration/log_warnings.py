@@ -41,8 +41,9 @@ def log_warnings(log: EventLog, time_zone: str) -> tuple[str, ...]:
         )
     if "requested" in frame:
         found.append(
-            "the time of the request is used only to estimate missing starts: cases arrive with "
-            "their first start, and what they wait before it is not part of the fit"
+            "the time of the request bounds missing starts and tells which of several waiting "
+            "pieces came first; cases arrive with their first start, and what they wait before it "
+            "is not part of the fit"
         )
     if works_across_midnight(frame, time_zone):
         found.append(

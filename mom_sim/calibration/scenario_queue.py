@@ -62,7 +62,7 @@ def queue_evidence(order: QueueOrder) -> tuple[str, str]:
     mark : str
     evidence : str
     """
-    seen = f"{order.pairs} pairs of pieces of work that waited for the same team"
+    seen = f"{order.pairs} pairs of pieces of work that are known to have waited for the same team"
     if not order.tried:
         return "ASSUMED", f"first come, first served: only {seen}, too few to tell"
     first = f"{order.first_come / order.pairs:.0%} of {seen} the first come was taken first"

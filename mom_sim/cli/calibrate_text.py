@@ -56,7 +56,7 @@ def _sections(found: Calibration, out_file: str) -> Iterator[str]:
     if found.warnings:
         yield "\n".join(["WARNINGS", *warning_lines(found.warnings, [], [])])
     yield wrapped(
-        f"The scenario is in {out_file}. Every number has its sample and interval: mom-sim sources "
+        f"The scenario is in {out_file}. What each number rests on: mom-sim sources "
         f"{out_file}. How well it fits a later log: mom-sim validate-fit {out_file} LATER_LOG."
     )
 
@@ -166,13 +166,21 @@ def _arrivals(fitted: Fitted) -> str:
 def _queues(order: QueueOrder) -> str:
     if not order.tried:
         return (
-            f"{order.pairs} pairs of pieces of work waited for the same team at once: too few to "
-            "tell in which order work is taken. The scenario has first come, first served."
+            f"{order.pairs} pairs of pieces of work are known to have waited for the same team at "
+            "once: too few to tell in which order work is taken. The scenario has first come, "
+            "first served."
         )
     text = (
         f"In {order.first_come / order.pairs:.0%} of {order.pairs:,} pairs of pieces of work that "
-        "waited for the same team the first come was taken first"
+        "are known to have waited for the same team at once the first come was taken first"
     )
+    if order.rule == "fifo" and order.seen:
+        found = [one for one in order.tried if one.rule in order.seen]
+        others = ", ".join(
+            f"{what_is_taken(one.rule)} in {one.share:.0%} (p = {one.p_value:.1g})" for one in found
+        )
+        text = f"{text}; {others}: too seldom for a rule"
+        return f"{text}. The scenario has first come, first served."
     if order.rule == "fifo":
         return f"{text}, and no other rule is clearly better. The scenario has it so."
     best = next(one for one in order.tried if one.rule == order.rule)

@@ -9,6 +9,7 @@ import pytest
 
 from mom_sim.calibration.calibrating import Calibration, calibrate
 from mom_sim.calibration.event_log import COLUMNS, EventLog
+from mom_sim.calibration.fit_warnings import of_queues
 from mom_sim.calibration.fitting.queue_order import find_order, waiting_pairs
 from mom_sim.calibration.interchange.instances import activity_instances
 from mom_sim.scenario.loading import parse_scenario
@@ -136,3 +137,67 @@ def test_few_pairs_tell_nothing() -> None:
     pairs = waiting_pairs(np.zeros(20, dtype=np.int64), ready, start, ready < start)
     order = find_order(pairs, ready, {"latest": -ready}, {})
     assert (order.rule, order.tried) == ("fifo", ())
+
+
+def test_what_was_ready_at_one_instant_tells_no_order() -> None:
+    """Batches of ten, taken as they stand: none of a batch came before another."""
+    ready = np.repeat(np.arange(40) * 10.0, 10)
+    start = ready + 1 + np.tile(np.arange(10) * 0.9, 40)
+    one_team = np.zeros(400, dtype=np.int64)
+    pairs = waiting_pairs(one_team, ready, start, ready < start)
+    order = find_order(pairs, ready, {"latest": -ready}, {})
+    assert (order.rule, order.pairs, order.first_come, order.tried) == ("fifo", 0, 0, ())
+    late = waiting_pairs(one_team, ready, start + 15, ready < start + 15)
+    assert late.count > 30
+    assert (ready[late.taken] < ready[late.left]).all()
+
+
+def leaning(share: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A queue that takes the shortest with some probability, and else any."""
+    generator = np.random.default_rng(3)
+    ready = np.sort(generator.uniform(0, 100, 1500))
+    work, start = generator.exponential(1, 1500), np.zeros(1500)
+    waiting: list[int] = []
+    now, place = 0.0, 0
+    while place < 1500 or waiting:
+        while place < 1500 and ready[place] <= now:
+            waiting.append(place)
+            place += 1
+        if not waiting:
+            now = float(ready[place])
+            continue
+        shortest = int(np.argmin(work[waiting]))
+        by_chance = int(generator.integers(len(waiting)))
+        start[waiting.pop(shortest if generator.uniform() < share else by_chance)] = now
+        now += 0.064
+    return ready, work, start
+
+
+@pytest.mark.parametrize(
+    ("share", "rule", "seen"), [(0.3, "fifo", ("shortest",)), (0.9, "shortest", ())]
+)
+def test_a_leaning_is_told_and_not_written(share: float, rule: str, seen: tuple[str, ...]) -> None:
+    ready, work, start = leaning(share)
+    pairs = waiting_pairs(np.zeros(1500, dtype=np.int64), ready, start, ready < start)
+    order = find_order(pairs, ready, {"latest": -ready, "shortest": work}, {})
+    assert (order.rule, order.seen) == (rule, seen)
+    found = of_queues(order)
+    assert len(found) == len(seen)
+    assert all("goes with the shortest in" in one for one in found)
+
+
+def test_classes_are_a_rule_though_chance_decides_within_them() -> None:
+    """A quarter of the work is urgent and goes first, the rest in any order: the class is clear."""
+    generator = np.random.default_rng(4)
+    ready = generator.uniform(0, 1, 600)
+    named = ["urgent" if one else "usual" for one in generator.uniform(size=600) < 0.25]
+    named[:30] = [""] * 30
+    urgency = np.array([one != "urgent" for one in named]) + generator.uniform(size=600)
+    start = 2 + np.argsort(np.argsort(urgency)).astype(np.float64)
+    pairs = waiting_pairs(np.zeros(600, dtype=np.int64), ready, start, ready < start)
+    order = find_order(pairs, ready, {"latest": -ready}, {"priority": named})
+    assert (order.rule, order.ranks) == ("class of priority", ("urgent", "usual"))
+    (tried,) = (one for one in order.tried if one.rule == "class of priority")
+    assert tried.share < 0.8 < tried.share_of_told
+    (warning,) = of_queues(order)
+    assert "goes with the class of priority in" in warning

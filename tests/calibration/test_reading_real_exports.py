@@ -98,6 +98,20 @@ def test_parents_that_have_parents_make_one_case(tmp_path: Path) -> None:
     assert frame["case"].tolist() == ["MK-1"] * 4 + ["MK-5"] * 2 + ["MK-7"]
 
 
+def test_parents_that_stand_in_several_columns_make_one_case(tmp_path: Path) -> None:
+    header = "Issue id,Issue key,Issue Type,Created,Resolved,Parent,Custom field (Epic Link)"
+    rows = [
+        "10,E-1,Epic,2026-03-02,2026-03-03,,",
+        "11,S-1,Story,2026-03-02,2026-03-04,,E-1",
+        "12,T-1,Task,2026-03-02,2026-03-05,11,",
+        "13,S-2,Story,2026-03-02,2026-03-06,10,",
+        "14,T-2,Task,2026-03-02,2026-03-07,13,E-1",
+        "15,B-1,Bug,2026-03-02,2026-03-08,,",
+    ]
+    frame = read_event_log(written(tmp_path, *rows, header=header)).frame.sort_values("end")
+    assert frame["case"].tolist() == ["E-1"] * 5 + ["B-1"]
+
+
 def test_a_parent_whose_name_is_not_its_own_is_not_followed(tmp_path: Path) -> None:
     """Tasks of one name below two parents: their children belong to the name, as it stands."""
     header = "Task ID,Completed At,Name,Section/Column,Assignee,Parent task"
@@ -270,5 +284,5 @@ def test_estimated_starts_and_unused_requests_are_told(tmp_path: Path) -> None:
     header = "case,activity,resource,requested,end"
     found = log_warnings(read_event_log(written(tmp_path, ROW, header=header)), "UTC")
     assert "100% of the starts are estimated" in found[0]
-    assert "the time of the request is used only" in found[1]
+    assert "cases arrive with their first start" in found[1]
     assert log_warnings(read_event_log(written(tmp_path, ROW)), "UTC") == ()

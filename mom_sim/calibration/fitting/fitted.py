@@ -270,12 +270,16 @@ class TriedRule:
         taken.
     p_value : float
         That it is right more often than first come, first served, by chance.
+    share_of_told : float
+        Share of the pairs in which it names one at all, and not first come, first served for it, in
+        which it names the one that was taken.
     """
 
     rule: str
     pairs: int
     hits: int
     p_value: float
+    share_of_told: float
 
     @property
     def share(self) -> float:
@@ -292,13 +296,16 @@ class QueueOrder:
     rule : str
         ``fifo``, or that of a `TriedRule`.
     pairs, first_come : int
-        Pairs of waiting pieces of work, and those in which the first come was taken.
+        Pairs of waiting pieces of work, one of which came first, and those in which that was taken.
     tried : tuple of TriedRule
         Empty if there are too few pairs to tell.
     ranks : tuple of str
         Values of ``column``, the first taken first; empty if the rule has no classes.
     column : str
         Which the classes are made of: ``priority``, ``kind`` or ``type``.
+    seen : tuple of str
+        Rules that are right more often than ``rule``, which is no chance, and not often enough to
+        be the rule of a scenario.
     """
 
     rule: str
@@ -307,6 +314,7 @@ class QueueOrder:
     tried: tuple[TriedRule, ...]
     ranks: tuple[str, ...]
     column: str
+    seen: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,9 @@ COALESCED = ("case", "activity")
 Not times: the second choice of a tool's export is often a plan, and a plan is not what happened.
 """
 
+CONTAINERS = ("Projects", "Folder", "Project: Name", "Project Name", "Project")
+"""Columns of cases that say where an item lies, and not which item it is part of."""
+
 LAYOUT_NAMES = ("generic", *(layout.name for layout in LAYOUTS))
 
 

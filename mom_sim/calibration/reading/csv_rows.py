@@ -13,6 +13,7 @@ from typing import BinaryIO
 import pandas as pd
 
 from mom_sim.calibration.reading.column_mapping import (
+    CONTAINERS,
     LAYOUT_NAMES,
     ROLES,
     ColumnMapping,
@@ -124,18 +125,44 @@ def _coalesced(table: pd.DataFrame, mapping: ColumnMapping, role: str) -> pd.Ser
 
     A row that others name as their parent belongs to the case that they make: it counts under the
     key or title by which they name it. Parents that have parents themselves make one case, that of
-    the topmost.
+    the topmost, whichever of the columns of parents names them.
     """
-    own = table[mapping.columns[role]].astype(str).str.strip()
-    candidates = [table[column].astype(str).str.strip() for column in mapping.otherwise[role]]
-    if role == "case":
-        names = [table[column].astype(str).str.strip() for column in mapping.own_names]
-        own = own.map(_topmost(own, names))
-        named = set(own) - {""}
-        candidates = [*(name.where(name.isin(named), "") for name in names), *candidates]
-    for candidate in candidates:
-        own = own.where(own != "", candidate)
-    return own.astype("category")
+    columns = (mapping.columns[role], *mapping.otherwise[role])
+    texts = {column: table[column].astype(str).str.strip() for column in columns}
+    if role != "case":
+        return _first_filled(list(texts.values())).astype("category")
+    names = [table[column].astype(str).str.strip() for column in mapping.own_names]
+    no_parents = (*mapping.own_names, *CONTAINERS)
+    parents = [text for column, text in texts.items() if column not in no_parents]
+    others = [text for column, text in texts.items() if column in no_parents]
+    if parents and names:
+        parent = _first_filled(parents)
+        top = parent.map(_topmost(parent, names))
+        same = _same_items(top, names)
+        top = top.map(lambda one: same.get(one, one))
+        named = set(top) - {""}
+        parents = [top, *(name.where(name.isin(named), "") for name in names)]
+    return _first_filled([*parents, *others]).astype("category")
+
+
+def _first_filled(texts: list[pd.Series]) -> pd.Series:
+    found = texts[0]
+    for text in texts[1:]:
+        found = found.where(found != "", text)
+    return found
+
+
+def _same_items(top: pd.Series, names: list[pd.Series]) -> dict[str, str]:
+    """One name for each item that is called by several, such as by its key and by its number."""
+    called = set(top) - {""}
+    used = [name.where(name.isin(called) & ~name.duplicated(keep=False), "") for name in names]
+    first = _first_filled(used)
+    return {
+        one: other
+        for name in used
+        for one, other in zip(name.tolist(), first.tolist(), strict=True)
+        if one != other and one
+    }
 
 
 def _topmost(parent: pd.Series, names: list[pd.Series]) -> dict[str, str]:
