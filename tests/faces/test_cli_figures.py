@@ -52,7 +52,7 @@ def around(estimate: float, half: float) -> Made:
         ([Made(0.97, 0.9, 0.99)], "share", ["97.0 (90.0-99.0)"]),
         # No share is above all or below nothing, whatever rounding does to an even interval.
         (
-            [Made(0.9975, 0.9951, 1.0), Made(0.9805, 0.977, 0.984), Made(0.0014, 0.0, 0.0031)],
+            [Made(0.9975, 0.9949, 1.0), Made(0.9805, 0.9777, 0.9833), Made(0.0014, 0.0, 0.0031)],
             "share",
             ["99.8 (99.5-100.0)", "98.0 ±0.3", " 0.1 (0.0-0.3)"],
         ),
