@@ -12,18 +12,20 @@ import numpy as np
 import pytest
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.engines.compiled_engine.engine import run_columns
+from mom_sim.engines.compiled_engine.engine import lay_tables, run_columns
 from mom_sim.engines.compiled_engine.histograms import Histogram, bounds, bucket
-from mom_sim.engines.compiled_engine.plan_tables import cause_of
+from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.pool_clocks import lay_pool_clocks
 from mom_sim.engines.compiled_engine.statistics_run import Tallies, run_statistics
 from mom_sim.engines.internal_dates import with_internal_dates
-from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
+from mom_sim.log.contract import EVENT_KINDS, OUTCOMES
 from mom_sim.log.log import Log
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Plan
-from mom_sim.simulation import Study, run_plan
+from mom_sim.simulation import Study, parse_scenario, run_plan
 from mom_sim.tape.blocks import TapeInBlocks
 from mom_sim.tape.tape import Tape, draw_tape
+from tests.engines.tallied_causes import causes_in_log
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WEEKS = 26
@@ -88,8 +90,7 @@ def expected(scenario: str, model: str) -> dict[str, Any]:
     launched = outcome == OUTCOMES.index("launched")
     teams = range(len(plan.teams))
     spent = within(plan, stints["start"].to_numpy(), stints["finish"].to_numpy())
-    ready, finish = activities["ready"].to_numpy(), activities["finish"].to_numpy()
-    trigger = activities["trigger"].to_numpy()
+    finish = activities["finish"].to_numpy()
     is_work = activities["instruction"].to_numpy() == CODES["WORK"]
     # Rows of the raw recording have numbers of their own.
     rows, spans = raw.rows, raw.spans
@@ -109,21 +110,6 @@ def expected(scenario: str, model: str) -> dict[str, Any]:
     )
     counted = asks & (rows["finish"] >= 0)
     counted &= (rows["ready"] >= plan.warm_up) & (rows["ready"] < plan.horizon)
-    pieces = {tuple(row) for row in stints[["activity", "start", "finish"]].to_numpy().tolist()}
-    worked: Counter[int] = Counter()
-    for activity, start, end in pieces:
-        worked[activity] += end - start
-    causes: Counter[str] = Counter(dict.fromkeys(CAUSES, 0))
-    launch, types = campaigns["launch_activity"].to_numpy(), tape.campaigns.type
-    node, of = activities["node"].to_numpy(), activities["campaign"].to_numpy()
-    for row in launch[followed & launched].tolist():
-        while row >= 0:
-            on = int(worked[row])
-            causes["work"] += on
-            causes[CAUSES[cause_of(plan.programs[types[of[row]]].nodes[node[row]])]] += int(
-                finish[row] - ready[row] - on
-            )
-            row = int(trigger[row])
     first = campaigns["first_start"].to_numpy()
     done = followed & launched
     kinds = Counter(EVENT_KINDS[kind] for kind in log.events["kind"].to_numpy().tolist())
@@ -139,7 +125,7 @@ def expected(scenario: str, model: str) -> dict[str, Any]:
         },
         "busy": tuple(int(spent[stints["team"].to_numpy() == one].sum()) for one in teams),
         "queue_time": tuple(int(waiting_in[asks & (rows["team"] == one)].sum()) for one in teams),
-        "causes": dict(causes),
+        "causes": causes_in_log(plan, tape, log),
         "events": {kind: kinds[kind] for kind in EVENT_KINDS if kind not in KINDS_OF_LIVES},
         "times": (ended - requested)[done],
         "cycles": (ended - first)[done & (first >= 0)],
@@ -223,3 +209,37 @@ def same(one: Tallies, other: Tallies) -> bool:
     return {name: plain(value) for name, value in vars(one).items()} == {
         name: plain(value) for name, value in vars(other).items()
     }
+
+
+ROUND_THE_CLOCK = """
+run: {warm_up: 0h, horizon: 8 weeks, follow_up: 4 weeks}
+calendars: {always_open: {hours: always}, office: {hours: {mon-fri: "09:00-17:00"}}}
+people:
+  writer: {headcount: 2, productive_fraction: 100%, calendar: always_open, absence: none}
+workflows:
+  standard:
+    steps:
+      write: {skill: writer, effort: 20h}
+      launch: {after: write, launch: true}
+campaigns: {leaflet: {demand: 400 per year}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asks"),
+    [
+        ("", "", 0),
+        ("calendar: always_open", "calendar: office", 1),
+        ("skill: writer,", "skills: {writer: 2},", 1),
+    ],
+)
+def test_causes_are_asked_for_only_where_they_can_occur(old: str, new: str, asks: int) -> None:
+    study = Study.of(parse_scenario(ROUND_THE_CLOCK.replace(old, new)))
+    plan, source = study.plan("centralized"), TapeInBlocks(study.scenario, 1)
+    memory = Memory()
+    lay_tables(memory, plan, source.base)
+    lay_pool_clocks(memory, plan, source.base)
+    assert memory["tells_causes"] == asks
+    causes = run_statistics(plan, source).causes
+    assert causes["queue"] + causes["assembly"] > 0
+    assert (causes["closed"] + causes["assembly"] > 0) == bool(asks)

@@ -230,6 +230,7 @@ class Memory:
     def make_rows(self, size: int) -> None:
         """Make room for so many activities."""
         self._make_wide("row_block", fields.ROW_ARRAYS, size)
+        self.make(fields.ROW_INSIDE_ARRAYS, size * self["inside_words"])
         self["row_limit"] = size - 4
 
     def make_spans(self, size: int) -> None:

@@ -24,6 +24,7 @@ from mom_sim.engines.compiled_engine.engine import (
 )
 from mom_sim.engines.compiled_engine.histograms import Histogram, bucket
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.pool_clocks import lay_pool_clocks
 from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.blocks import TapeInBlocks
@@ -71,8 +72,7 @@ class Tallies:
         people, integrated over the window.
     causes : dict of str to int
         Time from request to launch of the followed campaigns that were launched, along the
-        activities that each waited for, by what it was spent on. Times in which nobody could work,
-        and those in which a crew forms, are not told from `queue` (of reviews, `decision`).
+        activities that each waited for, by what it was spent on.
     events : dict of str to int
         Events of the log, by kind, that the run would have written.
     time_to_launch, cycle_time : Histogram
@@ -169,6 +169,7 @@ def run_statistics(
     teams = len(plan.teams)
     memory = Memory()
     lay_tables(memory, plan, source.base)
+    lay_pool_clocks(memory, plan, source.base)
     lay_rest(memory, plan, 0)
     histograms = _empty_histograms((2 + teams) * codes.BUCKETS)
     memory.make_tallies(teams=teams, histograms=histograms)
