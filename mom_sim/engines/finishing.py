@@ -40,6 +40,29 @@ def log_of_columns(
     -------
     Log
     """
+    vocabularies, window = vocabularies_and_window(plan, tape, end)
+    make = log_of_ordered if is_ordered else make_log
+    return make(columns, vocabularies, window, provenance)
+
+
+def vocabularies_and_window(
+    plan: Plan, tape: Tape, end: int
+) -> tuple[dict[str, tuple[str, ...]], Window]:
+    """Words of a run, and when it began, measured and stopped.
+
+    Parameters
+    ----------
+    plan : Plan
+    tape : Tape
+    end : int, microseconds
+        When the run stopped.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        The run's own, without the fixed ones.
+    Window
+    """
     vocabularies = {
         "unit": plan.units,
         "type": plan.types,
@@ -52,5 +75,4 @@ def log_of_columns(
         "risk": plan.risks,
     }
     window = Window(start=0, warm_up=plan.warm_up, horizon=plan.horizon, end=end)
-    make = log_of_ordered if is_ordered else make_log
-    return make(columns, vocabularies, window, provenance)
+    return vocabularies, window
