@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 NEVER = int(_NEVER)
+FOREVER = (1 << 63) - 1
 WEEK = int(MICROSECONDS_PER_WEEK)
 
 # Instructions
