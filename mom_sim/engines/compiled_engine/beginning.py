@@ -23,6 +23,7 @@ from mom_sim.engines.compiled_engine.meetings import attend, next_meeting
 from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import index_at, place_of
 from mom_sim.engines.compiled_engine.registers import value_now
+from mom_sim.engines.compiled_engine.serving_hours import note_who_is_inside
 
 TAKES_TIME = -1
 
@@ -165,6 +166,7 @@ def do_assemble(s: State, slot: int, cn: int, node: int, row: int) -> int:
 def write_who_is_inside(s: State, slot: int, slots: int, row: int) -> None:
     """Write who of the task force could do an activity, by its slots."""
     if not s.keeps_log:
+        note_who_is_inside(s, slot, slots, row)
         return
     first = s.slots_first[slots]
     for place in range(first, s.slots_first[slots + 1]):

@@ -49,7 +49,7 @@ TAPE_ARRAYS = _names(
     block_direct block_key block_address clock_first clock_total open_start open_end open_before
     spell_first spell_begin spell_until spell_ramps staffing_time staffing_person staffing_gone
     change_time change_allowance change_capacity shift_time shift_person meeting_first
-    meeting_instant
+    meeting_instant slots_clock
     """
 )
 """Requests, draws, lives, and everything else that is known before the run."""
@@ -66,7 +66,7 @@ CAMPAIGN_ARRAYS = _names(
 ROW_ARRAYS = _names(
     """
     row_campaign row_node row_attempt row_ready row_trigger row_start row_finish row_team
-    row_outcome row_effort row_place row_next row_held row_worked row_since
+    row_outcome row_effort row_place row_next row_held row_worked row_since row_closed
     """
 )
 SPAN_ARRAYS = _names(
@@ -74,6 +74,7 @@ SPAN_ARRAYS = _names(
     span_row span_team span_start span_finish span_ending span_first span_people
     """
 )
+ROW_INSIDE_ARRAYS = ("row_inside",)
 MEMBER_ARRAYS = ("member_person",)
 EVENT_ARRAYS = _names(
     """
@@ -193,6 +194,7 @@ ARRAYS: tuple[str, ...] = (
     *CAMPAIGN_ARRAYS,
     *WIDE_BLOCKS,
     *ROW_ARRAYS,
+    *ROW_INSIDE_ARRAYS,
     *SPAN_ARRAYS,
     *MEMBER_ARRAYS,
     *EVENT_ARRAYS,
@@ -238,7 +240,8 @@ CONSTANTS = _names(
     load_curve load_weeks reference_clock clocks_of_people age_limit limit earliest lends
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
     event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
-    slot_shift keeps_log shares_fairly steady campaign_mask warm_up horizon
+    slot_shift keeps_log shares_fairly steady campaign_mask warm_up horizon tells_causes
+    inside_words
     """
 )
 """Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""

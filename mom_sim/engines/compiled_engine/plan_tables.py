@@ -39,8 +39,8 @@ _CAUSE_OF_INSTRUCTION = {
 def cause_of(node: Node) -> int:
     """Cause that the time of a node counts for in which nobody works, when nobody asks further.
 
-    The log tells times when nobody could work (`closed`) and those when a crew forms (`assembly`)
-    from waiting; here both are part of it, and of the decision where work is a review.
+    Times when nobody could work (`closed`) and those when a crew forms (`assembly`) are told from
+    it when a campaign is over; see `tallying.tally_apart`.
     """
     if node.instruction == "WORK":
         return CAUSES.index("decision" if node.review else "queue")
