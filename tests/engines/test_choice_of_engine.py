@@ -64,7 +64,7 @@ def test_without_the_compiler_auto_takes_simpy_and_who_asks_is_told(
 def test_what_the_compiled_engine_cannot_do_auto_does_not_ask_of_it() -> None:
     assert engine_for(AUTO, [plan(), strange_plan()], enough()) == "simpy"
     tape = draw_tape(MINIMAL.scenario, 1)
-    with pytest.raises(RunError, match=r"cannot do this: the instruction TELEPORT. Ask for the"):
+    with pytest.raises(RunError, match=r"cannot do this: the instruction TELEPORT\. Ask for the"):
         run_plan(MINIMAL, strange_plan(), tape, engine="compiled")
 
 
