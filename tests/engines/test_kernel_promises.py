@@ -66,7 +66,13 @@ STEPS: list[tuple[tuple[Step, ...], OperatingModel]] = [
 ]
 
 
-@pytest.mark.parametrize(("steps", "of"), STEPS, ids=["without people", "with people"])
+@pytest.mark.parametrize(
+    ("steps", "of"),
+    [
+        pytest.param(*STEPS[0], id="without people"),
+        pytest.param(*STEPS[1], id="with people", marks=pytest.mark.deep),
+    ],
+)
 def test_a_loop_without_time_is_told_as_the_readable_engine_tells_it(
     steps: tuple[Step, ...], of: OperatingModel
 ) -> None:
