@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 RUN = "from mom_sim.cli.app_command import app_command; app_command()"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-READING_MS = 1200.0
+READING_MS = 600.0
 UNCOUNTED = 3
 
 MOVE = """({ id, step }) => new Promise((resolve) => {

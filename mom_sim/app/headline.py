@@ -73,7 +73,10 @@ def of_first_look(models: int) -> list[str]:
     """
     if models < 2:
         return [ALONE]
-    return ["First look, at one year of each model: who is ahead comes with the next answer."]
+    return [
+        "First look, at one year of each model: who is ahead comes with the next answer, and so do "
+        "the pictures."
+    ]
 
 
 def _sentence(

@@ -67,13 +67,17 @@ class Condition:
 
 @dataclass(frozen=True)
 class Question:
-    """What a worker needs to know: the same for all replications."""
+    """What a worker needs to know: the same for all replications.
+
+    `by_group`: whether figures by type and by unit are wanted, too.
+    """
 
     study: Study
     variants: tuple[Variant, ...]
     conditions: tuple[Condition, ...]
     seed: int
     engine: str
+    by_group: bool = True
 
 
 Key = tuple[str, str, str]
@@ -128,7 +132,10 @@ def replicate(
             if condition.name == SURGE_RUN:
                 recovery = weeks_to_recover(logs[SURGE_RUN], logs[CALM_RUN], surge_end)
             found[variant.model, variant.comparison, condition.name] = measure(
-                logs[condition.name], variant.plan_under(condition.name), recovery=recovery
+                logs[condition.name],
+                variant.plan_under(condition.name),
+                recovery=recovery,
+                by_group=question.by_group,
             )
     hashes = {
         name: tape.hash(

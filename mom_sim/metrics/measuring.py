@@ -74,7 +74,9 @@ class Measurement:
     unnoticed: int = 0
 
 
-def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measurement:
+def measure(
+    log: Log, plan: Plan, *, recovery: Recovery | None = None, by_group: bool = True
+) -> Measurement:
     """Measure one replication.
 
     Parameters
@@ -86,6 +88,8 @@ def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measur
     recovery : Recovery, optional
         What `weeks_to_recover` says of a run with a surge. With it the figures of a surge are
         measured, too.
+    by_group : bool
+        Whether figures are also measured by type and by unit.
 
     Returns
     -------
@@ -96,10 +100,10 @@ def measure(log: Log, plan: Plan, *, recovery: Recovery | None = None) -> Measur
     LogError
         If the log breaks its contract or was made from another plan.
     """
-    return measure_view(view_of(log, plan, recovery))
+    return measure_view(view_of(log, plan, recovery), by_group=by_group)
 
 
-def measure_view(view: View) -> Measurement:
+def measure_view(view: View, *, by_group: bool = True) -> Measurement:
     """Measure the replication that a view looks at; see `measure`."""
     log, plan = view.facts.log.log, view.facts.plan
     unit, kind = (view.facts.log.campaigns[name] for name in ("unit", "type"))
@@ -109,8 +113,8 @@ def measure_view(view: View) -> Measurement:
     return Measurement(
         of=_replication(log),
         figures=figures_of(view),
-        by_type=_by_group(view, kind, plan.types),
-        by_unit=_by_group(view, unit, plan.units),
+        by_type=_by_group(view, kind, plan.types) if by_group else {},
+        by_unit=_by_group(view, unit, plan.units) if by_group else {},
         tables={name: dict(table.extract(view)) for name, table in BREAKDOWNS.items()},
         rows={name: table.rows(plan) for name, table in BREAKDOWNS.items()},
         campaigns=_campaigns(view),

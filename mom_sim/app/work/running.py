@@ -92,7 +92,8 @@ def run_models(
     kept = {*(DEFAULT_KPIS if kpis is None else kpis), *PRECISION_KPIS, *CAUSE_KPIS.values()}
     found: Runs = []
     for engine, variants in by_engine.items():
-        asked = Question(study, _Watched(work, variants), conditions, seed, engine)
+        watched = _Watched(work, variants)
+        asked = Question(study, watched, conditions, seed, engine, by_group=False)
         for replication in replications:
             done = replicate(asked, replication, work.check)
             for variant in variants:
@@ -144,7 +145,7 @@ def _run(
     for name in conditions:
         measurement = done.measurements[variant.model, variant.comparison, name]
         figures = {kpi: value for kpi, value in measurement.figures.items() if kpi in kept}
-        measurements[name] = replace(measurement, figures=figures, by_type={}, by_unit={})
+        measurements[name] = replace(measurement, figures=figures)
     return ModelRun(variant.comparison, tuple(dict.fromkeys(texts)), measurements)
 
 

@@ -65,12 +65,11 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
       <dl>
         {ON_CARDS.map(({ kpi, label }) => {
           const figure = figureOf(model, condition.value, kpi);
-          if (figure.estimate === null && figure.reason !== COMING) return null;
           return (
             <div key={kpi}>
               <dt>{label}</dt>
-              <dd title={intervalText(figure)}>
-                {figure.estimate === null ? <Coming /> : shortText(figure)}
+              <dd title={intervalText(figure) || (figure.reason ?? "")}>
+                {figure.reason === COMING ? <Coming /> : shortText(figure)}
               </dd>
             </div>
           );

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { comparing, compareAgain, stopComparing, whole } from "../state/comparing";
 import { headlineOf } from "../words/answers";
 import { number } from "../words/figures";
@@ -16,6 +16,7 @@ export function Headline(): preact.JSX.Element {
     else if (answer !== null && isFirst)
       say(`First answer, being sharpened. ${headlineOf(answer)}`);
   }, [phase, isFirst]);
+  const words = useHeld(isRunning);
   return (
     <section
       class="headline"
@@ -25,7 +26,7 @@ export function Headline(): preact.JSX.Element {
       data-look={isFresh && answer !== null ? (answer.is_first_look ? "first" : "whole") : "none"}
       data-replications={isFresh ? (answer?.replications ?? 0) : 0}
     >
-      <p class="answer">
+      <p class="answer" ref={words}>
         {answer !== null ? headlineOf(answer) : isRunning ? "Running the first year …" : ""}
       </p>
       <div class="row">
@@ -42,6 +43,20 @@ export function Headline(): preact.JSX.Element {
       </div>
     </section>
   );
+}
+
+/** What an element gets as long as something runs: room that grows, but is not given back. */
+function useHeld(isRunning: boolean): { current: HTMLParagraphElement | null } {
+  const place = useRef<HTMLParagraphElement>(null);
+  const held = useRef(0);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    element.style.minHeight = "";
+    held.current = isRunning ? Math.max(held.current, element.offsetHeight) : 0;
+    if (isRunning) element.style.minHeight = `${held.current}px`;
+  });
+  return place;
 }
 
 function sharpness(): string {
@@ -64,9 +79,9 @@ function sharpness(): string {
     : `${years}: the most that are run; some intervals stay wider than ±${number(goal.goal * 100)}%.${reached}`;
 }
 
-/** What a first look has not, and what the pictures show meanwhile. */
+/** Nothing is missing for long, unless somebody stops here. */
 function firstLook(isRunning: boolean): string {
+  if (isRunning) return "First look: 1 replication, no intervals yet.";
   const pictures = whole.value === null ? "" : " The pictures are about the question before.";
-  if (!isRunning) return `Stopped at the first look: 1 replication.${pictures}`;
-  return `First look: 1 replication, no intervals yet. The rest is coming.${pictures}`;
+  return `Stopped at the first look: 1 replication, the rest was not run.${pictures}`;
 }
