@@ -3,7 +3,10 @@
 Lines of stations with people of their own, whose times lie on whole hours or beside them: most
 instants have one event, some have several. What else may touch such a station is put in now and
 then: a gate or another step with the same people, people with two skills, work for two, calendars,
-people who leave, requests that are withdrawn, time-outs, overflow.
+people who leave, requests that are withdrawn.
+
+Of 200 plans, 36 catch a kernel that does not ask whether somebody comes or goes at the instant; one
+that does not ask for other events of the list is caught as well. Both take a kernel of their own.
 """
 
 from __future__ import annotations
