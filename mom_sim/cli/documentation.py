@@ -29,8 +29,11 @@ COMPARE_KEYS: Mapping[str, str] = {
     "models[].bottleneck": "`name`, `share` of all waiting, `why`",
     "models[].ends_versus": "how the same campaigns ended, here and then in the model it is "
     "compared with, in calm: counts over all replications",
-    "models[].tables": "by name (`by_type`, `by_unit`, `teams`, `gates`, `causes`, `bottlenecks`) "
-    "and condition (`as_written` without `--surge`): rows of a breakdown with intervals",
+    "models[].tables": "by name (`by_type`, `by_unit`, `teams`, `gates`, `causes`, `waiting`, "
+    "`bottlenecks`) and condition (`as_written` without `--surge`): rows of a breakdown with "
+    "intervals",
+    "models[].launched": "by condition: share of requests `launched` within `working_days`, two "
+    "lists",
     "models[].warnings": "why a figure may not be trusted",
     "models[].doubts": "the same by condition in words for programs: `idle`, `restricted`, "
     "`overloaded`",

@@ -13,6 +13,7 @@ _DIGITS_OF_ESTIMATE, _DIGITS_OF_HALF_WIDTH = 3, 2
 _MOST_DECIMALS = 2
 _FINEST_DECIMALS = 4
 _SHARE = "share"
+PERCENT = 100.0
 _CURRENCY = "currency"
 
 
@@ -98,6 +99,19 @@ class Scale:
             return format(size, f"{sign},.{_decimals(abs(size), 1)}f")
         return text.lstrip("+-")
 
+    def is_beyond(self, figure: Figure) -> bool:
+        """Whether a share would be more than all, or less than nothing, by an even interval.
+
+        That is, where rounding does it: the ends themselves are shares.
+        """
+        if self.signed or self.factor != PERCENT or figure.low is None or figure.high is None:
+            return False
+        half = float(self.half_width(figure.low, figure.high).lstrip("<"))
+        middle = float(self.text(figure.estimate or 0.0).replace(",", ""))
+        return (figure.low >= 0.0 and half > middle) or (
+            figure.high <= 1.0 and middle + half > PERCENT
+        )
+
     def half_width(self, low: float, high: float) -> str:
         """Write half the width of an interval; never 0 for one that has some width."""
         text = replace(self, signed=False).text((high - low) / 2)
@@ -153,7 +167,7 @@ def scale_of(figures: Sequence[Figure], unit: str) -> Scale:
         most (shares: one, from 1% on). Usual is the one in the middle, so that a single model that
         is far off does not blur the others.
     """
-    factor = 100.0 if unit == _SHARE else 1.0
+    factor = PERCENT if unit == _SHARE else 1.0
     sizes = sorted(abs(one.estimate) * factor for one in figures if one.estimate)
     if not sizes:
         return Scale(factor, 0)
@@ -163,6 +177,11 @@ def scale_of(figures: Sequence[Figure], unit: str) -> Scale:
     if halves := sorted(_half_width(one) * factor for one in figures if _half_width(one) > 0):
         wanted = min(wanted, _decimals(halves[len(halves) // 2], _DIGITS_OF_HALF_WIDTH))
     return Scale(factor, min(max(wanted, 0), most))
+
+
+def common_scale(columns: Sequence[Sequence[Figure]], unit: str) -> Scale:
+    """Digits for columns that are parts of one whole: those of the column that needs most."""
+    return max((scale_of(column, unit) for column in columns), key=lambda one: one.decimals)
 
 
 def cells(figures: Sequence[Figure], scale: Scale, notes: Footnotes) -> list[str]:
@@ -207,7 +226,8 @@ def _parts(figure: Figure, scale: Scale, notes: Footnotes) -> tuple[str, str]:
         side = f"from {scale.text(figure.low)}" if figure.low is not None else side
         return estimate, f"({side}){star} {notes.mark(figure.reason)}"
     middle = (figure.low + figure.high) / 2
-    if abs(middle - figure.estimate) * scale.factor < 0.5 * 10.0**-scale.decimals:
+    is_even = abs(middle - figure.estimate) * scale.factor < 0.5 * 10.0**-scale.decimals
+    if is_even and not scale.is_beyond(figure):
         return estimate, f"±{scale.half_width(figure.low, figure.high)}{star}"
     to = " to " if scale.signed else "-"
     return estimate, f"({scale.text(figure.low)}{to}{scale.text(figure.high)}){star}"

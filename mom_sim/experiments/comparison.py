@@ -13,9 +13,11 @@ from mom_sim.experiments.comparison_json import (
     budget_json,
     difference_json,
     kpis_json,
+    launched_json,
     table_json,
 )
 from mom_sim.metrics.all_tables import table_named
+from mom_sim.metrics.launch_curve import launched_by
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.summarizing import Estimate, difference
 from mom_sim.metrics.tabulating import estimates_by_type
@@ -296,6 +298,26 @@ class Comparison:
                 parts.append(part)
         return pd.concat(parts, ignore_index=True)
 
+    def launch_curve(self, model: str, condition: str = CALM) -> pd.DataFrame | None:
+        """Share of a model's requests launched over time, with the scenario's way of comparing.
+
+        Parameters
+        ----------
+        model : str
+        condition : str
+            ``calm`` (also for the only run when no surge was asked for) or ``surge``.
+
+        Returns
+        -------
+        DataFrame or None
+            Columns `working_days` and `launched`, see `mom_sim.metrics.launch_curve`; None where
+            the model was not compared under that condition.
+        """
+        for one in self.results:
+            if one.model == model and (measurements := one.measurements.get(condition)):
+                return launched_by(measurements)
+        return None
+
     def to_json(self) -> dict[str, Any]:
         """Plain data for ``compare --json``; the keys are documented in ``docs/formats.md``."""
         others = {result.model: result for result in self.others}
@@ -341,6 +363,7 @@ class Comparison:
         found["ends_versus"] = {end: dict(row) for end, row in result.ends.items()}
         runs = {self._word(condition): of for condition, of in result.measurements.items()}
         found["tables"] = {name: table_json(name, runs, self.currency) for name in JSON_TABLES}
+        found["launched"] = launched_json(runs)
         if other is not None:
             found[other.comparison] = {
                 **self._model_json(other, None),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mom_sim.metrics.all_tables import plain_rows, table_named
+from mom_sim.metrics.launch_curve import launched_by
 
 if TYPE_CHECKING:
     from mom_sim.experiments.comparison import Bottleneck, BudgetNote, Difference
@@ -21,6 +22,16 @@ def table_json(
     return {
         condition: plain_rows(frame.drop(columns=["definition"], errors="ignore"))
         for condition, frame in frames.items()
+    }
+
+
+def launched_json(
+    measurements: Mapping[str, Sequence[Measurement]],
+) -> dict[str, dict[str, list[float]]]:
+    """Share of requests launched over the working days since the request, by condition."""
+    return {
+        condition: launched_by(of).to_dict("list")  # type: ignore[misc]
+        for condition, of in measurements.items()
     }
 
 

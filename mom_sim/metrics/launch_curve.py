@@ -13,6 +13,9 @@ from mom_sim.metrics.measuring import Measurement
 POINTS = 161
 """Of a curve: finer than a picture shows, and few enough for a file."""
 
+TOLD_DAYS = (5, 10, 20, 30, 40, 60, 80)
+"""Working days that every curve has a point at, so that curves can be told beside each other."""
+
 _ALL_BUT = 0.995
 
 
@@ -26,8 +29,8 @@ def launched_by(
     measurements : sequence of Measurement
         One a replication, all of one model and scenario; their campaigns are taken together.
     days : sequence of float, working days, optional
-        At which it is told; `POINTS` by default, evenly from 0 until nearly all that are launched
-        have been.
+        At which it is told; by default `POINTS`, evenly from 0 until nearly all that are launched
+        have been, and `TOLD_DAYS`.
 
     Returns
     -------
@@ -43,7 +46,8 @@ def launched_by(
     time, launched = (curve[name].to_numpy() for name in ("working_days", "launched"))
     if days is None:
         last = int(np.searchsorted(launched, _ALL_BUT * launched[-1]))
-        asked = np.linspace(0.0, time[min(last, time.size - 1)], POINTS)
+        evenly = np.linspace(0.0, time[min(last, time.size - 1)], POINTS)
+        asked = np.union1d(evenly, np.array(TOLD_DAYS, dtype=np.float64))
     else:
         asked = np.asarray(days, dtype=np.float64)
     # Rounding the time by a day's billionth keeps an end at the very instant on its side.

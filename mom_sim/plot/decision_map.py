@@ -1,5 +1,7 @@
 """A decision map as a picture: a color and a letter for the best model, hatched where it is unsure.
 
+An exclamation mark stands where the figure of the model that is ahead is not to be trusted.
+
 Colors are those of Okabe and Ito, which readers with any kind of color blindness can tell apart;
 letters and hatching say the same without color.
 """
@@ -57,7 +59,7 @@ def draw_map(axes: Axes, found: DecisionMap) -> Axes:
             axes.text(
                 cell.x,
                 cell.y,
-                f"{letter[cell.leader]}{chance}",
+                f"{letter[cell.leader]}{'!' if cell.doubts.get(cell.leader) else ''}{chance}",
                 ha="center",
                 va="center",
                 fontsize=8,
@@ -89,6 +91,10 @@ def draw_map(axes: Axes, found: DecisionMap) -> Axes:
             handles.append(
                 Line2D([], [], marker="D", c="black", markerfacecolor=face, ls="none", label=words)
             )
+    if any(cell.leader and cell.doubts.get(cell.leader) for cell in found.cells):
+        handles.append(
+            Line2D([], [], marker="$!$", c="black", ls="none", label="not to be trusted")
+        )
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.02, 1.0), frameon=False)
     return axes
 

@@ -94,7 +94,6 @@ def draw_distribution(axes: Axes, comparison: Comparison, *, condition: str = CA
     ----------
     axes : matplotlib Axes
     comparison : Comparison
-        With its measurements: one that was run, not one that was read from a file.
     condition : str
         ``calm`` (also for the only run when no surge was asked for) or ``surge``.
 
@@ -107,17 +106,14 @@ def draw_distribution(axes: Axes, comparison: Comparison, *, condition: str = CA
     Raises
     ------
     ValueError
-        Without measurements.
+        If the models were not compared under that condition.
     """
-    from mom_sim.metrics.launch_curve import launched_by
-
     looks = looks_of(one.model for one in comparison.results)
     farthest = 0.0
     for result in comparison.results:
-        measurements = result.measurements.get(condition)
-        if not measurements:
-            raise ValueError(f"{result.model} has no measurements of {condition} runs")
-        curve = launched_by(measurements)
+        curve = comparison.launch_curve(result.model, condition)
+        if curve is None:
+            raise ValueError(f"{result.model} was not run under the condition {condition!r}")
         look = looks[result.model]
         days, shares = (curve[name].tolist() for name in ("working_days", "launched"))
         axes.plot(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mom_sim.experiments.comparison import CALM, SURGE
-from mom_sim.experiments.decision_map.result import DecisionMap
 from mom_sim.experiments.sensitivity.result import Sensitivity
 from mom_sim.experiments.sensitivity.tornado import TURNS, Bar
-from mom_sim.plot.wording import shown_name, shown_path, shown_text
+from mom_sim.plot.wording import shown_name, shown_text
+from mom_sim.report.map_words import map_sentence
 from mom_sim.report.material import COST, TIME, Material
 from mom_sim.report.numbers import listed
 
@@ -84,20 +84,6 @@ def _of_sensitivity(found: Sensitivity) -> str:
     if any(one.answer for one in bars):
         return f"No single input surely turns who is ahead; the largest effects are of {names}."
     return f"The largest effects are of {names}."
-
-
-def map_sentence(found: DecisionMap) -> str:
-    """Say whether the best model changes over a map."""
-    winners = list(dict.fromkeys(cell.winner for cell in found.cells if cell.winner))
-    unsure = sum(cell.winner is None for cell in found.cells)
-    over = f"{shown_path(found.x.path)} and {shown_path(found.y.path)}"
-    doubt = f"; in {unsure} of {len(found.cells)} cells the data cannot tell" if unsure else ""
-    if len(winners) > 1:
-        names = listed([shown_name(one) for one in winners])
-        return f"On the map over {over} the best model changes: {names} each win somewhere{doubt}."
-    if winners:
-        return f"On the map over {over} no other model than {shown_name(winners[0])} wins{doubt}."
-    return f"On the map over {over} the data cannot tell who is best anywhere."
 
 
 def _not_looked_at(material: Material) -> Iterator[str]:

@@ -7,19 +7,14 @@ from collections.abc import Iterator
 
 from mom_sim.plot.wording import shown_name, shown_text
 from mom_sim.report.assumption_rows import assumption_rows
+from mom_sim.report.doubt_words import doubt_text
+from mom_sim.report.map_words import map_doubts
 from mom_sim.report.material import Material
 from mom_sim.report.numbers import listed
 
 _MOST = 4
 FEW = 5
 """Replications below which an interval is itself a guess."""
-
-_DOUBTS = {
-    "idle": "launched nothing",
-    "restricted": "still had campaigns inside when the runs stopped, so that their times are lower "
-    "bounds",
-    "overloaded": "are overloaded, so that their figures depend on how long the run is",
-}
 
 
 def cautions(material: Material) -> Iterator[str]:
@@ -51,6 +46,8 @@ def cautions(material: Material) -> Iterator[str]:
                 "published; they are listed at the end."
             )
     yield from _doubts(material)
+    if material.decision_map is not None and (doubts := map_doubts(material.decision_map)):
+        yield doubts
     count = len(list(all_warnings(material)))
     if count:
         many = f"{count} warnings stand" if count > 1 else "1 warning stands"
@@ -68,10 +65,7 @@ def _doubts(material: Material) -> Iterator[str]:
                 found.setdefault(f"{where}|{doubt}", []).append(shown_name(one.model))
     for key, names in list(found.items())[:_MOST]:
         where, doubt = key.split("|")
-        text = _DOUBTS.get(doubt, doubt)
-        if len(names) == 1:
-            text = text.replace("are overloaded", "is overloaded").replace("their", "its")
-        line = f"{where}{listed(names)} {text}."
+        line = f"{where}{listed(names)} {doubt_text(doubt, is_one=len(names) == 1)}."
         yield f"{line[:1].upper()}{line[1:]}"
 
 

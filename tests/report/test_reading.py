@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -42,6 +43,14 @@ def test_a_comparison_comes_back(comparison: Comparison) -> None:
         columns = [column for column in mine.columns if column in theirs.columns]
         assert {"model", "condition"} < set(columns)
         pd.testing.assert_frame_equal(_sorted(mine, columns), _sorted(theirs, columns))
+    for one in comparison.results:
+        for condition in ("calm", "surge"):
+            curve = comparison.launch_curve(one.model, condition)
+            assert curve is not None and curve["launched"].iloc[-1] > 0.5
+            read = found.launch_curve(one.model, condition)
+            assert read is not None
+            pd.testing.assert_frame_equal(read, curve)
+    assert found.launch_curve("nobody") is comparison.launch_curve("nobody") is None
     with pytest.raises(ValueError, match="no table"):
         found.table("people")
 
@@ -76,12 +85,29 @@ def test_a_map_comes_back(decision_map: DecisionMap) -> None:
     assert found.x == decision_map.x and found.y == decision_map.y
 
 
+def test_doubts_of_a_map_are_told(decision_map: DecisionMap) -> None:
+    first, *rest = decision_map.cells
+    assert first.leader is not None
+    doubtful = replace(first, doubts={first.leader: ("overloaded",), "nobody": ("idle",)})
+    clean = [replace(cell, doubts={}) for cell in rest]
+    found = replace(decision_map, cells=(doubtful, *clean))
+    page = make_report(through_json(found.to_json()))
+    told = "in 1 of 4 cells the figure of the model that is ahead is not to be trusted: in 1 it is"
+    assert (
+        page.count(told) == 2 and f"{first.leader} !, " in page and "launched nothing" not in page
+    )
+    without = make_report(replace(found, cells=(replace(first, doubts={}), *clean)))
+    assert "not to be trusted:" not in without and f"{first.leader} !" not in without
+
+
 def test_results_alone_make_a_report_without_what_needs_a_log(
     comparison: Comparison, surge: SurgeStudy
 ) -> None:
     page = make_report(through_json(comparison.to_json()), through_json(surge.to_json()))
     assert 'id="surge"' in page and 'id="causes"' in page
     assert 'id="flow"' not in page and 'id="assumptions"' not in page
+    for name in ("distribution-calm", "distribution-surge", "waiting-calm-0", "bottleneck-surge-0"):
+        assert f'id="figure-{name}"' in page
 
 
 def test_with_its_scenario_a_result_gets_back_what_needs_a_log(
@@ -95,8 +121,15 @@ def test_with_its_scenario_a_result_gets_back_what_needs_a_log(
     assert made.study is not None and "were run again for this report" in made.notes[0]
     alone = read_inputs([str(result)]).complete()
     assert len(alone.results) == 1 and "give the scenario beside the result" in alone.notes[0]
-    for one in (made, alone):
-        assert one.notes[0].endswith("the shifting bottleneck need `mom-sim report SCENARIO`.")
+    page = make_report(*made.results, study=made.study)
+    straight = make_report(comparison, *made.results[1:], study=made.study)
+    assert _sections(page) == _sections(straight) and len(_sections(page)) > 10
+
+
+def _sections(page: str) -> dict[str, str]:
+    """Of a report: what stands in each, by its name."""
+    parts = re.split(r'<section aria-labelledby="([a-z-]+)"', page)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 Spoil = Callable[[dict[str, Any]], None]
@@ -118,6 +151,10 @@ def _without_scenario(document: dict[str, Any]) -> None:
     del document["provenance"]["resolved_scenario"]
 
 
+def _curve_cut_short(document: dict[str, Any]) -> None:
+    document["models"][0]["launched"]["calm"]["launched"].pop()
+
+
 def _models_are_text(document: dict[str, Any]) -> None:
     document["models"] = ["centralized"]
 
@@ -130,6 +167,7 @@ def _models_are_text(document: dict[str, Any]) -> None:
         (_unknown_condition, "a condition is one of"),
         (_without_scenario, '"resolved_scenario" is missing'),
         (_models_are_text, "has no keys"),
+        (_curve_cut_short, "as many shares as days"),
     ],
 )
 def test_a_damaged_result_is_refused_with_what_is_wrong(

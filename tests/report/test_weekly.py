@@ -7,7 +7,7 @@ import pytest
 
 from mom_sim.log.contract import NULL
 from mom_sim.metrics.competing_ends import incidence
-from mom_sim.metrics.launch_curve import POINTS, launched_by
+from mom_sim.metrics.launch_curve import POINTS, TOLD_DAYS, launched_by
 from mom_sim.metrics.view import View, view_of
 from mom_sim.metrics.weekly import flow_by_week, utilization_by_week
 from mom_sim.report.material import Result
@@ -62,4 +62,7 @@ def test_the_curve_is_the_incidence_at_chosen_times(comparison: object) -> None:
     before = launched_by(measurements, [0.0, at[-1] + 5.0])["launched"].tolist()
     assert before[1] == steps["launched"].iloc[-1]
     curve = launched_by(measurements)
-    assert len(curve) == POINTS and curve["launched"].is_monotonic_increasing
+    assert len(curve) >= POINTS and set(TOLD_DAYS) <= set(curve["working_days"])
+    assert (
+        curve["working_days"].is_monotonic_increasing and curve["launched"].is_monotonic_increasing
+    )

@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 NEVER = int(_NEVER)
+FOREVER = (1 << 63) - 1
 WEEK = int(MICROSECONDS_PER_WEEK)
 
 # Instructions
@@ -156,7 +157,8 @@ GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS, NEED_CAMPAIGNS = range(7
 # Statistics without a log
 BUCKET_BITS = 10
 BUCKETS = (64 - BUCKET_BITS) << BUCKET_BITS
-WORKING = CAUSES.index("work")
+WORKING, WHILE_CLOSED = CAUSES.index("work"), CAUSES.index("closed")
+UNTIL_A_CREW = CAUSES.index("assembly")
 TALLY_WIP, TALLY_LAUNCHED_IN_WINDOW, TALLY_TIME, TALLY_CYCLE, TALLY_COMPLETIONS = range(5)
 TALLIES = 5
 

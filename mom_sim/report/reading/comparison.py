@@ -19,6 +19,7 @@ from mom_sim.experiments.comparison import (
 )
 from mom_sim.experiments.input_uncertainty import InputRange, InputUncertainty, InputWins
 from mom_sim.experiments.winning import Winner
+from mom_sim.metrics.launch_curve import TOLD_DAYS
 from mom_sim.report.reading.values import (
     NoResultError,
     estimate,
@@ -44,9 +45,12 @@ class ReadComparison(Comparison):
     Attributes
     ----------
     tables : mapping of str to DataFrame
+    curves : mapping of (str, str) to DataFrame
+        By model and condition: see `launch_curve`.
     """
 
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    curves: Mapping[tuple[str, str], pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """One breakdown of all models side by side; see `Comparison.table`.
@@ -59,6 +63,10 @@ class ReadComparison(Comparison):
         if name not in self.tables:
             raise ValueError(f"the file has no table {name!r}; it has {', '.join(self.tables)}")
         return self.tables[name]
+
+    def launch_curve(self, model: str, condition: str = CALM) -> pd.DataFrame | None:
+        """Share of a model's requests launched over time; see `Comparison.launch_curve`."""
+        return self.curves.get((model, condition))
 
 
 def is_comparison(document: Mapping[str, Any]) -> bool:
@@ -117,7 +125,22 @@ def read_comparison(document: Mapping[str, Any]) -> Comparison:
         winners=tuple(map(_winner, items(get(document, "winners")))),
         inputs=maybe(document.get("inputs"), _inputs),
         tables={name: pd.concat(parts, ignore_index=True) for name, parts in frames.items()},
+        curves={
+            (text(get(one, "model")), _condition(condition)): _curve(curve)
+            for one in written
+            for condition, curve in mapping(get(one, "launched")).items()
+        },
     )
+
+
+def _curve(document: Any) -> pd.DataFrame:
+    days, shares = (
+        [number(one) for one in items(get(document, name))] for name in ("working_days", "launched")
+    )
+    if len(days) != len(shares) or not set(TOLD_DAYS) <= set(days):
+        told = ", ".join(map(str, TOLD_DAYS))
+        raise NoResultError(f"a curve has as many shares as days, which have to hold {told}")
+    return pd.DataFrame({"working_days": days, "launched": shares})
 
 
 def _result(document: Any, differences: Sequence[Difference]) -> ModelResult:

@@ -22,19 +22,11 @@ _NEED_A_LOG = (
     "Cumulative flow, utilization over the weeks and the twin campaign need a log, which a result "
     "does not keep"
 )
-_NEED_MEASUREMENTS = (
-    "the distribution of times, waits by place and the shifting bottleneck need "
-    "`mom-sim report SCENARIO`"
-)
 _RUN_BESIDE = (
     f"{_NEED_A_LOG}: they were run again for this report, from the scenario that was given beside "
-    "it, with the seed of the comparison; "
-    f"{_NEED_MEASUREMENTS}."
+    "it, with the seed of the comparison."
 )
-_NOT_RUN = (
-    f"{_NEED_A_LOG}; give the scenario beside the result, and they are run again; "
-    f"{_NEED_MEASUREMENTS}."
-)
+_NOT_RUN = f"{_NEED_A_LOG}; give the scenario beside the result, and they are run again."
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from mom_sim.experiments.decision_map.result import Cell, DecisionMap
 from mom_sim.plot.decision_map import draw_map
 from mom_sim.plot.wording import shown_name, shown_path, shown_text
+from mom_sim.report.map_words import is_doubtful, map_doubts, map_sentence
 from mom_sim.report.material import Material
 from mom_sim.report.numbers import sureness
 from mom_sim.report.parts import Parts, Picture, Section, Table, on_axes
 from mom_sim.report.sections.sizes import WIDTH
-from mom_sim.report.turning_points import map_sentence
 
 
 def section(material: Material) -> Section | None:
@@ -26,7 +26,8 @@ def section(material: Material) -> Section | None:
             caption=map_sentence(found),
             description="A grid over two inputs; each cell has the letter and color of its best "
             "model and the least probability that it is truly the best; hatched cells are those "
-            "in which the data cannot tell. Diamonds mark where the answer flips. The table below "
+            "in which the data cannot tell. An exclamation mark stands where the best model's own "
+            "figure is not to be trusted. Diamonds mark where the answer flips. The table below "
             "has the cells.",
             tables=(_table(found),),
         )
@@ -47,6 +48,7 @@ def _table(found: DecisionMap) -> Table:
         f"{shown_path(up.path)} (down), {shown_path(across.path)} (across)",
         *(shown_text(str(value)) for value in across.values),
     )
+    doubts = map_doubts(found)
     reasons = dict.fromkeys(cell.reason for cell in found.cells if cell.reason)
     return Table(
         titles,
@@ -55,6 +57,7 @@ def _table(found: DecisionMap) -> Table:
         notes=(
             "The best model, and how probable it is that it is truly the best; in brackets where "
             "that is below 95%: the data cannot tell.",
+            *((f"! {doubts}",) if doubts else ()),
             *(f"No probability: {shown_text(one)}" for one in reasons),
         ),
     )
@@ -64,5 +67,6 @@ def _cell(cell: Cell) -> str:
     if cell.leader is None:
         return "–"
     sure = "" if cell.probability is None else f", {sureness(cell.probability)}"
-    text = f"{shown_name(cell.leader)}{sure}"
+    doubt = " !" if is_doubtful(cell) else ""
+    text = f"{shown_name(cell.leader)}{doubt}{sure}"
     return text if cell.winner else f"({text})"

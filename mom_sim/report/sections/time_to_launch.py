@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mom_sim.metrics.launch_curve import TOLD_DAYS
 from mom_sim.plot.time_to_launch import MEASURES, draw_distribution, draw_time_to_launch
 from mom_sim.plot.wording import shown_name
 from mom_sim.report.material import TIME, Material
@@ -12,7 +13,8 @@ from mom_sim.report.parts import Parts, Picture, Section, Table, on_axes
 from mom_sim.report.sections.sizes import WIDTH, rows_height
 from mom_sim.report.verdicts import best_sentence
 
-_WITHIN = (5, 10, 20, 30, 40, 60, 80)
+_MIDDLE = 20
+"""Of the days that are told, the one that the caption speaks of."""
 
 
 def section(material: Material) -> Section | None:
@@ -82,25 +84,22 @@ def _percentiles(material: Material, condition: str, words: str) -> Picture:
 def _distribution(material: Material, condition: str, words: str) -> Iterator[Picture]:
     comparison = material.comparison
     assert comparison is not None
-    if not all(one.measurements.get(condition) for one in comparison.results):
-        return
-    from mom_sim.metrics.launch_curve import launched_by
-
-    curves = {
-        one.model: launched_by(one.measurements[condition], _WITHIN)["launched"].tolist()
-        for one in comparison.results
-    }
+    curves = {}
+    for one in comparison.results:
+        curve = comparison.launch_curve(one.model, condition)
+        if curve is None:
+            return
+        shares = dict(zip(curve["working_days"], curve["launched"], strict=True))
+        curves[one.model] = {days: 100.0 * shares[days] for days in TOLD_DAYS}
     rows = tuple(
-        (shown_name(model), *(number(100.0 * share, 1) for share in shares))
-        for model, shares in curves.items()
+        (shown_name(model), *(number(percent, 1) for percent in percents.values()))
+        for model, percents in curves.items()
     )
-    middle = _WITHIN.index(20)
-    ranked = sorted(curves, key=lambda model: -curves[model][middle])
+    ranked = sorted(curves, key=lambda model: -curves[model][_MIDDLE])
     where = f"{words[:1].upper()}{words[1:]}, w" if words else "W"
-    ends = [f"{100.0 * curves[model][middle]:.0f}%" for model in (ranked[0], ranked[-1])]
-    caption = (
-        f"{where}ithin 20 working days, {shown_name(ranked[0])} launches {ends[0]} of requests"
-    )
+    ends = [f"{curves[model][_MIDDLE]:.0f}%" for model in (ranked[0], ranked[-1])]
+    first = f"{shown_name(ranked[0])} launches {ends[0]} of requests"
+    caption = f"{where}ithin {_MIDDLE} working days, {first}"
     if len(ranked) > 1:
         caption += f", {shown_name(ranked[-1])} {ends[1]}"
     yield Picture(
@@ -112,7 +111,7 @@ def _distribution(material: Material, condition: str, words: str) -> Iterator[Pi
         "launched, by the working days since the request. The numbers stand in the table below.",
         tables=(
             Table(
-                ("requests launched (percent)", *(f"within {days} days" for days in _WITHIN)),
+                ("requests launched (percent)", *(f"within {days} days" for days in TOLD_DAYS)),
                 rows,
                 notes=(
                     "Working days since the request. Requests that end without a launch never "
