@@ -34,6 +34,7 @@ SPECIAL = {
     ("ScenarioForm", "units"): "list of names, or mapping of name to [unit](#unit)",
     ("RoleForm", "skills"): "list of skills, or mapping of skill to speed, such as "
     "`{content: 100%, design: 40%}`",
+    ("GateForm", "revise_probability"): "share, or list of shares, one a round",
     ("RunForm", "replications"): "whole number from 1",
     ("RunForm", "seed"): "whole number from 0",
     ("MeetingsForm", "every_weeks"): "whole number from 1 to 52",

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from mom_sim.metrics.number_words import SHARE, factor_of, is_zero, number_text
+
 MISSING = "-"
 EXCLUDES_ZERO = "*"
 _DIGITS_OF_ESTIMATE, _DIGITS_OF_HALF_WIDTH = 3, 2
 _MOST_DECIMALS = 2
 _FINEST_DECIMALS = 4
-_SHARE = "share"
-PERCENT = 100.0
 _CURRENCY = "currency"
 
 
@@ -90,32 +90,34 @@ class Scale:
 
     def text(self, value: float) -> str:
         """Write one number; more decimals where the column's would make 0 of what is not 0."""
-        sign = "+" if self.signed else ""
         size = value * self.factor
-        text = format(size, f"{sign},.{self.decimals}f")
-        if not _is_zero(text):
-            return text
-        if abs(size) >= 10.0**-_FINEST_DECIMALS:
-            return format(size, f"{sign},.{_decimals(abs(size), 1)}f")
-        return text.lstrip("+-")
+        text = number_text(size, self.decimals, signed=self.signed)
+        if is_zero(text) and abs(size) >= 10.0**-_FINEST_DECIMALS:
+            return number_text(size, _decimals(abs(size), 1), signed=self.signed)
+        return text
 
     def is_beyond(self, figure: Figure) -> bool:
         """Whether a share would be more than all, or less than nothing, by an even interval.
 
         That is, where rounding does it: the ends themselves are shares.
         """
-        if self.signed or self.factor != PERCENT or figure.low is None or figure.high is None:
+        if (
+            self.signed
+            or self.factor != factor_of(SHARE)
+            or figure.low is None
+            or figure.high is None
+        ):
             return False
         half = float(self.half_width(figure.low, figure.high).lstrip("<"))
         middle = float(self.text(figure.estimate or 0.0).replace(",", ""))
         return (figure.low >= 0.0 and half > middle) or (
-            figure.high <= 1.0 and middle + half > PERCENT
+            figure.high <= 1.0 and middle + half > self.factor
         )
 
     def half_width(self, low: float, high: float) -> str:
         """Write half the width of an interval; never 0 for one that has some width."""
         text = replace(self, signed=False).text((high - low) / 2)
-        return "<0.0001" if _is_zero(text) and high > low else text
+        return "<0.0001" if is_zero(text) and high > low else text
 
 
 def _decimals(size: float, digits: int) -> int:
@@ -125,10 +127,6 @@ def _decimals(size: float, digits: int) -> int:
 
 def _half_width(figure: Figure) -> float:
     return 0.0 if figure.low is None or figure.high is None else (figure.high - figure.low) / 2
-
-
-def _is_zero(text: str) -> bool:
-    return not any(sign in "123456789" for sign in text)
 
 
 def unit_text(unit: str, currency: str, *, difference: bool = False) -> str:
@@ -147,7 +145,7 @@ def unit_text(unit: str, currency: str, *, difference: bool = False) -> str:
     -------
     str
     """
-    if unit == _SHARE:
+    if unit == SHARE:
         return "percentage points" if difference else "percent"
     return unit.replace(_CURRENCY, currency)
 
@@ -167,12 +165,12 @@ def scale_of(figures: Sequence[Figure], unit: str) -> Scale:
         most (shares: one, from 1% on). Usual is the one in the middle, so that a single model that
         is far off does not blur the others.
     """
-    factor = PERCENT if unit == _SHARE else 1.0
+    factor = factor_of(unit)
     sizes = sorted(abs(one.estimate) * factor for one in figures if one.estimate)
     if not sizes:
         return Scale(factor, 0)
     usual = sizes[len(sizes) // 2]
-    most = 1 if unit == _SHARE and usual >= 1 else _MOST_DECIMALS
+    most = 1 if unit == SHARE and usual >= 1 else _MOST_DECIMALS
     wanted = _decimals(usual, _DIGITS_OF_ESTIMATE)
     if halves := sorted(_half_width(one) * factor for one in figures if _half_width(one) > 0):
         wanted = min(wanted, _decimals(halves[len(halves) // 2], _DIGITS_OF_HALF_WIDTH))

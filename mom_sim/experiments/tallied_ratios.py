@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_WEEK
 from mom_sim.plan.plan import Plan
-from mom_sim.stats.interval import Interval
+from mom_sim.stats.interval import ONE_REPLICATION, Interval
 from mom_sim.stats.ratio_sums import RatioSums
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ TOO_FEW_ITEMS = (
     "run longer"
 )
 
-_DAY = Fraction(1, MICROSECONDS_PER_DAY)
+_DAY, _HALF_DAY = Fraction(1, MICROSECONDS_PER_DAY), Fraction(1, 2 * MICROSECONDS_PER_DAY)
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ class Ratio:
         """Interval of the figure of several runs, from the sums of each."""
         if not self.denominator:
             return sums.interval(float(self.unit))
+        if sums.replications < 2:
+            return Interval(self.value, None, None, ONE_REPLICATION).within(0.0, self.highest)
         center = self.value if self.items_needed else None
         found = sums.interval(float(self.unit), center=center)
         if found.low is not None and self.denominator < self.items_needed * sums.filled:
@@ -113,6 +115,6 @@ def _times(name: str, histogram: Histogram) -> dict[str, Ratio]:
     for share, value in zip(QUANTILES, histogram.quantiles(QUANTILES), strict=True):
         doubled = 0 if math.isnan(value) else round(2.0 * value)  # middles of buckets: halves
         found[f"{name}.quantiles.{share:g}"] = Ratio(
-            doubled * count, count, _DAY / 2, items_needed=1.0 / min(share, 1.0 - share)
+            doubled * count, count, _HALF_DAY, items_needed=1.0 / min(share, 1.0 - share)
         )
     return found

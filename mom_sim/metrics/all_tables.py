@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -72,15 +72,25 @@ def figures_of_one(figures: Mapping[str, Ingredient], currency: str) -> pd.DataF
         Columns `kpi`, `estimate`, `unit`, `definition`, and `reason` where there is no estimate.
     """
     found = estimates_of_one(figures)
-    metrics = [METRICS[name] for name in found]
+    frame = _frame_without_estimates(tuple(found), currency).copy()
+    frame["estimate"] = np.array([one.estimate for one in found.values()], dtype=np.float64)
     missing = [one.reason if one.estimate is None else None for one in found.values()]
+    if any(reason is not None for reason in missing):
+        frame["reason"] = _texts(missing)
+    return frame
+
+
+@lru_cache(maxsize=16)  # the same in all replications
+def _frame_without_estimates(names: tuple[str, ...], currency: str) -> pd.DataFrame:
+    """What a table of figures says before anything is known; not to be changed."""
+    metrics = [METRICS[name] for name in names]
     return pd.DataFrame(
         {
             "kpi": _texts([metric.name for metric in metrics]),
-            "estimate": np.array([one.estimate for one in found.values()], dtype=np.float64),
+            "estimate": np.full(len(metrics), np.nan),
             "unit": _texts([unit_in(metric.unit, currency) for metric in metrics]),
             "definition": _texts([metric.definition for metric in metrics]),
-            "reason": _texts(missing),
+            "reason": _texts([None] * len(metrics)),
         }
     )
 

@@ -106,7 +106,7 @@ class PooledQuantile:
 
     def estimate_of_one(self, part: Sample) -> float | None:
         """Quantile of the items."""
-        return _if_finite(float(np.quantile(part.values, self.probability)))
+        return _if_finite(_quantile_of_sorted(np.sort(part.values), self.probability))
 
     def interval(self, parts: Sequence[Sample], confidence: float) -> Interval:
         """Pooled quantile."""
@@ -249,6 +249,22 @@ RATIO = PooledRatio()
 SHARE = CountedShare()
 MEAN = MeanOverReplications()
 MEDIAN = MedianOverReplications()
+
+
+def _quantile_of_sorted(values: FloatArray, probability: float) -> float:
+    """Quantile of sorted items, to the last bit that of `np.quantile`, which sorts more slowly.
+
+    Source: Hyndman and Fan (1996), The American Statistician 50, 361-365, definition 7.
+    """
+    place = (values.size - 1) * probability
+    below = int(place)
+    if below >= values.size - 1:
+        return float(values[-1])
+    low, high, beyond = float(values[below]), float(values[below + 1]), place - below
+    # From the nearer end, so that neither can be missed.
+    if beyond < 0.5:
+        return low + (high - low) * beyond
+    return high - (high - low) * (1.0 - beyond)
 
 
 def _if_finite(value: float) -> float | None:

@@ -177,3 +177,77 @@ def go_back(
             since[number] = ready[before]
             at = before
     return True
+
+
+@compiled
+def sum_within(enter: IntArray, leave: IntArray, since: int, until: int) -> int:
+    """Time of stays within a window; the sum has to be a number that there is room for."""
+    total = 0
+    for stay in range(enter.size):
+        total += min(max(leave[stay], since), until) - min(max(enter[stay], since), until)
+    return total
+
+
+@compiled
+def sum_by_person(
+    person: IntArray, start: IntArray, finish: IntArray, since: int, until: int, sums: IntArray
+) -> bool:
+    """Add up each person's time within a window; False for somebody whom there is not.
+
+    `sums`, full of zeros, are by person.
+    """
+    for row in range(person.size):
+        of = person[row]
+        if of < 0 or of >= sums.size:
+            return False
+        sums[of] += min(max(finish[row], since), until) - min(max(start[row], since), until)
+    return True
+
+
+@compiled
+def pair_events(
+    events: tuple[IntArray, IntArray, IntArray],
+    kinds: tuple[int, int],
+    end: int,
+    first: IntArray,
+    free: tuple[IntArray, IntArray],
+    periods: IntArray,
+) -> int:
+    """Write the periods between two kinds of event that alternate; return how many there are.
+
+    `events` are kind, person and time. `first`, full of zeros, has a number for each person and one
+    more; `free` is room for twice as many; rows of `periods` are person, start and finish. Returns
+    -1 where events are not in order of time, or do not alternate.
+    """
+    kind, person, time = events
+    opening, closing = kinds
+    begun, ended = free
+    people = first.size - 1
+    for row in range(kind.size):
+        if row and time[row] < time[row - 1]:
+            return -1
+        if kind[row] == opening or kind[row] == closing:
+            if person[row] < 0 or person[row] >= people:
+                return -1
+            if kind[row] == opening:
+                first[person[row] + 1] += 1
+    for one in range(people):
+        first[one + 1] += first[one]
+        begun[one], ended[one] = first[one], first[one]
+    for row in range(kind.size):
+        of = person[row]
+        if kind[row] == opening:
+            periods[0, begun[of]], periods[1, begun[of]] = of, time[row]
+            begun[of] += 1
+        elif kind[row] == closing:
+            if ended[of] == first[of + 1]:
+                return -1
+            periods[2, ended[of]] = time[row]
+            ended[of] += 1
+    for one in range(people):
+        left = first[one + 1] - ended[one]
+        if left > 1:
+            return -1
+        if left == 1:
+            periods[2, ended[one]] = end
+    return first[people]

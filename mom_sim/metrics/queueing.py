@@ -99,10 +99,13 @@ class Queueing:
         -------
         int, microseconds
         """
+        has_room = self.enter.size * (until - since) <= np.iinfo(np.int64).max
+        if has_room and "numba" in sys.modules:
+            from mom_sim.metrics.machine_code import sum_within
+
+            return int(sum_within(plain(self.enter), plain(self.leave), since, until))
         time = np.clip(self.leave, since, until) - np.clip(self.enter, since, until)
-        if time.size * (until - since) <= np.iinfo(np.int64).max:
-            return int(time.sum())
-        return sum(time.tolist())
+        return int(time.sum()) if has_room else sum(time.tolist())
 
     def time_by_pool(self, since: int, until: int, pools: int) -> FloatArray:
         """Time spent in the queue of each pool within [since, until), over all that waited.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from mom_sim.log.arrays import stable_order
+from mom_sim.log.contract import EVENT_KINDS
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import IntArray
-from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.log_arrays import LogArrays, plain
 from mom_sim.metrics.sums import sum_by
 
 
@@ -82,6 +84,13 @@ def _busy_time(log: LogArrays, people: int) -> IntArray:
     """Time at work in the measured window: nobody has two stints at once."""
     person, start, finish = (log.stints[name] for name in ("person", "start", "finish"))
     window = log.window
+    if "numba" in sys.modules:
+        from mom_sim.metrics.machine_code import sum_by_person
+
+        columns = tuple(plain(column) for column in (person, start, finish))
+        sums = np.zeros(people, dtype=np.int64)
+        if sum_by_person(*columns, window.warm_up, window.horizon, sums):
+            return sums
     time = np.clip(finish, window.warm_up, window.horizon)
     time -= np.clip(start, window.warm_up, window.horizon)
     return sum_by(person, time, people)
@@ -140,9 +149,29 @@ def instants_of(log: LogArrays, kind: str) -> tuple[IntArray, IntArray]:
 
 def _periods(log: LogArrays, opening: str, closing: str) -> tuple[IntArray, IntArray, IntArray]:
     """Periods as (person, start, finish), from two kinds of event that alternate."""
+    if "numba" in sys.modules:
+        found = _periods_by_machine_code(log, opening, closing)
+        if found is not None:
+            return found
     return pair_periods(
         *instants_of(log, opening),
         *instants_of(log, closing),
         len(log.vocabularies["person"]),
         log.window.end,
     )
+
+
+def _periods_by_machine_code(
+    log: LogArrays, opening: str, closing: str
+) -> tuple[IntArray, IntArray, IntArray] | None:
+    """Periods, by person and start, in one walk; None for events that do not alternate."""
+    from mom_sim.metrics.machine_code import pair_events
+
+    kind, person, time = (plain(log.events[name]) for name in ("kind", "person", "time"))
+    kinds = EVENT_KINDS.index(opening), EVENT_KINDS.index(closing)
+    first, *free = np.zeros((3, len(log.vocabularies["person"]) + 1), dtype=np.int64)
+    periods = np.empty((3, log.event_rows(opening).size), dtype=np.int64)
+    count = pair_events(
+        (kind, person, time), kinds, log.window.end, first, (free[0], free[1]), periods
+    )
+    return None if count < 0 else (periods[0], periods[1], periods[2])

@@ -63,6 +63,7 @@ class Draft:
     briefings: dict[str, int] = field(default_factory=dict)
     force_steps: dict[str, set[str]] = field(default_factory=dict)
     tier: str = ""
+    _takes_work: dict[str, bool] = field(default_factory=dict)
 
     @property
     def units(self) -> range:
@@ -81,8 +82,10 @@ class Draft:
 
     def takes_work(self, step: Step) -> bool:
         """Whether campaigns of this type need hands-on work in a step: `0h` says they do not."""
-        effort = dict(step.effort).get(self.kind.name)
-        return effort is not None and effort.mean() > 0
+        if step.name not in self._takes_work:
+            effort = dict(step.effort).get(self.kind.name)
+            self._takes_work[step.name] = effort is not None and effort.mean() > 0
+        return self._takes_work[step.name]
 
     def effort_draw(self, step: Step) -> int:
         """Draw of a step's effort: the same slot in every model."""
@@ -96,8 +99,7 @@ class Draft:
         PlanError
             If there can be no such crew.
         """
-        staffing = self.tables.staffing
-        return tuple(staffing.crew(unit, skills, self.kind.name, self.tier) for unit in self.units)
+        return self.tables.staffing.crews(skills, self.kind.name, self.tier)
 
     def team_of(self, unit: int, skill: str) -> int:
         """Team whose queue takes a unit's requests for a skill."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mom_sim.plan.plan import PASS_OVER, Condition, Node, Rework, node_with
+from mom_sim.plan.plan import PASS_OVER, Condition, Node, Rework, with_fields
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Graph:
     def finished(self) -> tuple[Node, ...]:
         """The nodes with their successors."""
         return tuple(
-            node_with(node, successors=tuple(after))
+            with_fields(node, successors=tuple(after))
             for node, after in zip(self.nodes, self.successors, strict=True)
         )
 

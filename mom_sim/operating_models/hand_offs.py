@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mom_sim.operating_models.draft import Draft, Places
-from mom_sim.plan.plan import Condition, Node
+from mom_sim.plan.plan import Condition, Node, with_fields
 from mom_sim.scenario.resolved import Delay
 
 NEAR, FAR = "near", "far"
@@ -60,7 +60,7 @@ def add_hand_off(
         node = Node(
             "DELAY",
             tables.step(step),
-            replace(condition or Condition(), distance=distance, toward=places),
+            with_fields(condition or Condition(), distance=distance, toward=places),
             draws=(draw,) * len(draft.units),
             clock=tables.clock(scaled),
             cause="hand_off",

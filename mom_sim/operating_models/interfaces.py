@@ -29,30 +29,44 @@ def interfaces(programs: Sequence[Program], queues: Sequence[Queue]) -> dict[int
     """
     found: dict[int, set[int]] = {}
     for program in programs:
+        asked = [_slots(node) for node in program.nodes]
         for unit in range(max(len(node.queues) for node in program.nodes)):
-            for one, other in _exchanges(queues, program, unit):
-                found.setdefault(one, set()).add(other)
-                found.setdefault(other, set()).add(one)
+            for before, teams in _exchanges(queues, program, asked, unit):
+                for one in before:
+                    found.setdefault(one, set()).update(teams)
+                for other in teams:
+                    found.setdefault(other, set()).update(before)
     return {team: frozenset(others - {team}) for team, others in found.items()}
 
 
-def _exchanges(queues: Sequence[Queue], program: Program, unit: int) -> set[tuple[int, int]]:
-    """Pairs of teams of which the second goes on where the first has finished."""
-    pairs: set[tuple[int, int]] = set()
+_Slots = tuple[tuple[int, ...], ...]
+_Teams = frozenset[int]
+_NOBODY: _Teams = frozenset()
+
+
+def _exchanges(
+    queues: Sequence[Queue], program: Program, asked: Sequence[_Slots], unit: int
+) -> set[tuple[_Teams, _Teams]]:
+    """Pairs of teams of which the second go on where the first have finished."""
+    pairs: set[tuple[_Teams, _Teams]] = set()
     # By node: the teams that were last to work before it, on any way there.
-    last: list[set[int]] = [set() for _ in program.nodes]
-    for index, node in enumerate(program.nodes):  # every edge leads to a later node
-        teams = _teams(queues, node, unit)
-        pairs.update((one, other) for one in last[index] for other in teams)
-        for successor in node.successors:
-            last[successor] |= teams or last[index]
+    last = [_NOBODY for _ in program.nodes]
+    for index, slots in enumerate(asked):  # every edge leads to a later node
+        before = last[index]
+        if slots:
+            teams = frozenset(queues[queue].team for queue in slots[unit])
+            if before:
+                pairs.add((before, teams))
+            before = teams or before
+        for successor in program.nodes[index].successors:
+            last[successor] |= before
     return pairs
 
 
-def _teams(queues: Sequence[Queue], node: Node, unit: int) -> set[int]:
-    """Teams whose people a node asks for in the normal course; empty if for nobody's."""
+def _slots(node: Node) -> _Slots:
+    """Queues that a node asks for people in the normal course, by unit; empty if for nobody."""
     condition = node.condition
     is_usual = condition.escaped < 0 and condition.after_outcome not in _ONLY_IF
     if node.instruction != "WORK" or node.in_force or not is_usual:
-        return set()
-    return {queues[queue].team for queue in node.queues[unit]}
+        return ()
+    return node.queues

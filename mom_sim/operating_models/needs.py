@@ -72,16 +72,7 @@ class Needs:
 
 
 def needs_of(scenario: Scenario, model: OperatingModel) -> Needs:
-    """Find what a plan depends on.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    model : OperatingModel
-
-    Returns
-    -------
-    Needs
+    """Find what the plan of a model over a scenario depends on.
 
     Raises
     ------

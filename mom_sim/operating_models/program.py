@@ -14,7 +14,7 @@ from mom_sim.operating_models.risk_events import add_incidents
 from mom_sim.operating_models.steps import add_step
 from mom_sim.operating_models.tables import Tables
 from mom_sim.operating_models.task_forces import add_assembly, add_release, force_skills
-from mom_sim.plan.plan import Node, Program, node_with
+from mom_sim.plan.plan import Node, Program, with_fields
 from mom_sim.scenario.resolved import CampaignType
 
 
@@ -69,7 +69,7 @@ def _placed(draft: Draft, node: Node) -> Node:
     if node.instruction == "WORK" and not node.places:
         queues = [tables.staffing.queues[queues[0]] for queues in node.queues]
         skills = tables.scenario.skills
-        return node_with(
+        return with_fields(
             node,
             places=tuple(
                 tables.place(*(IN_FORCE if node.in_force else (queue.team, skills[queue.skill])))

@@ -49,9 +49,7 @@ def routes_by_tier(draft: Draft, skills: tuple[tuple[str, int], ...]) -> list[Ro
     found: dict[tuple[tuple[int, ...], ...], Route] = {}
     for number, tier in enumerate(tables.scenario.risk_tiers):
         if probabilities.get(tier, 0.0) > 0:
-            queues = tuple(
-                tables.staffing.crew(unit, skills, draft.kind.name, tier) for unit in draft.units
-            )
+            queues = tables.staffing.crews(skills, draft.kind.name, tier)
             known = found.get(queues, Route(0, tier))
             found[queues] = Route(known.tiers | 1 << number, known.tier)
     return list(found.values())

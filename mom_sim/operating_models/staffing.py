@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -18,16 +18,25 @@ from mom_sim.tape.people import people_of
 
 LEAST_PRODUCTIVE = 0.01
 
+Skills = tuple[tuple[str, int], ...]
+"""Who has to be there at the same time: skills, and how many people of each."""
+
 
 @dataclass(frozen=True)
 class _Able:
-    """Somebody who has a skill; in a pool, the factor on their rate there."""
+    """Somebody who has a skill."""
 
     person: int
     role: Role
     speed: float
     is_main: bool
-    factor: float = 1.0
+
+
+_Pool = tuple[tuple[int, int, bool], ...]
+"""What a `Member` says of everybody in a pool."""
+
+_Rated = tuple[tuple[_Able, float], ...]
+"""People of a pool, each with the factor on their rate there."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,8 @@ class _Choice:
 
     team: int
     skill: int
-    own: tuple[_Able, ...]
-    lent: tuple[_Able, ...]
+    own: _Rated
+    lent: _Rated
 
 
 class Staffing:
@@ -69,9 +78,10 @@ class Staffing:
         self._productive = cache(self._productive_share)
         self.people = self._everybody()
         self.queues: list[Queue] = []
-        self._positions: dict[Queue, int] = {}
+        self._positions: dict[tuple[int, int, _Pool], int] = {}
         self._asked: dict[tuple[int, str, str, str], tuple[_Choice, int]] = {}
-        self._crews: set[tuple[int, ...]] = set()
+        self._crews: dict[tuple[Skills, str, str], tuple[tuple[int, ...], ...]] = {}
+        self._formed: set[tuple[int, ...]] = set()
         self._have: dict[str, tuple[_Able, ...]] = {}
         # Where no team has types or tiers of its own, all of them come to the same people.
         self._by_type = any(placement.types.values())
@@ -101,14 +111,11 @@ class Staffing:
         """Name of a team."""
         return self.placement.teams[team]
 
-    def crew(
-        self, unit: int, skills: tuple[tuple[str, int], ...], kind: str = "", tier: str = ""
-    ) -> tuple[int, ...]:
-        """Queues that a crew is drawn from, one for each of its members.
+    def crews(self, skills: Skills, kind: str = "", tier: str = "") -> tuple[tuple[int, ...], ...]:
+        """Queues that a crew is drawn from, one for each of its members, unit by unit.
 
         Parameters
         ----------
-        unit : int
         skills : tuple of (str, int)
             Who has to be there at the same time, and how many.
         kind, tier : str
@@ -116,17 +123,25 @@ class Staffing:
 
         Returns
         -------
-        tuple of int
+        tuple of tuple of int
 
         Raises
         ------
         UnworkableError
-            If not even everybody together could form the crew.
+            If not even everybody together could form the crew of a unit.
         """
+        key = skills, kind if self._by_type else "", tier if self._by_tier else ""
+        if key not in self._crews:
+            units = range(len(self._scenario.units))
+            self._crews[key] = tuple(self._crew(unit, *key) for unit in units)
+        return self._crews[key]
+
+    def _crew(self, unit: int, skills: Skills, kind: str, tier: str) -> tuple[int, ...]:
+        """Queues that a unit's crew is drawn from; see `crews`."""
         slots = tuple(
             self.queue(unit, skill, kind, tier) for skill, count in skills for _ in range(count)
         )
-        if len(slots) > 1 and slots not in self._crews:
+        if len(slots) > 1 and slots not in self._formed:
             able = np.zeros((len(slots), len(self.people)), dtype=np.int8)
             for row, slot in enumerate(slots):
                 able[row, [member.person for member in self.queues[slot].pool]] = 1
@@ -138,7 +153,7 @@ class Staffing:
                     "add people, ask for fewer in the step, or let who_does_the_work.teams have "
                     "them work for all units"
                 )
-            self._crews.add(slots)
+            self._formed.add(slots)
         return slots
 
     def queue(self, unit: int, skill: str, kind: str = "", tier: str = "") -> int:
@@ -192,21 +207,22 @@ class Staffing:
 
     def _position(self, choice: _Choice) -> int:
         """Position of the queue for a choice of people, made when it is new."""
-        queue = Queue(choice.team, choice.skill, self._pool(choice))
-        position = self._positions.setdefault(queue, len(self.queues))
+        key = choice.team, choice.skill, self._pool(choice)
+        position = self._positions.setdefault(key, len(self.queues))
         if position == len(self.queues):
-            self.queues.append(queue)
+            pool = tuple(Member(person, rate, lent) for person, rate, lent in key[2])
+            self.queues.append(Queue(choice.team, choice.skill, pool))
         return position
 
-    def _pool(self, choice: _Choice) -> tuple[Member, ...]:
+    def _pool(self, choice: _Choice) -> _Pool:
         """People of a choice with the rates at which they work, in the order they are tried."""
         members = sorted(
-            (not one.is_main, -self._speed(one) * one.factor, one.person) for one in choice.own
+            (not one.is_main, -self._speed(one) * factor, one.person) for one, factor in choice.own
         )
-        pool = [Member(number, max(1, round(-slow * PARTS))) for _, slow, number in members]
+        pool = [(number, max(1, round(-slow * PARTS)), False) for _, slow, number in members]
         pool += [
-            Member(one.person, max(1, round(self._speed(one) * one.factor * PARTS)), lent=True)
-            for one in choice.lent
+            (one.person, max(1, round(self._speed(one) * factor * PARTS)), True)
+            for one, factor in choice.lent
         ]
         return tuple(pool)
 
@@ -217,11 +233,16 @@ class Staffing:
     def _able(self, skill: str) -> tuple[_Able, ...]:
         """Everybody who has a skill, in the order of their numbers."""
         if skill not in self._have:
-            self._have[skill] = tuple(
-                _Able(number, role, dict(role.skills)[skill], role.skills[0][0] == skill)
-                for number, person in enumerate(self.people)
-                for role in (self._roles[person.role],)
+            speeds = {
+                role.name: dict(role.skills)[skill]
+                for role in self._scenario.roles
                 if skill in dict(role.skills)
+            }
+            self._have[skill] = tuple(
+                _Able(number, role, speeds[role.name], role.skills[0][0] == skill)
+                for number, person in enumerate(self.people)
+                if person.role in speeds
+                for role in (self._roles[person.role],)
             )
         return self._have[skill]
 
@@ -254,13 +275,12 @@ class Staffing:
             key=lambda one: (sum(able.is_main for able in by_team[one]), len(by_team[one]), -one),
         )
         members = tuple(
-            replace(one, factor=self._effects.rate(self._seat(one, unit, skill, team)))
-            for one in by_team[team]
+            (one, self._effects.rate(self._seat(one, unit, skill, team))) for one in by_team[team]
         )
-        lent = self._lent(unit, skill, {one.person for one in members})
+        lent = self._lent(unit, skill, {one.person for one in by_team[team]})
         return _Choice(team, self._scenario.skills.index(skill), members, lent)
 
-    def _lent(self, unit: int, skill: str, belong: set[int]) -> tuple[_Able, ...]:
+    def _lent(self, unit: int, skill: str, belong: set[int]) -> _Rated:
         """People who do not belong to a pool but help there, in the order of their numbers."""
         if not self._effects.lend:
             return ()
@@ -271,7 +291,7 @@ class Staffing:
             seat = self._seat(one, unit, skill, self.people[one.person].team)
             factor = self._effects.lent_rate(seat)
             if factor > 0:
-                lent.append(replace(one, factor=factor))
+                lent.append((one, factor))
         return tuple(lent)
 
     def _seat(self, one: _Able, unit: int, skill: str, team: int) -> Seat:

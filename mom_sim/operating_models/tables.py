@@ -49,19 +49,22 @@ class Tables:
     places: list[Place] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    _positions: dict[Place, int] = field(default_factory=dict)
+    _places: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Number the steps."""
+        self._steps = {name: number for number, name in enumerate(self.steps)}
 
     def step(self, name: str) -> int:
         """Position of a step's name."""
-        return self.steps.index(name)
+        return self._steps[name]
 
     def place(self, team: int, skill: str) -> int:
         """Position of a place, entered once; team -1 is the inside of a task force."""
-        number = self.scenario.skills.index(skill) if skill else -1
-        place = Place(team, number)
-        position = self._positions.setdefault(place, len(self.places))
+        position = self._places.setdefault((team, skill), len(self.places))
         if position == len(self.places):
-            self.places.append(place)
+            number = self.scenario.skills.index(skill) if skill else -1
+            self.places.append(Place(team, number))
         return position
 
     def curve(self, curve: Curve) -> int:

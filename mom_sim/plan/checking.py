@@ -6,17 +6,18 @@ A scenario that was accepted compiles to a plan that passes. A fault here is one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from mom_sim.draws.address import CHANCE_BITS
 from mom_sim.errors import PlanError
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.plan.curve_checks import curve_faults, register_faults
-from mom_sim.plan.fields import FIELD_RULES, NODES, FieldRule, item_rule, rule_of_class
-from mom_sim.plan.plan import ALL_TIERS, PASS_OVER, Condition, Node, Plan, Program, Relief
+from mom_sim.plan.fields import NODES, FieldRule, item_rule, rule_of_class
+from mom_sim.plan.plan import ALL_TIERS, PASS_OVER, Node, Plan
 from mom_sim.plan.program_checks import program_faults
+from mom_sim.plan.programs_alone import with_programs_alone
 
 _PAIRS = {
     "node_share": (FieldRule(NODES), FieldRule(unit="part")),
@@ -44,15 +45,23 @@ def check_plan(plan: Plan) -> None:
         With every fault on a line of its own, each with its place.
     """
     faults = [*_window_faults(plan), *_name_faults(plan), *_plan_faults(plan)]
+    faults += _faults_in_programs(with_programs_alone(plan))
+    if faults:
+        raise PlanError(f"the plan of {plan.model} does not hold together:\n" + "\n".join(faults))
+
+
+@lru_cache(maxsize=64)  # few changes of a scenario change programs (`with_programs_alone`)
+def _faults_in_programs(plan: Plan) -> tuple[str, ...]:
+    """Faults of programs, of decisions, and of curves where they are read."""
+    faults: list[str] = []
     for number, program in enumerate(plan.programs):
         where = f"programs[{number}]"
-        in_range = _program_record_faults(plan, program, where)
+        in_range = _record_faults(plan, program, where, len(program.nodes))
         # A graph is walked only when its numbers lead somewhere.
         faults += in_range or program_faults(plan, program, where)
     faults += _decision_faults(plan)
     faults += curve_faults(plan)
-    if faults:
-        raise PlanError(f"the plan of {plan.model} does not hold together:\n" + "\n".join(faults))
+    return tuple(faults)
 
 
 def _window_faults(plan: Plan) -> Iterator[str]:
@@ -106,47 +115,6 @@ def _decision_faults(plan: Plan) -> Iterator[str]:
             yield from _record_faults(plan, decision, where, size)
 
 
-_RULES_OF_NODES = tuple(
-    rule
-    for name, rule in FIELD_RULES.items()
-    if name.partition(".")[0] in (Node.__name__, Condition.__name__, Relief.__name__)
-)
-_TABLES = tuple(
-    sorted(
-        {name for rule in _RULES_OF_NODES for name in (rule.points_into, rule.one_per)}
-        - {NODES, ""}
-    )
-)
-_MOST_KEPT = 32_768
-_faultless: dict[tuple[object, int], set[Node]] = {}
-"""Nodes in which every number leads somewhere, by what is looked at beside them.
-
-Most nodes are in most plans of a scenario again, whoever works there.
-"""
-
-
-def _program_record_faults(plan: Plan, program: Program, where: str) -> list[str]:
-    """Faults of the numbers in a program; nodes that were looked at before are passed over."""
-    faults: list[str] = []
-    if sum(map(len, _faultless.values())) > _MOST_KEPT:
-        _faultless.clear()
-    beside = _beside_nodes(plan), len(program.nodes)
-    known = _faultless.setdefault(beside, set())
-    for index, node in enumerate(program.nodes):
-        if node not in known:
-            found = _record_faults(plan, node, f"{where}.nodes[{index}]", len(program.nodes))
-            faults += found
-            if not found:
-                known.add(node)
-    return faults + _record_faults(plan, replace(program, nodes=()), where, len(program.nodes))
-
-
-def _beside_nodes(plan: Plan) -> object:
-    """All that the faults of a node's numbers depend on beside the node, as a value."""
-    sizes = tuple(len(getattr(plan, name)) for name in _TABLES)
-    return sizes, len(plan.tiers), tuple(draw.kind for draw in plan.draws), plan.curves
-
-
 def _record_faults(plan: Plan, record: object, where: str, nodes: int) -> list[str]:
     """Faults of a record; `nodes` is the size of the program that it is in."""
     faults: list[str] = []
@@ -182,6 +150,7 @@ def _fields_of(record: Any) -> tuple[tuple[str, FieldRule, object], ...]:
             field.default if record is Node else _NOTHING,
         )
         for field in fields(record)
+        if field.type not in ("str", "float", "bool")
     )
 
 
@@ -221,8 +190,10 @@ def _add_tuple_faults(
                 f"{_place(path)}: needs {size} items, one for each of {rule.one_per}, not "
                 f"{len(values)}"
             )
+    if not values or _are_faultless(plan, rule, values, nodes):
+        return
     pair = _PAIRS.get(rule.unit)
-    of_items = item_rule(rule) if values else rule
+    of_items = item_rule(rule)
     for position, value in enumerate(values):
         place = (path, position)
         if pair is None:
@@ -231,6 +202,18 @@ def _add_tuple_faults(
         assert isinstance(value, tuple)
         for part_rule, part in zip(pair, value, strict=True):
             _add_number_faults(faults, plan, part_rule, part, place, nodes)
+
+
+def _are_faultless(plan: Plan, rule: FieldRule, values: tuple[Any, ...], nodes: int) -> bool:
+    """Whether all are whole numbers of which the lowest and the highest say that all are right."""
+    if set(map(type, values)) != {int} or rule.draw_kind or rule.registers:
+        return False
+    if rule.unit in ("tiers", *_PAIRS):
+        return False
+    faults: list[str] = []
+    for extreme in (min(values), max(values)):
+        _add_number_faults(faults, plan, rule, extreme, (None, ""), nodes)
+    return not faults
 
 
 def _add_number_faults(

@@ -11,7 +11,7 @@ ties.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -130,13 +130,16 @@ class Node:
     successors: tuple[int, ...] = ()
 
 
-def node_with(node: Node, **changed: Any) -> Node:
-    """Copy a node with other values in some fields.
+_Part = TypeVar("_Part", Node, Condition)
+
+
+def with_fields(part: _Part, **changed: Any) -> _Part:
+    """Copy a node or a condition with other values in some fields.
 
     As `dataclasses.replace` does, which takes as long as half of what compiles a plan.
     """
-    copy: Node = object.__new__(Node)
-    vars(copy).update(vars(node), **changed)
+    copy: _Part = object.__new__(type(part))
+    vars(copy).update(vars(part), **changed)
     return copy
 
 
@@ -181,8 +184,10 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Program:
+class Program(KeptHash):
     """The work of one campaign type. Node 0 is the begin, the last node the end."""
+
+    __hash__ = KeptHash.__hash__
 
     type: int
     nodes: tuple[Node, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mom_sim.experiments.comparison import CALM, Comparison
+from mom_sim.metrics.number_words import factor_of
 from mom_sim.plot.frame import draw_interval, quiet, row_labels
 from mom_sim.plot.looks import LINE, looks_of
-from mom_sim.plot.wording import scale_of_unit, shown_name
+from mom_sim.plot.wording import shown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +42,7 @@ def draw_differences(
         (dict(one.conditions())[CALM][kpi].unit for one in comparison.results if kpi in one.kpis),
         "working days",
     )
-    scale = scale_of_unit(unit)
+    scale = factor_of(unit)
     axes.axvline(0.0, color=LINE, linewidth=1.0)
     for place, one in enumerate(found):
         look = looks[one.model]

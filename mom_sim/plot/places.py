@@ -42,9 +42,7 @@ def waiting_places(
         the largest first; places without waiting are left out.
     """
     table = _of(comparison, "waiting", model, condition)
-    table = table[(table["figure"] == "working_days") & (table["estimate"] > 0)]
-    table = table.sort_values("estimate", ascending=False, kind="stable")
-    return table[["kind", "place", "estimate", "low", "high"]].head(most).reset_index(drop=True)
+    return _largest(table[table["figure"] == "working_days"], "estimate", most)
 
 
 def bottleneck_shares(
@@ -66,9 +64,7 @@ def bottleneck_shares(
         Columns `kind`, `place`, `share`, `low`, `high`, the largest first; by the active-period
         method.
     """
-    table = _of(comparison, "bottlenecks", model, condition)
-    table = table[table["share"] > 0].sort_values("share", ascending=False, kind="stable")
-    return table[["kind", "place", "share", "low", "high"]].head(most).reset_index(drop=True)
+    return _largest(_of(comparison, "bottlenecks", model, condition), "share", most)
 
 
 def draw_waiting(axes: Axes, comparison: Comparison, model: str, *, condition: str = CALM) -> Axes:
@@ -88,10 +84,8 @@ def draw_waiting(axes: Axes, comparison: Comparison, model: str, *, condition: s
         The same: a bar a place, the longest wait on top; color and hatching say of what kind.
     """
     places = waiting_places(comparison, model, condition=condition)
-    _bars(axes, places, "estimate", 1.0)
-    axes.set_xlabel("waiting of a launched campaign (working days)")
-    axes.set_title(shown_name(model), loc="left", fontsize="medium")
-    return axes
+    words = "waiting of a launched campaign (working days)"
+    return _bars(axes, model, places, "estimate", 1.0, words)
 
 
 def draw_bottlenecks(
@@ -117,13 +111,13 @@ def draw_bottlenecks(
     Source: active-period method, Roser, Nakano and Tanaka (2002), Proceedings of the 2002 Winter
     Simulation Conference, 1079-1086.
     """
-    _bars(axes, bottleneck_shares(comparison, model, condition=condition), "share", 100.0)
-    axes.set_xlabel("time as the bottleneck (percent)")
-    axes.set_title(shown_name(model), loc="left", fontsize="medium")
-    return axes
+    shares = bottleneck_shares(comparison, model, condition=condition)
+    return _bars(axes, model, shares, "share", 100.0, "time as the bottleneck (percent)")
 
 
-def _bars(axes: Axes, places: pd.DataFrame, column: str, scale: float) -> None:
+def _bars(
+    axes: Axes, model: str, places: pd.DataFrame, column: str, scale: float, words: str
+) -> Axes:
     for at, row in enumerate(places.to_dict("records")):
         look = CAUSE_LOOKS[_CAUSES.get(row["kind"], row["kind"])]
         size = scale * row[column]
@@ -143,6 +137,15 @@ def _bars(axes: Axes, places: pd.DataFrame, column: str, scale: float) -> None:
     names = [place_name(*row) for row in zip(places["kind"], places["place"], strict=True)]
     row_labels(axes, [shown_name(name) for name in names] or [""])
     axes.set_xlim(left=0.0)
+    axes.set_xlabel(words)
+    axes.set_title(shown_name(model), loc="left", fontsize="medium")
+    return axes
+
+
+def _largest(table: pd.DataFrame, column: str, most: int) -> pd.DataFrame:
+    """Places with their figure and its interval, the largest first; those without are left out."""
+    table = table[table[column] > 0].sort_values(column, ascending=False, kind="stable")
+    return table[["kind", "place", column, "low", "high"]].head(most).reset_index(drop=True)
 
 
 def _of(comparison: Comparison, name: str, model: str, condition: str) -> pd.DataFrame:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mom_sim.metrics.number_words import factor_of
 from mom_sim.plot.frame import quiet, row_labels
 from mom_sim.plot.looks import COLORS, LINE
 from mom_sim.plot.pictures import check_format, save
-from mom_sim.plot.wording import scale_of_unit, shown_text, shown_unit
+from mom_sim.plot.wording import shown_text, shown_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +47,7 @@ def draw_tornado(axes: Axes, found: Sensitivity, target: str) -> Axes:
     bars = [one for one in found.of(target) if isinstance(one, Bar)][:MOST]
     if found.method != "tornado":
         raise ValueError(f"a tornado is drawn of the method tornado, not of {found.method}")
-    scale = scale_of_unit(found.unit)
+    scale = factor_of(found.unit)
     for end, color, hatch in (("low", COLORS[4], ""), ("high", COLORS[1], "////")):
         for place, one in enumerate(bars):
             change = getattr(one, f"change_{end}")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mom_sim.metrics.number_words import factor_of
 from mom_sim.plot.looks import Look, looks_of
 from mom_sim.plot.pictures import check_format, save
 from mom_sim.plot.wording import shown_name, shown_text
@@ -52,7 +53,7 @@ def draw_degradation(
         known = ", ".join(f"{one:g}" for one in study.weeks)
         raise ValueError(f"there are no surges of {length:g} weeks: give one of {known}")
     of = study.promises[promise]
-    scale = 100.0 if of.unit == "share" else 1.0
+    scale = factor_of(of.unit)
     axes.axhline(scale * of.limit, color="0.4", linestyle=(0, (4, 3)), linewidth=1.0)
     looks = looks_of(result.model for result in study.results)
     for result in study.results:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from mom_sim.metrics.number_words import SHARE
+
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 CAUSE_WORDS = {
@@ -90,9 +92,4 @@ def shown_unit(unit: str) -> str:
     str
         ``percent`` for a share; ``USD a launch`` for ``USD/launch``.
     """
-    return "percent" if unit == "share" else unit.replace("/", " a ")
-
-
-def scale_of_unit(unit: str) -> float:
-    """By what a figure is multiplied to be in its shown unit: 100 for shares."""
-    return 100.0 if unit == "share" else 1.0
+    return "percent" if unit == SHARE else unit.replace("/", " a ")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mom_sim.metrics.number_words import SHARE, factor_of, number_text
 from mom_sim.plot.frame import Ends
-from mom_sim.plot.wording import scale_of_unit, shown_unit
+from mom_sim.plot.wording import shown_unit
 
 MISSING = "–"
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -36,9 +37,7 @@ def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
     """Write a number, or a dash for none."""
     if value is None:
         return MISSING
-    text = format(value, f"{'+' if signed else ''},.{decimals}f")
-    is_zero = not any(sign in "123456789" for sign in text)
-    return (text.lstrip("+-") if is_zero else text).replace("-", "−")
+    return number_text(value, decimals, signed=signed).replace("-", "−")
 
 
 def span(low: float | None, high: float | None, decimals: int, *, signed: bool = False) -> str:
@@ -69,13 +68,13 @@ def told(figure: Ends, unit: str, *, with_interval: bool = True, signed: bool = 
     str
         Such as ``6.0 working days (4.6 to 8.7)``.
     """
-    scale = scale_of_unit(unit)
+    scale = factor_of(unit)
     estimate, low, high = (
         None if one is None else scale * one for one in (figure.estimate, figure.low, figure.high)
     )
     decimals = decimals_of([estimate])
     text = number(estimate, decimals, signed=signed)
-    words = f"{text}%" if unit == "share" else f"{text} {shown_unit(unit)}".rstrip()
+    words = f"{text}%" if unit == SHARE else f"{text} {shown_unit(unit)}".rstrip()
     if not with_interval or (low is None and high is None) or estimate is None:
         return words
     return f"{words} ({span(low, high, decimals, signed=signed)})"
@@ -96,7 +95,7 @@ def columns_of(
     -------
     tuple of list of str
     """
-    scale = scale_of_unit(unit)
+    scale = factor_of(unit)
     decimals = decimals_of(
         [None if one is None or one.estimate is None else scale * one.estimate for one in figures]
     )

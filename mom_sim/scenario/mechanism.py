@@ -10,6 +10,7 @@ module of the same name in ``operating_models.mechanisms``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 QUESTIONS = ("who_does_the_work", "decision_rights", "coordination", "technology")
@@ -118,7 +119,8 @@ class Settings:
         KeyError
             If the mechanism has no such parameter.
         """
-        for known, value in self.values:  # a dozen at most, asked for very often
-            if known == name:
-                return value
-        raise KeyError(name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Any]:
+        return dict(self.values)

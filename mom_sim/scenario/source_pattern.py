@@ -25,6 +25,33 @@ def fits(pattern: str, path: Path) -> bool:
     return matches(wanted, _parts(path)[: len(wanted)])
 
 
+Tree = dict[str, "Tree"]
+"""Parts of paths, each with the parts that come behind it."""
+
+
+def tree_of(paths: Iterable[Path]) -> Tree:
+    """Lay paths out as a tree, in which many patterns can be looked for."""
+    tree: Tree = {}
+    for path in paths:
+        branch = tree
+        for part in _parts(path):
+            branch = branch.setdefault(part, {})
+    return tree
+
+
+def leads_somewhere(pattern: str, tree: Tree) -> bool:
+    """Tell whether one of the paths of a tree lies at or under a pattern (see `fits`)."""
+    branches = [tree]
+    for part in pattern.split("."):
+        branches = [
+            branch[key]
+            for branch in branches
+            for key in (branch if part == "*" else (part,))
+            if key in branch
+        ]
+    return bool(branches)
+
+
 def closest(patterns: Iterable[str], path: Path) -> str | None:
     """Return the pattern that says most about a path.
 

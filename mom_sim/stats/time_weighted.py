@@ -139,6 +139,8 @@ def time_weighted_quantile(
     """
     probability = probability_level(probability)
     value, duration = window_pieces(times, values, start, end)
+    if probability == 1.0:
+        return value.max().item()
     order = np.argsort(value, kind="stable")
     until = np.cumsum(duration[order])
     if duration.dtype.kind == "i":

@@ -56,6 +56,13 @@ def test_phone_shows_everything_without_sideways_scrolling(open_page: Open, name
         ".map((one) => one.outerHTML.slice(0, 80))"
     )
     assert small == [], "targets are 24 pixels high or more (WCAG 2.5.8)"
+    page.evaluate("document.querySelectorAll('.under details').forEach((one) => (one.open = true))")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.scroll')]"
+        ".filter((one) => one.scrollWidth > one.clientWidth)"
+        ".map((one) => one.getAttribute('aria-label'))"
+    )
+    assert wide == [], "tables fit, too"
 
 
 @pytest.mark.parametrize("name", READY)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from mom_sim.errors import PlanError
-from mom_sim.plan.checking import check_plan
+from mom_sim.plan.checking import _faults_in_programs, check_plan
 from mom_sim.plan.fields import node_field
 from mom_sim.plan.instructions import INSTRUCTIONS
-from mom_sim.plan.plan import PARTS, Condition, Node, Plan, Relief
+from mom_sim.plan.plan import PARTS, Condition, Member, Node, Plan, Relief
 from tests.engines.all_instructions_plan import (
     COIN,
     COVERAGE,
@@ -25,6 +25,7 @@ from tests.engines.all_instructions_plan import (
     QUALITY,
     all_instructions_plan,
 )
+from tests.made.lengths import constant
 
 Change = Callable[[Plan], Plan]
 NODE_FIELDS = {field.name: field for field in fields(Node)}
@@ -277,11 +278,35 @@ def test_the_plan_with_every_instruction_holds_together() -> None:
 
 @pytest.mark.parametrize(("change", "message"), FAULTS, ids=[message for _, message in FAULTS])
 def test_a_fault_is_named_with_its_place(change: Change, message: str) -> None:
+    """Also when the plan without the fault has been checked before, whatever is kept of that."""
+    check_plan(all_instructions_plan())
     with pytest.raises(PlanError) as caught:
         check_plan(change(all_instructions_plan()))
     lines = str(caught.value).split("\n")
     assert lines[0] == "the plan of by hand does not hold together:"
     assert any(line.startswith(message) for line in lines[1:]), lines
+
+
+OF_NO_CONCERN: list[Change] = [
+    record("people", 0, cost_per_hour=1.0, ramp_length=HOUR),
+    record("draws", EFFORT, by_type=(constant(2 * HOUR), constant(HOUR))),
+    record("queues", 0, pool=tuple(Member(person, 1) for person in (0, 1, 2))),
+    record("teams", 0, rule=("shortest",)),
+    put(horizon=100 * HOUR, hours_per_day=7.0, technology_cost_per_year=1.0),
+]
+
+
+@pytest.mark.parametrize("change", OF_NO_CONCERN)
+def test_programs_are_not_checked_again_for_what_is_no_concern_of_theirs(change: Change) -> None:
+    plan = all_instructions_plan()
+    _faults_in_programs.cache_clear()
+    check_plan(plan)
+    assert change(plan) != plan
+    before = _faults_in_programs.cache_info().misses
+    check_plan(change(plan))
+    assert _faults_in_programs.cache_info().misses == before
+    check_plan(node(4, announce_value=0)(plan))
+    assert _faults_in_programs.cache_info().misses == before + 1
 
 
 def test_every_fault_is_told_at_once() -> None:

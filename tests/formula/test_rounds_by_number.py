@@ -64,7 +64,7 @@ operating_model:
   who_does_the_work: {teams: [{name: team, kinds: all, group: role}], queue_rule: [RULE]}
   who_decides: [{deciders: [expert]}]
 """
-REPLICATIONS = 20
+REPLICATIONS = 10
 
 
 def test_rounds_are_as_many_as_their_chances_say() -> None:
@@ -99,7 +99,7 @@ def test_the_latest_first_spreads_waits_and_keeps_their_mean(
 ) -> None:
     """A server busy half of its time, whose work takes an hour: mean wait 1 hour under both rules.
 
-    Moments within 5 standard errors of twenty replications: false alarm 8e-5 each by Student's t.
+    Moments within 5 standard errors of ten replications: false alarm 7e-4 each by Student's t.
 
     Source: Takacs, Delay distributions for one line with Poisson input, general holding times, and
     various orders of service, Bell System Technical Journal 42 (1963): without preemption, the
@@ -109,11 +109,11 @@ def test_the_latest_first_spreads_waits_and_keeps_their_mean(
     means, squares = [], []
     for replication in range(1, REPLICATIONS + 1):
         rows = simulate(study, seed=2, replication=replication).log.activities
-        rows = rows[rows["team"] >= 0].dropna(subset=["start"])
+        rows = rows[(rows["team"] >= 0) & (rows["start"] >= 0)]
         wait = (rows["start"] - rows["ready"]).to_numpy(dtype=np.float64) / 3.6e9
         means.append(wait.mean())
         squares.append((wait**2).mean())
     for found, expected in ((means, 1.0), (squares, second_moment)):
         error = np.std(found, ddof=1) / sqrt(REPLICATIONS)
         assert abs(np.mean(found) - expected) < 5 * error
-        assert error < 0.15 * expected
+        assert error < 0.2 * expected

@@ -53,6 +53,9 @@ def test_what_is_taken_out_of_all_is_taken_out_of_each(
         assert found.worked_before.tolist() == alone.worked_before.tolist()
         assert found.total == alone.total == int(table.total[place])
         assert not found.starts.flags.writeable and not found.worked_before.flags.writeable
+    for t in (-1, 0, 1, 35, 69, 2**61):
+        worked = [table.clock(place).work(t) for place in range(len(owners))]
+        assert table.work(t).tolist() == worked
     assert (
         table.first.tolist()
         == np.cumsum(

@@ -7,10 +7,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mom_sim import Study, simulate
 from mom_sim.log.log import Log
+from mom_sim.metrics.ingredients import IntArray, Sample
+from mom_sim.metrics.kinds import PooledQuantile
 from mom_sim.metrics.measuring import figures_of
+from mom_sim.metrics.staffing import pair_periods
 from mom_sim.metrics.summarizing import estimates_of, estimates_of_one
 from mom_sim.metrics.view import View, view_of
 from mom_sim.plan.plan import Plan
@@ -28,6 +33,8 @@ def facts_of(view: View) -> dict[str, Any]:
     """Everything that machine code has a part in."""
     facts = view.facts
     split, before, queues = facts.split, facts.before_launch, facts.queueing
+    staffing, window = facts.staffing, facts.log.window
+    middle = (window.warm_up + window.horizon) // 2
     names = ("working", "calendar", "working_by_cause", "calendar_by_cause", "rework_by_cause")
     return {
         "row": facts.row,
@@ -35,6 +42,14 @@ def facts_of(view: View) -> dict[str, Any]:
         **{name: getattr(before, name) for name in ("effort", "hand_offs")},
         **{name: getattr(queues, name) for name in ("activity", "enter", "leave", "pool", "stay")},
         "laid before": facts.decisions.ready,
+        "waited": np.array(queues.time(window.warm_up, middle)),
+        "scheduled": staffing.scheduled_time,
+        "busy": staffing.busy_time,
+        **{
+            f"{name} {part}": getattr(getattr(staffing, name), part)
+            for name in ("shifts", "seconded")
+            for part in ("group", "start", "finish")
+        },
     }
 
 
@@ -83,3 +98,57 @@ def test_rows_that_are_not_there_are_found_out() -> None:
     since = np.empty(1, dtype=np.int64)
     astray = np.full(node.size, node.size)
     assert not go_back(node, belongs, (ready, astray, step), decision, since)
+
+
+PAIRED = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=12)
+"""Kinds of event, of which 2 is something else, and people."""
+
+
+@given(PAIRED)
+def test_periods_are_paired_or_refused(events: list[tuple[int, int]]) -> None:
+    from mom_sim.metrics.machine_code import pair_events
+
+    kind, person = np.array(events, dtype=np.int64).reshape(-1, 2).T.copy()
+    time, people, end = np.arange(kind.size) * 10, 3, 1000
+    started, over = kind == 0, kind == 1
+    periods = np.empty((3, np.count_nonzero(started)), dtype=np.int64)
+    first, *free = np.zeros((3, people + 1), dtype=np.int64)
+    count = pair_events((kind, person, time), (0, 1), end, first, (free[0], free[1]), periods)
+    left = np.bincount(person[started], minlength=people) - np.bincount(
+        person[over], minlength=people
+    )
+    assert (count == -1) == bool((left < 0).any() or (left > 1).any())
+    if count >= 0:
+        expected = pair_periods(
+            person[started], time[started], person[over], time[over], people, end
+        )
+        np.testing.assert_array_equal(periods, expected)
+
+
+def test_people_and_instants_out_of_order_are_found_out() -> None:
+    from mom_sim.metrics.machine_code import pair_events, sum_by_person
+
+    one, two = np.array([0, 1]), np.array([10, 20])
+
+    def pair(person: IntArray, time: IntArray) -> int:
+        first, *free = np.zeros((3, 2), dtype=np.int64)
+        free_of = free[0], free[1]
+        periods = np.empty((3, 1), dtype=np.int64)
+        return int(pair_events((one, person, time), (0, 1), 30, first, free_of, periods))
+
+    assert pair(np.array([0, 0]), two) == 1
+    assert pair(np.array([0, 0]), two[::-1].copy()) == -1
+    assert pair(np.array([0, 1]), two) == -1
+    assert pair(np.array([-1, 0]), two) == -1
+    sums = np.zeros(1, dtype=np.int64)
+    assert not sum_by_person(np.array([0, 1]), one, two, 0, 30, sums)
+    assert not sum_by_person(np.array([0, -1]), one, two, 0, 30, sums)
+
+
+@given(
+    st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=30),
+    st.one_of(st.sampled_from([0.0, 0.5, 0.8, 0.9, 1.0]), st.floats(0, 1)),
+)
+def test_a_quantile_is_that_of_numpy(values: list[float], probability: float) -> None:
+    found = PooledQuantile(probability).estimate_of_one(Sample(np.array(values)))
+    assert found == float(np.quantile(values, probability))

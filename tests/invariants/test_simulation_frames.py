@@ -35,6 +35,16 @@ def test_figures_are_those_of_the_summary(simulation: Simulation) -> None:
     assert has_figure.any() and frame["reason"][has_figure].isna().all()
 
 
+def test_what_is_done_to_a_table_of_figures_does_not_last(simulation: Simulation) -> None:
+    frame, untouched = simulation.kpis, simulation.kpis
+    for name in frame.columns:
+        frame[name] = "changed"
+    changed = simulation.kpis
+    changed.loc[:, "definition"] = "changed"
+    changed.rename(columns={"kpi": "figure"}, inplace=True)
+    pd.testing.assert_frame_equal(simulation.kpis, untouched)
+
+
 def test_work_in_progress_is_the_count_of_campaigns(simulation: Simulation) -> None:
     frame, campaigns = simulation.wip(), simulation.log.campaigns
     assert list(frame.columns) == ["time", "days", "campaigns"]

@@ -12,7 +12,8 @@ from mom_sim.draws.distributions import Distribution
 from mom_sim.operating_models.library import archetype_documents
 from mom_sim.scenario import resolved
 from mom_sim.scenario.loading import parse_scenario
-from mom_sim.scenario.source_pattern import closest, fits
+from mom_sim.scenario.marked_document import Path
+from mom_sim.scenario.source_pattern import closest, fits, leads_somewhere, tree_of
 from mom_sim.scenario.sources import STATED, SourceRow, sources_of
 from tests.spec.files import VALID, load
 
@@ -269,3 +270,29 @@ def test_every_file_lists_every_row_once(monkeypatch: pytest.MonkeyPatch) -> Non
             assert row.value not in ("", "null", "{}", "[]"), row
             if row.path != "campaign_calendar.file":
                 assert (row.mark == STATED) == (row.origin == ""), row
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "people.design",
+        "people.*.turnover",
+        "*",
+        "*.*.absence",
+        "people.nobody",
+        "risks.*.first",
+        "dated_launches.1",
+        "dated_launches.*.due",
+        "dated_launches.2",
+        "people.design.cost.more",
+    ],
+)
+def test_many_patterns_are_looked_for_as_each_alone(pattern: str) -> None:
+    paths: list[Path] = [
+        ("people", "design", "turnover", "rate"),
+        ("people", "brand", "cost"),
+        ("people", "design", "cost"),
+        ("dated_launches", 0, "due"),
+    ]
+    expected = any(fits(pattern, path) for path in paths)
+    assert leads_somewhere(pattern, tree_of(paths)) is expected

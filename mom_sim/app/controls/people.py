@@ -44,10 +44,7 @@ def _headcount(study: Study, role: Role, label: str, is_decider: bool) -> Contro
         shares = largest_remainder(int(value), list(by_unit.values()))
         return {path: dict(zip(by_unit, shares, strict=True))}
 
-    people = "person" if role.headcount == 1 else "people"
-    help_text = f"Today {role.headcount} {people}."
-    if by_unit is not None:
-        help_text += " Shared out over the units as today, one each at least."
+    shared = "Shared out over the units as today, one each at least."
     return Control(
         f"people.{role.name}",
         "gates" if is_decider else "people",
@@ -58,5 +55,5 @@ def _headcount(study: Study, role: Role, label: str, is_decider: bool) -> Contro
         low=min(least, role.headcount),
         high=max(TIMES * role.headcount, AT_LEAST, least),
         paths=(path,),
-        help=help_text,
+        help="" if by_unit is None else shared,
     )

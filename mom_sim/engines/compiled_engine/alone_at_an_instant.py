@@ -2,7 +2,7 @@
 
 An instant is a series of rounds: all events that are due, then a dispatch. Here a round is one
 event, the end of work that hands on to other work, and people and requests on both sides are
-`plain` (`plan_tables`): one person does the work, who serves no other queue, and nobody else may
+`plain` (`plain_queues`): one person does the work, who serves no other queue, and nobody else may
 take what waits for them. Then the dispatch can be told beforehand:
 
 - Between dispatches nothing that waits could start, or a dispatch would have been asked for

@@ -23,7 +23,7 @@ _ASKED: dict[Draw, list[int]] = {}
 """Attempts of a draw that runs have asked for: the next run has the first of them at once."""
 
 _MOST_KEPT = 1 << 10
-_FIRST = 8
+_FIRST = 16
 
 _TABLE = ("block_key", "block_address")
 
@@ -103,7 +103,8 @@ class Blocks:
     def _point_far(self, wanted: Iterable[tuple[int, int]], addresses: list[int]) -> None:
         """Tell the kernel where blocks of far attempts stand; some may have stood elsewhere."""
         keys = [number << ATTEMPT_BITS | attempt for number, attempt in wanted]
-        new = dict(zip(keys, addresses, strict=True))
+        found = zip(keys, addresses, strict=True)
+        new = {key: address for key, address in found if self._far.get(key) != address}
         moves = not self._far.keys().isdisjoint(new)
         self._far.update(new)
         if moves or 2 * len(self._far) + 2 > self._memory["block_mask"] + 1:

@@ -63,8 +63,9 @@ def arrive(s: State) -> None:
         s.slot_entry[slot] = s.program_entry[program * s.steps + step]
     elif s.program_patience[program] >= 0:
         # A backlog is in work already: nobody withdraws it for want of a start.
-        patience = drawn(s, s.program_patience[program], campaign, 1)
-        schedule(s, s.now + patience, key_of(KIND_WITHDRAW, campaign, 0), campaign)
+        until = s.now + drawn(s, s.program_patience[program], campaign, 1)
+        if until <= s.limit:  # who waits for ever would stand in the list to the end
+            schedule(s, until, key_of(KIND_WITHDRAW, campaign, 0), campaign)
     put_on_agenda(s, 0, -1)
     s.walking = slot
     s.current = slot

@@ -41,15 +41,18 @@ def lacks_room(s: State) -> bool:
     # One test for all: the sign of what is left of each, or-ed together.
     left = (
         (s.row_limit - s.row_count)
-        | (s.span_limit - s.span_count)
-        | (s.member_limit - s.member_count)
-        | (s.event_limit - s.event_count)
         | (s.heap_limit - s.heap_count)
         | (s.request_limit - s.request_used)
-        | (s.inside_limit - s.inside_count)
         | (s.fresh_limit - s.fresh_count)
         | (s.slot_limit - s.slot_used)
     )
+    if s.keeps_log:
+        left |= (
+            (s.span_limit - s.span_count)
+            | (s.member_limit - s.member_count)
+            | (s.event_limit - s.event_count)
+            | (s.inside_limit - s.inside_count)
+        )
     if left >= 0:
         return False
     s.full = what_is_full(s)

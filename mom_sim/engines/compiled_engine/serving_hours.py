@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.clocks import next_open, opening_before, work_until
 from mom_sim.engines.compiled_engine.codes import NEVER, WORD_MASK, WORD_SHIFT
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 
 
 @part
@@ -25,7 +25,7 @@ def words_of_people(s: State) -> int:
     return (s.people + WORD_MASK) >> WORD_SHIFT
 
 
-@part
+@rare
 def note_who_is_inside(s: State, slot: int, slots: int, row: int) -> None:
     """Note who of the task force could do an activity, by its slots."""
     first, words = s.slots_first[slots], words_of_people(s)
@@ -99,7 +99,7 @@ def open_time_inside(s: State, row: int, slots: int, begin: int, end: int) -> in
     return total
 
 
-@part
+@rare
 def closed_time(s: State, row: int, begin: int, end: int) -> int:
     """How much of an interval nobody of some pool was there that an activity asks."""
     campaign = s.row_campaign[row]

@@ -27,11 +27,11 @@ class CoordinationMeetings(Effect):
 
     def time_taken(self, person: str, role: Role) -> float:
         """Share of somebody's scheduled time that meetings take from campaign work."""
-        scheduled = weekly_hours(self.original, role)
-        if not self.settings["hours"] or not scheduled:
-            return 0.0
         hours = self.settings["hours"] * self._neighbors.get(person, 0)
-        return float(max(0.0, hours - self.settings["included"]) / scheduled)
+        if hours <= self.settings["included"]:
+            return 0.0
+        scheduled = weekly_hours(self.original, role)
+        return float((hours - self.settings["included"]) / scheduled) if scheduled else 0.0
 
     def acquaint(
         self, programs: Sequence[Program], people: Sequence[Person], queues: Sequence[Queue]

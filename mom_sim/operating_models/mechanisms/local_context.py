@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from mom_sim.draws.address import threshold
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.operating_models.draft import Draft
@@ -9,6 +11,7 @@ from mom_sim.operating_models.effect import Effect, Seat
 from mom_sim.operating_models.kinds import is_done_by
 from mom_sim.operating_models.nodes import work_node
 from mom_sim.operating_models.placement import Placement
+from mom_sim.operating_models.staffing import Staffing
 from mom_sim.operating_models.task_forces import in_force
 from mom_sim.plan.plan import Condition, Node
 from mom_sim.scenario.resolved import Step
@@ -74,16 +77,26 @@ class LocalContext(Effect):
         """Units whose work in a step is for people outside."""
         if len(draft.units) == 1:
             return set()
-        staffing = draft.tables.staffing
-        found = set()
-        for unit, slots in enumerate(draft.queues(step.skills)):
-            pool = [one for queue in slots for one in staffing.queues[queue].pool if not one.lent]
-            strangers = sum(
-                not _is_inside(staffing.placement, staffing.people[one.person].name) for one in pool
-            )
-            if 2 * strangers > len(pool):
-                found.add(unit)
-        return found
+        crews, staffing = draft.queues(step.skills), draft.tables.staffing
+        if crews not in self._known:
+            self._known[crews] = {
+                unit for unit, slots in enumerate(crews) if _is_for_strangers(staffing, slots)
+            }
+        return self._known[crews]
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[int, ...], ...], set[int]]:
+        """By crews: the units whose work is for people outside."""
+        return {}
+
+
+def _is_for_strangers(staffing: Staffing, slots: tuple[int, ...]) -> bool:
+    """Whether most people of a crew's queues are outside."""
+    pool = [one for queue in slots for one in staffing.queues[queue].pool if not one.lent]
+    strangers = sum(
+        not _is_inside(staffing.placement, staffing.people[one.person].name) for one in pool
+    )
+    return 2 * strangers > len(pool)
 
 
 def _is_inside(placement: Placement, person: str) -> bool:

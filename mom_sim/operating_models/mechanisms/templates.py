@@ -29,8 +29,8 @@ class Templates(Effect):
     """
 
     @cached_property
-    def _entered(self) -> dict[int, int]:
-        """Curves of relieved shares that the plan has already, by when they begin."""
+    def _entered(self) -> dict[int | None, int]:
+        """Curves that the plan has already: of relieved shares by begin; None: of the coverage."""
         return {}
 
     def coverage(self, tables: Tables, time: int) -> float:
@@ -39,9 +39,8 @@ class Templates(Effect):
         begin = settings["begin"] or 0
         if time < begin:
             return 0.0
-        kept = 1.0 - settings["decay"] * (1.0 - self._upkept(tables))
         years = (time - begin) / MICROSECONDS_PER_YEAR
-        return float(settings["coverage"] * kept**years)
+        return float(settings["coverage"] * self._kept_each_year(tables) ** years)
 
     def covers(self, draft: Draft, step: Step) -> bool:
         """Whether a step's work can fit a template at all."""
@@ -50,7 +49,11 @@ class Templates(Effect):
     def coverage_curve(self, tables: Tables) -> int:
         """Curve of the coverage."""
         begin = self.settings["begin"] or 0
-        return weekly_curve(tables, "coverage", begin, lambda time: self.coverage(tables, time))
+        if None not in self._entered:
+            self._entered[None] = weekly_curve(
+                tables, "coverage", begin, lambda time: self.coverage(tables, time)
+            )
+        return self._entered[None]
 
     def work(self, draft: Draft, step: Step, node: Node) -> tuple[Node, ...]:
         """Relieve the work of people inside."""
@@ -91,6 +94,14 @@ class Templates(Effect):
             tables, name, begin, lambda time: self.coverage(tables, time) * adoption.at(time)
         )
         return self._entered[begin]
+
+    def _kept_each_year(self, tables: Tables) -> float:
+        """Share of the coverage that is left after a year."""
+        if self._left is None:
+            self._left = 1.0 - self.settings["decay"] * (1.0 - self._upkept(tables))
+        return self._left
+
+    _left: float | None = None
 
     def _upkept(self, tables: Tables) -> float:
         """Share of the upkeep that is needed which takes place."""

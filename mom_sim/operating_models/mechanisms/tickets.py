@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from mom_sim.draws.address import threshold
 from mom_sim.operating_models.draft import Draft
@@ -64,16 +65,13 @@ class Tickets(Effect):
     ) -> tuple[Condition, list[int]]:
         """Condition under which no template covers a step, and the node that knows."""
         tables = draft.tables
-        for settings in self.model.mechanisms:
-            if settings.mechanism != "templates":
-                continue
-            templates = Templates(settings, self.original, self.model)
+        for templates in self._templates:
             if templates.covers(draft, step):
-                tiers = settings["tiers"]
+                tiers = templates.settings["tiers"]
                 names = tables.scenario.risk_tiers
                 covered = Condition(
                     chance=tables.draws.chance(COVERED),
-                    threshold=threshold(settings["coverage"]),
+                    threshold=threshold(templates.settings["coverage"]),
                     curve=templates.coverage_curve(tables),
                 )
                 if tiers:
@@ -82,6 +80,15 @@ class Tickets(Effect):
                 before = [draft.graph.add(Node("PASS", tables.step(STEP), covered), before)]
                 return Condition(after_node=before[0], after_outcome=_PASSED_OVER), before
         return Condition(), before
+
+    @cached_property
+    def _templates(self) -> tuple[Templates, ...]:
+        """The model's templates."""
+        return tuple(
+            Templates(settings, self.original, self.model)
+            for settings in self.model.mechanisms
+            if settings.mechanism == "templates"
+        )
 
 
 EFFECT = Tickets

@@ -28,12 +28,6 @@ from mom_sim.report.reading.values import (
 )
 
 
-def is_capacity_plan(document: Mapping[str, Any]) -> bool:
-    """Whether a document looks like one."""
-    results = document.get("results")
-    return isinstance(results, Mapping) and {"staffing", "front", "effort"} <= set(results)
-
-
 def read_capacity_plan(document: Mapping[str, Any]) -> CapacityPlan:
     """Read a capacity plan; of levers and skills nothing is kept.
 

@@ -69,11 +69,6 @@ class ReadComparison(Comparison):
         return self.curves.get((model, condition))
 
 
-def is_comparison(document: Mapping[str, Any]) -> bool:
-    """Whether a document looks like one."""
-    return {"provenance", "models", "differences", "winners"} <= set(document)
-
-
 def read_comparison(document: Mapping[str, Any]) -> Comparison:
     """Read a comparison.
 

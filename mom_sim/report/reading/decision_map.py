@@ -26,12 +26,6 @@ from mom_sim.report.reading.values import (
 )
 
 
-def is_decision_map(document: Mapping[str, Any]) -> bool:
-    """Whether a document looks like one."""
-    results = document.get("results")
-    return isinstance(results, Mapping) and {"cells", "boundary", "x", "y"} <= set(results)
-
-
 def read_decision_map(document: Mapping[str, Any]) -> DecisionMap:
     """Read a decision map.
 

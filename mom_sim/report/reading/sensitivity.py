@@ -30,12 +30,6 @@ from mom_sim.report.reading.values import (
 )
 
 
-def is_sensitivity(document: Mapping[str, Any]) -> bool:
-    """Whether a document looks like one."""
-    results = document.get("results")
-    return isinstance(results, Mapping) and {"method", "effects", "base"} <= set(results)
-
-
 def read_sensitivity(document: Mapping[str, Any]) -> Sensitivity:
     """Read a sensitivity analysis.
 

@@ -30,12 +30,6 @@ from mom_sim.report.reading.values import (
 _EFFECTS = ("weeks_to_recover", "peak_backlog", "late", "lost", "late_or_lost", "collateral")
 
 
-def is_surge_study(document: Mapping[str, Any]) -> bool:
-    """Whether a document looks like one."""
-    results = document.get("results")
-    return isinstance(results, Mapping) and {"stated_surge", "factors", "models"} <= set(results)
-
-
 def read_surge_study(document: Mapping[str, Any]) -> SurgeStudy:
     """Read a surge study.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mom_sim.experiments.promise_grammar import Promise
 from mom_sim.experiments.surge.study import SurgeStudy
+from mom_sim.metrics.number_words import factor_of
 from mom_sim.plot.surge import draw_degradation
-from mom_sim.plot.wording import scale_of_unit, shown_name, shown_promise, shown_text, shown_unit
+from mom_sim.plot.wording import shown_name, shown_promise, shown_text, shown_unit
 from mom_sim.report.material import Material
 from mom_sim.report.numbers import columns_of, decimals_of, number
 from mom_sim.report.parts import Parts, Picture, Section, Table, on_axes
@@ -76,7 +77,7 @@ def _degradation(study: SurgeStudy, promise: Promise, place: int) -> Picture:
 
 def _curve(study: SurgeStudy, promise: Promise, place: int) -> Table:
     """The promised figure at every factor of the curve."""
-    weeks, scale = study.stated[0], scale_of_unit(promise.unit)
+    weeks, scale = study.stated[0], factor_of(promise.unit)
     rows = []
     for one in study.results:
         at = {point.factor: point.promised[place] for point in one.curve if point.weeks == weeks}

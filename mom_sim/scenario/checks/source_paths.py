@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mom_sim.errors import Fault
 from mom_sim.scenario.checks.check import reads
 from mom_sim.scenario.numbers_of import numbers_of
-from mom_sim.scenario.source_pattern import fits
+from mom_sim.scenario.source_pattern import leads_somewhere, tree_of
 from mom_sim.scenario.study import Study
 
 
@@ -16,11 +16,14 @@ def sources_are_of_something(study: Study) -> Iterator[Fault]:
     """Every path in ``sources`` is one of numbers of this scenario."""
     if any(path[0] != "sources" for path in study.validated.damaged):
         return  # numbers that could not be read would be missed
+    if not study.form.sources:
+        return
     paths = [number.path for number in numbers_of(study.form)]
     if study.form.campaign_calendar is not None:
         paths.append(("campaign_calendar", "file"))
+    tree = tree_of(paths)
     for pattern in study.form.sources:
-        if not any(fits(pattern, path) for path in paths):
+        if not leads_somewhere(pattern, tree):
             yield study.fault(
                 ("sources", pattern),
                 f'no number of this scenario has the path "{pattern}"; write it as in '

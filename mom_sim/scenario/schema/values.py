@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
@@ -47,7 +48,8 @@ def value_type(
     result : type
         What it becomes.
     read : callable
-        ``read(written, context)``; raises ``ValueError`` with the message.
+        ``read(written, context)``, a value that nothing changes; raises ``ValueError`` with the
+        message.
     *examples
         For the JSON Schema.
     **schema
@@ -57,12 +59,13 @@ def value_type(
     -------
     type
     """
+    read_text = lru_cache(maxsize=1024)(read)  # most texts are those of the scenario before
 
     def validated(written: Any, info: ValidationInfo) -> Any:
         context: Context = info.context  # type: ignore[assignment]
         if isinstance(written, CurrencyText):
             written = written.replace("{currency}", context.currency)
-        return read(written, context)
+        return read_text(written, context) if type(written) is str else read(written, context)
 
     schema.setdefault("type", "string")
     return Annotated[

@@ -35,6 +35,8 @@ export interface MapCell {
   winner: string | null;
   probability: number | null;
   figures: Record<string, Estimate>;
+  /** Of each model, why its figure there is not to be trusted; models without doubts are left out. */
+  doubts?: Record<string, string[]>;
 }
 
 export interface MapResult {

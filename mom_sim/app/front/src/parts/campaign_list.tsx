@@ -23,6 +23,7 @@ export function CampaignList(props: {
       <h2>Choose a campaign</h2>
       <p class="quiet">
         {found.results.totals.count} campaigns that both launch; those that differ most come first.
+        Times are calendar days.
         {rows.length > MOST_SHOWN ? ` The first ${MOST_SHOWN} are shown.` : ""}
       </p>
       <label class="row start">
@@ -35,20 +36,24 @@ export function CampaignList(props: {
         />
       </label>
       <div class="scroll" tabIndex={0} role="region" aria-label="List of campaigns">
-        <table>
+        <table class="campaigns">
           <thead>
             <tr>
               <th scope="col">Campaign</th>
-              <th scope="col" class="number">
+              <th scope="col" class="number only-roomy">
                 Replication
               </th>
-              <th scope="col">Unit</th>
-              <th scope="col">Type</th>
-              <th scope="col" class="number">
-                {modelLabel(a)}, calendar days
+              <th scope="col" class="only-roomy">
+                Unit
+              </th>
+              <th scope="col" class="only-roomy">
+                Type
               </th>
               <th scope="col" class="number">
-                {modelLabel(b)}, calendar days
+                {modelLabel(a)}
+              </th>
+              <th scope="col" class="number">
+                {modelLabel(b)}
               </th>
               <th scope="col" class="number">
                 Difference
@@ -67,10 +72,11 @@ export function CampaignList(props: {
                   >
                     {row.campaign}
                   </button>
+                  <span class="only-phone"> in replication {row.replication}</span>
                 </th>
-                <td class="number">{row.replication}</td>
-                <td>{plain(row.unit)}</td>
-                <td>{plain(row.type)}</td>
+                <td class="number only-roomy">{row.replication}</td>
+                <td class="only-roomy">{plain(row.unit)}</td>
+                <td class="only-roomy">{plain(row.type)}</td>
                 <td class="number">{number(row.a / DAY)}</td>
                 <td class="number">{number(row.b / DAY)}</td>
                 <td class="number">{number(row.difference / DAY, true)}</td>

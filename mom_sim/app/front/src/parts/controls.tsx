@@ -13,31 +13,49 @@ export function ControlGroup(props: {
   return (
     <details class="group" open={group.id === "demand" || group.id === "people"}>
       <summary>{group.label}</summary>
-      {controls.map((control) => (
-        <ControlRow key={control.id} control={control} />
+      {controls.map((control, place) => (
+        <ControlRow
+          key={control.id}
+          control={control}
+          isSaid={controls.slice(0, place).some((before) => helpOf(before) === helpOf(control))}
+        />
       ))}
     </details>
   );
 }
 
-function ControlRow(props: { control: Control }): preact.JSX.Element {
-  const { control } = props;
+/** What helps with a control is said once in its group, below the first that it is about. */
+function ControlRow(props: { control: Control; isSaid: boolean }): preact.JSX.Element {
+  const { control, isSaid } = props;
   const value = question.value.settings[control.id] ?? control.value;
   const isMoved = control.id in question.value.settings;
+  const help = [isSaid ? "" : helpOf(control), isMoved ? todayOf(control) : ""];
   return (
     <div class={isMoved ? "control moved" : "control"} data-control={control.id}>
       <Field control={control} value={value} />
-      <p class="help">
-        {control.help}
-        {control.models ? ` Concerns ${listed(control.models.map(modelLabel))}.` : ""}
-        {isMoved ? (
-          <button type="button" class="reset" onClick={() => set(control, control.value)}>
-            Reset<span class="unseen"> {control.label}</span>
-          </button>
-        ) : null}
-      </p>
+      {help.some(Boolean) || isMoved ? (
+        <p class="help">
+          {help.join(" ").trim()}
+          {isMoved ? (
+            <button type="button" class="reset" onClick={() => set(control, control.value)}>
+              Reset<span class="unseen"> {control.label}</span>
+            </button>
+          ) : null}
+        </p>
+      ) : null}
     </div>
   );
+}
+
+function helpOf(control: Control): string {
+  const models = control.models ? `Concerns ${listed(control.models.map(modelLabel))}.` : "";
+  return `${control.help} ${models}`.trim();
+}
+
+/** Where a slider stood before it was moved. */
+function todayOf(control: Control): string {
+  if (control.kind !== "slider") return "";
+  return `Today ${valueText(Number(control.value), control.unit ?? "")}.`;
 }
 
 function Field(props: { control: Control; value: Setting }): preact.JSX.Element {

@@ -6,6 +6,7 @@ import { field } from "../state/fields";
 import { bodyOf } from "../state/question";
 import { described, kpis } from "../state/scenario";
 import { axisControls, axisLabel, axisValueText } from "../words/axes";
+import { doubtsOf } from "../words/doubts";
 import { chanceText, listed } from "../words/figures";
 import { MEDIAN } from "../words/kpis";
 import { modelLabel } from "../words/models";
@@ -83,6 +84,9 @@ function DecisionMap(props: { result: MapResult }): preact.JSX.Element {
       legend={
         <p class="quiet">
           Strong: best with a probability of at least 95%. Pale: ahead, but the data cannot tell.
+          {cells.some((cell) => doubtsOf(cell).length > 0)
+            ? " !: its figure is not to be trusted there; the numbers say why."
+            : ""}
         </p>
       }
       rows={cells}
@@ -99,6 +103,7 @@ function DecisionMap(props: { result: MapResult }): preact.JSX.Element {
           isNumber: true,
           text: (cell) => (cell.probability === null ? "" : chanceText(cell.probability)),
         },
+        { title: "Not to be trusted", text: (cell) => doubtsOf(cell).join("; ") },
       ]}
     />
   );
@@ -116,5 +121,8 @@ function mapFinding(result: MapResult): string {
     won.length === 0
       ? "No cell has a clear winner"
       : `Of ${cells.length} cells, ${listed(won)} clearly`;
-  return `${head}; in ${open} the data cannot tell.`;
+  const doubtful = cells.filter((cell) => doubtsOf(cell).length > 0).length;
+  const doubt =
+    doubtful > 0 ? ` In ${doubtful} the figure of the model ahead is not to be trusted.` : "";
+  return `${head}; in ${open} the data cannot tell.${doubt}`;
 }

@@ -5,6 +5,9 @@ export interface Column<Row> {
   isNumber?: boolean;
 }
 
+/** Columns that a phone has room for; rows of more are shown there one value below the other. */
+const MOST_BESIDE = 4;
+
 /** A table of text: what a picture shows, for those who cannot or will not look at it. */
 export function Table<Row>(props: {
   caption: string;
@@ -14,7 +17,7 @@ export function Table<Row>(props: {
   const { caption, columns, rows } = props;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table>
+      <table class={columns.length > MOST_BESIDE ? "many" : ""}>
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -34,7 +37,11 @@ export function Table<Row>(props: {
                     {column.text(row)}
                   </th>
                 ) : (
-                  <td key={across} class={column.isNumber ? "number" : ""}>
+                  <td
+                    key={across}
+                    class={column.isNumber ? "number" : ""}
+                    data-label={column.title}
+                  >
                     {column.text(row)}
                   </td>
                 ),

@@ -1,10 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import type { MapResult } from "../api/sweep_types";
 import { modelColor, modelLabel } from "../words/models";
+import { doubtsOf } from "../words/doubts";
 import { chanceText } from "../words/figures";
 import { figure, fit } from "./frame";
 
-/** Which model wins in each cell; where the data cannot tell, the cell is pale and says so. */
+/**
+ * Which model wins in each cell; where the data cannot tell, the cell is pale and says so. Behind a
+ * name, "!" says that the figure of that model is not to be trusted there.
+ */
 export function drawMap(
   result: MapResult,
   width: number,
@@ -56,7 +60,12 @@ export function drawMap(
       Plot.text(drawn, {
         x: "across",
         y: "up",
-        text: (cell) => fit(cell.leader === null ? "no figure" : modelLabel(cell.leader), room),
+        text: (cell) =>
+          cell.leader === null
+            ? fit("no figure", room)
+            : doubtsOf(cell).length > 0
+              ? `${fit(modelLabel(cell.leader), room - 12)} !`
+              : fit(modelLabel(cell.leader), room),
         fill: "var(--ink)",
         fontWeight: 650,
         dy: -8,

@@ -39,6 +39,6 @@ export function signedTick(value: number): string {
 
 /** Shortens a name to what fits. */
 export function fit(name: string, room: number): string {
-  const most = Math.floor(room / 7);
+  const most = Math.floor((room - 8) / 7.2);
   return name.length <= most ? name : `${name.slice(0, Math.max(1, most - 1))}…`;
 }

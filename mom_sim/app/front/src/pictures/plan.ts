@@ -1,63 +1,19 @@
 import * as Plot from "@observablehq/plot";
 import type { FrontPoint, MarginalValue } from "../api/plan_types";
-import { number } from "../words/figures";
 import { plain } from "../words/models";
-import { figure, fit, signedTick, NARROW, roomForNames } from "./frame";
+import { figure, NARROW } from "./frame";
+import { drawSignedBars } from "./signed_bars";
 
 /** What one more person of each role saves. */
 export function drawMarginal(rows: readonly MarginalValue[], width: number): Element {
-  const names = rows.map((row) => plain(row.role));
-  const room = roomForNames(names, width);
-  return figure(width, {
-    height: 54 + rows.length * 36,
-    marginLeft: room,
-    marginRight: 50,
-    marginBottom: 42,
-    x: {
-      label: "working days saved, 9 of 10 campaigns",
-      labelAnchor: "center",
-      nice: true,
-      tickFormat: signedTick,
-      labelArrow: "none",
-    },
-    y: {
-      domain: names,
-      label: null,
-      tickSize: 0,
-      padding: 0.3,
-      tickFormat: (name: string) => fit(name, room),
-    },
-    marks: [
-      Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.barX(rows, {
-        x: (row) => row.p90_days_saved ?? 0,
-        y: (row) => plain(row.role),
-        fill: (row) => ((row.p90_days_saved_low ?? 0) > 0 ? "var(--m3)" : "var(--m8)"),
-        stroke: "var(--edge)",
-        strokeWidth: 0.6,
-      }),
-      Plot.link(
-        rows.filter((row) => row.p90_days_saved_low !== null),
-        {
-          x1: (row) => row.p90_days_saved_low,
-          x2: (row) => row.p90_days_saved_high,
-          y: (row) => plain(row.role),
-          stroke: "var(--ink)",
-          strokeWidth: 2,
-        },
-      ),
-      Plot.ruleX([0], { stroke: "var(--ink)", strokeWidth: 1.5 }),
-      Plot.text(rows, {
-        x: (row) => Math.max(0, row.p90_days_saved_high ?? row.p90_days_saved ?? 0),
-        y: (row) => plain(row.role),
-        text: (row) =>
-          row.p90_days_saved === null ? "no figure" : number(row.p90_days_saved, true),
-        textAnchor: "start",
-        dx: 6,
-        fill: "var(--ink)",
-      }),
-    ],
-  });
+  const bars = rows.map((row) => ({
+    name: plain(row.role),
+    size: row.p90_days_saved,
+    low: row.p90_days_saved_low,
+    high: row.p90_days_saved_high,
+    fill: (row.p90_days_saved_low ?? 0) > 0 ? "var(--m3)" : "var(--m8)",
+  }));
+  return drawSignedBars(bars, width, "working days saved, 9 of 10 campaigns");
 }
 
 /** Cost of a staffing against the time that 9 of 10 campaigns keep. */
