@@ -47,6 +47,8 @@ async def first_answer(http: httpx.AsyncClient, body: dict[str, Any], times: Tim
             elif line.startswith("data: ") and name == "answer":
                 found = json.loads(line.removeprefix("data: "))
                 kind = f"answer after {found['replications']} replications"
+                if found["is_first_look"]:
+                    kind = "first look"
                 times[kind].append(time.perf_counter() - begin)
             elif line.startswith("data: ") and name in ("failed", "cancelled"):
                 raise RuntimeError(line)

@@ -16,6 +16,7 @@ from mom_sim.engines.compiled_engine.limits import is_installed, is_worth_it, wh
 from mom_sim.engines.internal_dates import with_internal_dates
 from mom_sim.engines.reasons import Reason
 from mom_sim.errors import Fault, RunError, ScenarioError
+from mom_sim.log.late_record import LateRecord
 from mom_sim.log.log_tables import Log
 from mom_sim.log.provenance import make_provenance
 from mom_sim.operating_models.choosing import operating_models
@@ -438,15 +439,17 @@ def run_plan(
     """Run one plan on one tape, at least until some instant; see `simulate`."""
     engine = engine_for(engine, (plan,), len(tape.campaigns.requested))
     make_log, reason = ENGINES[engine](plan, with_internal_dates(plan, tape), observe_until)
-    provenance = make_provenance(
+    stated = make_provenance(
         engine=engine,
         model=plan.model,
         seed=tape.seed,
         replication=tape.replication,
         scenario_hash=study.scenario_hash,
         plan_hash=study.plan_hash(plan),
-        tape_hash=tape.hash(plan.draws),
+        tape_hash="",
         command=command,
     )
+    # A hash of everything drawn takes longer than many a figure, and few look at it.
+    provenance = LateRecord(stated, {"tape_hash": partial(tape.hash, plan.draws)})
     log = make_log(plan, tape, provenance=provenance)
     return Simulation(log, plan, plan.model, reason.name, study.scenario.currency)

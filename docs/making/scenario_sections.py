@@ -194,7 +194,9 @@ other, then `launch`. Such a gate sends all producers' work back with a share of
             w.GateForm: """
 At a review every defect risk in `checks` is looked for: good work is sent back with the decider's
 `false_reject`, bad work passes with its `false_accept`. Beside that, `revise_probability` is a coin
-that no named risk explains. Whoever decides is said by the operating model.
+that no named risk explains: the same in every round, or by round, as in `[60%, 30%, 10%]` (the
+first round, the second, and the third with all further ones). Whoever decides is said by the
+operating model.
 """,
             MeetingsForm: """
 Give either `on` or `every`. Who is ready at the instant of a meeting is on its agenda; who becomes

@@ -16,6 +16,7 @@ _ASKED = (
     ),
     ("cost_per_launch", "costs least", "is ahead in cost", ""),
 )
+ALONE = "One model alone: there is nothing to compare it with."
 _CONDITIONS = {"calm": "In calm weeks", "surge": "Under the surge"}
 
 
@@ -39,7 +40,7 @@ def headline(
         Else it says that the data cannot tell, and from whom.
     """
     if len(answer["models"]) < 2:
-        return ["One model alone: there is nothing to compare it with."]
+        return [ALONE]
     found = []
     for condition in answer["conditions"]:
         for kpi, words, ahead, unit in _ASKED:
@@ -56,6 +57,23 @@ def headline(
                 text = _sentence(winner, (words, ahead), unit or winner["unit"], answer)
                 found.append(f"{lead}, {text[:1].lower()}{text[1:]}" if lead else text)
     return found or ["No model can be called faster or cheaper: the figures are missing."]
+
+
+def of_first_look(models: int) -> list[str]:
+    """What a first look says; nobody is ahead in it.
+
+    Parameters
+    ----------
+    models : int
+        How many are looked at.
+
+    Returns
+    -------
+    list of str
+    """
+    if models < 2:
+        return [ALONE]
+    return ["First look, at one year of each model: who is ahead comes with the next answer."]
 
 
 def _sentence(

@@ -46,6 +46,16 @@ class ClockTable:
             int(self.total[owner]),
         )
 
+    def work(self, t: int) -> IntArray:
+        """Working time of each in [0, t), as `WorkingClock.work`."""
+        begun = np.concatenate(([0], np.cumsum(self.starts <= t)))[self.first]
+        worked = np.zeros(self.total.size, dtype=np.int64)
+        owners = np.flatnonzero(begun[1:] > begun[:-1])
+        last = self.first[owners] + (begun[1:] - begun[:-1])[owners] - 1
+        until = np.minimum(self.ends[last], t)
+        worked[owners] = self.worked_before[last] + until - self.starts[last]
+        return worked
+
 
 class Stretches:
     """Where each of several owners has its stretch of one line.

@@ -77,14 +77,9 @@ def of_queues(order: QueueOrder) -> list[str]:
         return []
     found = []
     by_rule = {one.rule: one for one in order.tried}
-    written = "the first come" if order.rule == "latest" else what_is_taken(order.rule)
+    written = what_is_taken(order.rule)
     right = order.first_come / order.pairs
-    if order.rule == "latest":
-        found.append(
-            "of several waiting pieces of work people take the latest first; the scenario takes "
-            "the first come: mean waits are alike, long ones are longer in truth"
-        )
-    elif order.rule != "fifo":
+    if order.rule != "fifo":
         right = by_rule[order.rule].share
     for rule in order.seen:
         found.append(
@@ -93,7 +88,7 @@ def of_queues(order: QueueOrder) -> list[str]:
             "chance, but too seldom for a rule that is always followed: the scenario takes "
             f"{written} ({right:.0%})"
         )
-    if order.rule != "latest" and not order.seen and right < CLEAR:
+    if not order.seen and right < CLEAR:
         found.append(
             f"which of two waiting pieces of work is taken goes with {written.removeprefix('by ')} "
             f"in {right:.0%} only, and no rule that was tried is clearly better: the scenario "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mom_sim.calibration.fitting.fitted import QueueOrder
 
 RULES = {
-    "latest": ("class_of_service", "fifo"),  # no rule of a scenario takes the latest first
+    "latest": ("latest_first",),
     "oldest case": ("due_date", "fifo"),  # every case is due as long after its request
     "due": ("due_date", "fifo"),
     "shortest": ("shortest_first", "fifo"),

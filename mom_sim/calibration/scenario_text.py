@@ -135,8 +135,7 @@ def _step(step: FittedStep, written: dict[str, str]) -> list[str]:
     if step.again is not None:
         redone = f"{{{step.redone}: 100%}}" if step.redone else "{}"
         text += (
-            f", gate: {{revise: {redone}, revise_probability: {share(step.again)}, "
-            "experts_only: true}"
+            f", gate: {{revise: {redone}, revise_probability: {_chance(step)}, experts_only: true}}"
         )
     return [text + "}"]
 
@@ -210,12 +209,34 @@ def _step_sources(kind: FittedKind, step: FittedStep, add: AddSource) -> None:
     if step.effort is not None:
         add(f"{path}.effort", _origin(step.effort, "hands-on work"), *_range(step.effort, "h"))
     if step.again is not None:
+        _round_sources(f"{path}.gate.revise_probability", step, add)
+
+
+def _chance(step: FittedStep) -> str:
+    """Probability of a further round; by round, where they differ."""
+    if not step.again_by_round:
+        return share(step.again or 0.0)
+    return f"[{', '.join(share(one.value) for one in step.again_by_round)}]"
+
+
+def _round_sources(path: str, step: FittedStep, add: AddSource) -> None:
+    if not step.again_by_round:
         add(
-            f"{path}.gate.revise_probability",
+            path,
             f"a further round after one, n = {step.again_count}; exact binomial 95%"
             f"{_by_round(step)}",
             share(step.again_low),
             share(step.again_high),
+        )
+    last = len(step.again_by_round)
+    for number, one in enumerate(step.again_by_round, start=1):
+        further = " and each further one" if number == last else ""
+        add(
+            f"{path}.{number}",
+            f"a further round after round {number + 1}{further}, n = {one.count}; exact binomial "
+            f"95%; p = {step.by_round_p_value:.2g} for the same after each",
+            share(one.low),
+            share(one.high),
         )
 
 

@@ -185,8 +185,6 @@ def _queues(order: QueueOrder) -> str:
         return f"{text}, and no other rule is clearly better. The scenario has it so."
     best = next(one for one in order.tried if one.rule == order.rule)
     text += f"; {what_is_taken(order.rule)}, in {best.share:.0%} (p = {best.p_value:.1g})"
-    if order.rule == "latest":
-        return f"{text}. The scenario has first come, first served."
     ranks = f" The order is {', '.join(order.ranks)}." if order.ranks else ""
     return f"{text}. The scenario has it so.{ranks}"
 

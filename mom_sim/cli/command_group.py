@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import click
 
 from mom_sim.cli.options import GIVEN
 from mom_sim.cli.printing import say
+from mom_sim.cli.usage_faults import usage_fault
 from mom_sim.errors import LogError, MomSimError, PlanError, ScenarioError, UnworkableError
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -27,6 +30,17 @@ class CommandGroup(click.Group):
         ctx.meta[GIVEN] = list(args)
         return super().parse_args(ctx, args)
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read what stands before the command."""
+        with _told_in_one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command.
 
@@ -40,7 +54,8 @@ class CommandGroup(click.Group):
             With the status that fits the trouble, after one message on standard error.
         """
         try:
-            return super().invoke(ctx)
+            with _told_in_one_line():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
@@ -54,6 +69,16 @@ class CommandGroup(click.Group):
                 raise
             say(_what_failed(error))
             ctx.exit(FAILED)
+
+
+@contextmanager
+def _told_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise usage_fault(error) from None
 
 
 def _what_failed(error: Exception) -> str:

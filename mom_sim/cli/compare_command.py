@@ -160,7 +160,9 @@ def _precision(
     if written is None:
         for value, name in ((kpis, "--kpi"), (at_most, "--at-most")):
             if value:
-                raise click.UsageError(f"{name} says how --precision is meant; give that, too")
+                raise click.BadParameter(
+                    "says how --precision is meant; give that, too", param_hint=name
+                )
         return None
     goal = goal_of(written)
     return PrecisionGoal(goal.relative, kpis or goal.kpis, at_most or goal.at_most)

@@ -12,6 +12,7 @@ from mom_sim.cli.figures import (
     Footnotes,
     Scale,
     cells,
+    common_scale,
     scale_of,
     unit_text,
 )
@@ -46,7 +47,7 @@ def level_tables(
         if groups:
             yield title, table_text("model", labels, groups)
     ends = [end for end in ENDS if end is ENDS[0] or _ever(comparison.results, end.kpi)]
-    groups = _groups(comparison.results, ends, currency, notes)
+    groups = _groups(comparison.results, ends, currency, notes, is_whole=True)
     if groups:
         yield "How requests end", table_text("model", labels, groups)
 
@@ -152,8 +153,11 @@ def _groups(
     headlines: Sequence[Headline],
     currency: str,
     notes: Footnotes,
+    *,
+    is_whole: bool = False,
 ) -> list[Group]:
-    groups = []
+    """Groups of columns with content; with the same digits in all where they make up a whole."""
+    found: list[tuple[Headline, dict[str, list[Estimate]]]] = []
     for headline in headlines:
         columns = {
             condition: figures
@@ -161,11 +165,15 @@ def _groups(
             if (figures := _column(results, headline.kpi, condition))
         }
         if _has_content(results, headline, columns, notes):
-            unit = next(iter(columns.values()))[0].unit
-            titles = (headline.title, unit_text(unit, currency))
-            # Calm and surge share their digits: they are read beside each other.
-            scale = scale_of([one for column in columns.values() for one in column], unit)
-            groups.append(_group(titles, columns, scale, notes))
+            found.append((headline, columns))
+    # Calm and surge share their digits: they are read beside each other.
+    beside = [[one for column in of.values() for one in column] for _, of in found]
+    groups = []
+    for (headline, columns), figures in zip(found, beside, strict=True):
+        unit = figures[0].unit
+        titles = (headline.title, unit_text(unit, currency))
+        scale = common_scale(beside, unit) if is_whole else scale_of(figures, unit)
+        groups.append(_group(titles, columns, scale, notes))
     return groups
 
 

@@ -26,8 +26,11 @@ def winner_sections(comparison: Comparison) -> Iterator[tuple[str, str]]:
     Yields
     ------
     str, str
-        Title and text for each condition; nothing where there is nothing to rank.
+        Title and text for each condition; nothing where there is nothing to rank. One replication
+        ranks nobody, but for how often each wins with other inputs.
     """
+    if comparison.provenance["replications"] == 1 and comparison.inputs is None:
+        return
     conditions = list(dict.fromkeys(one.condition for one in comparison.winners))
     for condition in conditions:
         ranked = [

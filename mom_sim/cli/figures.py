@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from mom_sim.metrics.number_words import SHARE, factor_of, is_zero, number_text
+from mom_sim.metrics.number_words import PERCENT, SHARE, factor_of, is_zero, number_text
 
 MISSING = "-"
 EXCLUDES_ZERO = "*"
@@ -96,6 +96,19 @@ class Scale:
             return number_text(size, _decimals(abs(size), 1), signed=self.signed)
         return text
 
+    def is_beyond(self, figure: Figure) -> bool:
+        """Whether a share would be more than all, or less than nothing, by an even interval.
+
+        That is, where rounding does it: the ends themselves are shares.
+        """
+        if self.signed or self.factor != PERCENT or figure.low is None or figure.high is None:
+            return False
+        half = float(self.half_width(figure.low, figure.high).lstrip("<"))
+        middle = float(self.text(figure.estimate or 0.0).replace(",", ""))
+        return (figure.low >= 0.0 and half > middle) or (
+            figure.high <= 1.0 and middle + half > PERCENT
+        )
+
     def half_width(self, low: float, high: float) -> str:
         """Write half the width of an interval; never 0 for one that has some width."""
         text = replace(self, signed=False).text((high - low) / 2)
@@ -159,6 +172,11 @@ def scale_of(figures: Sequence[Figure], unit: str) -> Scale:
     return Scale(factor, min(max(wanted, 0), most))
 
 
+def common_scale(columns: Sequence[Sequence[Figure]], unit: str) -> Scale:
+    """Digits for columns that are parts of one whole: those of the column that needs most."""
+    return max((scale_of(column, unit) for column in columns), key=lambda one: one.decimals)
+
+
 def cells(figures: Sequence[Figure], scale: Scale, notes: Footnotes) -> list[str]:
     """Write the figures of one column, aligned among themselves.
 
@@ -201,7 +219,8 @@ def _parts(figure: Figure, scale: Scale, notes: Footnotes) -> tuple[str, str]:
         side = f"from {scale.text(figure.low)}" if figure.low is not None else side
         return estimate, f"({side}){star} {notes.mark(figure.reason)}"
     middle = (figure.low + figure.high) / 2
-    if abs(middle - figure.estimate) * scale.factor < 0.5 * 10.0**-scale.decimals:
+    is_even = abs(middle - figure.estimate) * scale.factor < 0.5 * 10.0**-scale.decimals
+    if is_even and not scale.is_beyond(figure):
         return estimate, f"±{scale.half_width(figure.low, figure.high)}{star}"
     to = " to " if scale.signed else "-"
     return estimate, f"({scale.text(figure.low)}{to}{scale.text(figure.high)}){star}"

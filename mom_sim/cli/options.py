@@ -31,13 +31,14 @@ def within(lowest: int, highest: int | None = None) -> Callable[..., int | None]
     Returns
     -------
     callable
-        For `click.option`; it says what is allowed, which `click.IntRange` would also put into the
-        help of every option.
+        For `click.option`; it says what is allowed in the words that other numbers have.
     """
-    limits = click.IntRange(lowest, highest)
+    allowed = f"from {lowest}" if highest is None else f"from {lowest} to {highest:,}"
 
     def check(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
-        return None if value is None else limits.convert(value, param, ctx)
+        if value is None or (lowest <= value and (highest is None or value <= highest)):
+            return value
+        raise click.BadParameter(f"expected a whole number {allowed}, got {value}", ctx, param)
 
     return check
 

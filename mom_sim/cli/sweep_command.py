@@ -50,7 +50,9 @@ def run_command(
     """
     check_targets([("--json", json_file)])
     if workers is not None and scheduler is not None:
-        raise click.UsageError("--workers is for this machine; leave it out with --scheduler")
+        raise click.BadParameter(
+            "is for this machine; leave it out with --scheduler", param_hint="--workers"
+        )
     from mom_sim.cli.sweep_text import status_text
     from mom_sim.experiments.sweep.cluster import MISSING, is_installed
     from mom_sim.experiments.sweep.reading import load_sweep

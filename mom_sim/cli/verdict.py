@@ -12,6 +12,11 @@ from mom_sim.cli.headline import COST, LAUNCHED, TIME_TO_LAUNCH
 if TYPE_CHECKING:
     from mom_sim.experiments.comparison import Comparison, Estimate
 
+ONE_REPLICATION = (
+    "One replication ranks nobody: which model is ahead in it may be luck alone. Ask for more, "
+    "such as --replications 20."
+)
+
 _RESULTS = ((TIME_TO_LAUNCH, "fastest", "on average"), (COST, "cheapest", ""))
 
 
@@ -28,13 +33,15 @@ def verdict(comparison: Comparison, currency: str) -> list[str]:
     list of str
         A sentence for each condition, then what they leave out. A model is called the fastest or
         cheapest only with the probability that goes with it, or with the models from which the data
-        cannot tell it. Models that launched nothing are not ranked.
+        cannot tell it. Models that launched nothing are not ranked, and none is by one replication.
     """
     if len(comparison.results) < 2:
         if comparison.differences:
             own = comparison.own_model
             return [f"One model alone: how it differs from {own} stands among the differences."]
         return ["One model alone: there is nothing to compare it with."]
+    if comparison.provenance["replications"] == 1:
+        return [ONE_REPLICATION]
     conditions = [name for name, _ in comparison.results[0].conditions()]
     sentences = []
     for condition in conditions:

@@ -112,7 +112,7 @@ def bits(
         as_words(entity_class_hashes, "hash of an entity's class"),
         stable_hash(name),
     )
-    return first_words(counter, _key(seed, replication))
+    return first_words(counter, key_words(seed, replication))
 
 
 def table_of_bits(
@@ -141,14 +141,25 @@ def table_of_bits(
     ValueError, TypeError
         As ``bits``.
     """
-    for name, _ in decided:
-        _check_name(name)
     attempts = as_words([attempt for _, attempt in decided], "attempt")
     if not attempts.all():
         raise ValueError("attempt: got 0; attempts are counted from 1")
-    names = np.array([stable_hash(name) for name, _ in decided], dtype=np.uint64)
+    names = hashes_of_names([name for name, _ in decided])
     counter = (attempts, entity_indices, entity_class_hashes, names)
-    return table_of_first_words(counter, _key(seed, replication))
+    return table_of_first_words(counter, key_words(seed, replication))
+
+
+def hashes_of_names(names: Sequence[str]) -> Words:
+    """Hash the names of draws: word 3 of their counters.
+
+    Raises
+    ------
+    ValueError
+        If a name is not ``stream:slot``.
+    """
+    for name in names:
+        _check_name(name)
+    return np.array([stable_hash(name) for name in names], dtype=np.uint64)
 
 
 def _check_name(name: str) -> None:
@@ -160,7 +171,8 @@ def _check_name(name: str) -> None:
         )
 
 
-def _key(seed: int, replication: int) -> tuple[int, int]:
+def key_words(seed: int, replication: int) -> tuple[int, int]:
+    """Key of all draws of a replication: the seed modulo 2**64, and the replication."""
     return operator.index(seed) % WORD_MODULUS, int(as_words(replication, "replication"))
 
 

@@ -57,7 +57,7 @@ _one_by_one: Any = intrinsic(_type_one_by_one)
 
 
 @numba.njit(inline="always")
-def _first_word(
+def first_word(
     word_0: np.uint64,
     word_1: np.uint64,
     word_2: np.uint64,
@@ -65,6 +65,7 @@ def _first_word(
     key_0: np.uint64,
     key_1: np.uint64,
 ) -> np.uint64:
+    """First word of the block of one counter under a key, for other machine code to take in."""
     a, b, c, d, k, m = word_0, _one_by_one(word_1), word_2, word_3, key_0, key_1
     for _ in range(_ROUNDS):
         high_a, high_c = _high_half(a, _MULTIPLIER_0), _high_half(c, _MULTIPLIER_1)
@@ -89,7 +90,7 @@ def _fill(
         a = word_0[place if many_0 else 0]
         b = word_1[place if many_1 else 0]
         c = word_2[place if many_2 else 0]
-        output[place] = _first_word(a, b, c, word_3, key_0, key_1)
+        output[place] = first_word(a, b, c, word_3, key_0, key_1)
 
 
 def _fill_table(
@@ -105,10 +106,11 @@ def _fill_table(
     for row in range(words_3.size):
         a, d = words_0[row], words_3[row]
         for place in range(word_1.size):
-            output[row, place] = _first_word(a, word_1[place], word_2[place], d, key_0, key_1)
+            output[row, place] = first_word(a, word_1[place], word_2[place], d, key_0, key_1)
 
 
-def _compiled(function: Any, signature: Any) -> Any:
+def compiled(function: Any, signature: Any) -> Any:
+    """Compile a function for one signature, kept on the disk where that is possible."""
     make: Any = numba.njit
     try:
         return make(signature, nogil=True, cache=True)(function)
@@ -119,5 +121,5 @@ def _compiled(function: Any, signature: Any) -> Any:
         return make(signature, nogil=True)(function)
 
 
-fill = _compiled(_fill, _SIGNATURE)
-fill_table = _compiled(_fill_table, _SIGNATURE_OF_TABLE)
+fill = compiled(_fill, _SIGNATURE)
+fill_table = compiled(_fill_table, _SIGNATURE_OF_TABLE)

@@ -7,6 +7,7 @@ so that causes of waiting have one definition (DESIGN.md section 2, idea 5).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ _GAP_FIRST, _GAP_PREEMPTED = _SUB["none"], _SUB["preempted"]
 _GAP_CREW = -1  # no sub-cause: a crew forms
 
 
-def assemble(plan: Plan, tape: Tape, recording: Recording, provenance: dict[str, Any]) -> Log:
+def assemble(plan: Plan, tape: Tape, recording: Recording, provenance: Mapping[str, object]) -> Log:
     """Make the log of one run.
 
     Parameters
@@ -42,7 +43,7 @@ def assemble(plan: Plan, tape: Tape, recording: Recording, provenance: dict[str,
     tape : Tape
     recording : Recording
         What the engine wrote.
-    provenance : dict
+    provenance : mapping
         See `mom_sim.log.provenance`.
 
     Returns

@@ -7,6 +7,7 @@ come back in the order of replications.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
@@ -88,7 +89,9 @@ class Replicated:
     tape_hashes: dict[str, str]
 
 
-def replicate(question: Question, replication: int) -> Replicated:
+def replicate(
+    question: Question, replication: int, check: Callable[[], None] | None = None
+) -> Replicated:
     """Run all variants under all conditions on one replication's tapes.
 
     Parameters
@@ -96,21 +99,17 @@ def replicate(question: Question, replication: int) -> Replicated:
     question : Question
     replication : int
         From 1.
+    check : callable, optional
+        Called between the steps of every run; may raise to give it up.
 
     Returns
     -------
     Replicated
     """
+    tapes, observe_until = tapes_of(question, replication)
     scenario = question.study.scenario
-    tapes: dict[str, Tape] = {
-        condition.name: draw_tape(
-            condition.scenario, replication, seed=question.seed, surge=condition.surge
-        )
-        for condition in question.conditions
-    }
-    found: dict[Key, Measurement] = {}
     surge_end = max(surge_end_of(scenario, condition.surge) for condition in question.conditions)
-    observe_until = surge_end + WATCHED_AFTER_SURGE if surge_end else 0
+    found: dict[Key, Measurement] = {}
     for variant in question.variants:
         logs = {
             name: run_plan(
@@ -123,6 +122,8 @@ def replicate(question: Question, replication: int) -> Replicated:
             for name, tape in tapes.items()
         }
         for condition in question.conditions:
+            if check is not None:
+                check()
             recovery = None
             if condition.name == SURGE_RUN:
                 recovery = weeks_to_recover(logs[SURGE_RUN], logs[CALM_RUN], surge_end)
@@ -136,6 +137,32 @@ def replicate(question: Question, replication: int) -> Replicated:
         for name, tape in tapes.items()
     }
     return Replicated(replication, found, hashes)
+
+
+def tapes_of(question: Question, replication: int) -> tuple[dict[str, Tape], int]:
+    """Draw one replication's tapes, and say how long runs on them are observed at least.
+
+    Parameters
+    ----------
+    question : Question
+    replication : int
+        From 1.
+
+    Returns
+    -------
+    dict of str to Tape
+        By condition.
+    int, microseconds
+    """
+    scenario = question.study.scenario
+    tapes = {
+        condition.name: draw_tape(
+            condition.scenario, replication, seed=question.seed, surge=condition.surge
+        )
+        for condition in question.conditions
+    }
+    surge_end = max(surge_end_of(scenario, condition.surge) for condition in question.conditions)
+    return tapes, surge_end + WATCHED_AFTER_SURGE if surge_end else 0
 
 
 def surge_end_of(scenario: Scenario, choice: SurgeChoice) -> int:

@@ -102,8 +102,8 @@ class Statistics:
         Of the followed campaigns that were launched: from the request, and from the first start of
         work. Campaigns without a launch are in `ends`, not here.
     causes : dict of str to float, days
-        Mean time to launch by what it was spent on, along the activities that each had to wait for.
-        Times in which nobody could work are part of `queue`, of reviews of `decision`.
+        Mean time to launch by what it was spent on, along the activities that each had to wait for,
+        as the log has it.
     teams : tuple of TeamStatistics
     intervals : dict of str to Interval
         95% interval of every estimate above, over the replications, by where it stands: such as

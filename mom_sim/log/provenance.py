@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import platform
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import PurePosixPath, PureWindowsPath
@@ -106,7 +106,7 @@ def check_provenance(provenance: object) -> None:
     LogError
         If keys are missing or unknown.
     """
-    keys = set(provenance) if isinstance(provenance, dict | MappingProxyType) else set()
+    keys = set(provenance) if isinstance(provenance, Mapping) else set()
     missing = [key for key in PROVENANCE_KEYS if key not in keys]
     unknown = sorted(keys - set(PROVENANCE_KEYS))
     if missing or unknown:

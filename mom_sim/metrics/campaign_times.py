@@ -63,6 +63,32 @@ def time_campaigns(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> Ca
     -------
     CampaignTimes
     """
+    launched = log.campaigns["outcome"] == OUTCOMES.index("launched")
+    embargo = CAUSES.index("embargo")
+    waited_calendar, waited_working = _embargo_waits(log, clock)
+    embargo_calendar = np.where(launched, split.calendar_by_cause[:, embargo], waited_calendar)
+    embargo_working = np.where(launched, split.working_by_cause[:, embargo], waited_working)
+    return times_without(log, clock, embargo_calendar, embargo_working)
+
+
+def times_without(
+    log: LogArrays, clock: WorkingClock, embargo_calendar: IntArray, embargo_working: IntArray
+) -> CampaignTimes:
+    """Time all campaigns, their waits for embargo dates being known.
+
+    Parameters
+    ----------
+    log : LogArrays
+        Of which the campaigns alone are looked at.
+    clock : WorkingClock
+        Of the reference calendar.
+    embargo_calendar, embargo_working : int64 arrays, shape (campaigns,), microseconds
+        As of `CampaignTimes`.
+
+    Returns
+    -------
+    CampaignTimes
+    """
     requested, ended, outcome, stream = (
         log.campaigns[name] for name in ("requested", "ended", "outcome", "stream")
     )
@@ -73,10 +99,6 @@ def time_campaigns(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> Ca
     measured = (requested >= log.window.warm_up) & (requested < log.window.horizon)
     if backlog.any():
         measured &= ~backlog[stream]
-    embargo = CAUSES.index("embargo")
-    waited_calendar, waited_working = _embargo_waits(log, clock)
-    embargo_calendar = np.where(launched, split.calendar_by_cause[:, embargo], waited_calendar)
-    embargo_working = np.where(launched, split.working_by_cause[:, embargo], waited_working)
     return CampaignTimes(
         measured=measured,
         launched=launched,

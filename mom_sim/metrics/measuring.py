@@ -133,7 +133,9 @@ def figures_of(view: View) -> dict[str, Ingredient]:
 
 
 def _replication(log: Log) -> Replication:
-    of = {name: str(value) for name, value in log.provenance.items()}
+    # By name: what is not looked at need not be made.
+    names = ("model", "scenario_hash", "plan_hash", "seed", "replication")
+    of = {name: str(log.provenance[name]) for name in names}
     return Replication(
         model=of["model"],
         scenario_hash=of["scenario_hash"],

@@ -146,7 +146,8 @@ def expected_revisions(scenario: Scenario, plan: Plan, kind: str, gate: str) -> 
 
     Source: with r1 and r the probabilities that a first and a later version are sent back, the
     rounds follow each other like the trials of a geometric distribution, cut at n revisions:
-    r1 + r1 r + ... + r1 r^(n-1), which is r1 / (1 - r) without a limit.
+    r1 + r1 r + ... + r1 r^(n-1), which is r1 / (1 - r) without a limit. Where chances are stated by
+    round: r1 + r1 r2 + ..., and the same from the last stated one on.
     """
     number = [campaign_type.name for campaign_type in scenario.campaigns].index(kind)
     program = plan.programs[number]
@@ -229,18 +230,45 @@ def _revisions(
     """Expected revisions of a campaign for which these deciders are asked."""
     first, revised = _bad_versions(plan, program, condition, decisions[0])
     goes_on = 1.0 - decisions[0].reject_threshold / _CERTAIN
-    sent_back = goes_on * (1.0 - _approval(program, decisions, first))
-    again = goes_on * (1.0 - _approval(program, decisions, revised))
+    # Of each round in turn, until all further ones are alike: probability that it sends work back.
+    alike_from = max(2, *(_last_round(plan, one) for one in decisions))
+    by_round = [
+        goes_on * (1.0 - _approval(plan, program, decisions, revised if nth > 1 else first, nth))
+        for nth in range(1, alike_from + 1)
+    ]
+    *before, again = by_round
+    sent_back = np.cumprod(before)
     rounds = decisions[0].rounds
     if rounds:
-        return float(sent_back * sum(again**nth for nth in range(rounds - 1)))
-    if sent_back > 0 and again >= 1:
+        further = max(0, rounds - alike_from)
+        tail = sum(again**nth for nth in range(1, further + 1))
+        return float(sent_back[: rounds - 1].sum() + sent_back[-1] * tail)
+    if sent_back[-1] > 0 and again >= 1:
         raise UnworkableError(
             f"operating model {plan.model}: gate {gate} sends all work back again without end, so "
             "that what is bought outside has no expected cost; state rounds, or error rates with "
             "which work can pass"
         )
-    return sent_back / (1.0 - again) if sent_back > 0 else 0.0
+    tail = sent_back[-1] * again / (1.0 - again) if sent_back[-1] > 0 else 0.0
+    return float(sent_back.sum() + tail)
+
+
+def _last_round(plan: Plan, decision: Decision) -> int:
+    """First round whose chance of a revision beside the checks holds for all further ones."""
+    curve = decision.revise_curve
+    is_by_round = curve >= 0 and plan.curves[curve].register == "round"
+    return plan.curves[curve].at[-1] if is_by_round else 1
+
+
+def _coin(plan: Plan, decision: Decision, nth: int) -> float:
+    """Chance of a revision beside the checks in a round; curves of other registers are left out."""
+    found = decision.revise_threshold
+    if decision.revise_curve >= 0 and plan.curves[decision.revise_curve].register == "round":
+        curve = plan.curves[decision.revise_curve]
+        found = next(
+            value for at, value in zip(curve.at[::-1], curve.values[::-1], strict=True) if at <= nth
+        )
+    return found / _CERTAIN
 
 
 def _bad_versions(
@@ -265,9 +293,9 @@ def _passed_on(plan: Plan, program: Program, node: Node) -> float:
     if not decision.escalates:
         return 0.0  # few use up their rounds
     first, _ = _bad_versions(plan, program, node.condition, decision)
-    asked = replace(decision, escalates=False, revise_threshold=0)
-    goes_on = 1.0 - decision.revise_threshold / _CERTAIN
-    return goes_on * (1.0 - _approval(program, [asked], first))
+    asked = replace(decision, escalates=False, revise_threshold=0, revise_curve=-1)
+    goes_on = 1.0 - _coin(plan, decision, 1)
+    return goes_on * (1.0 - _approval(plan, program, [asked], first, 1))
 
 
 def _chances(program: Program, condition: Condition) -> set[int]:
@@ -279,13 +307,15 @@ def _chances(program: Program, condition: Condition) -> set[int]:
     return drawn
 
 
-def _approval(program: Program, decisions: Sequence[Decision], bad: Sequence[float]) -> float:
-    """Probability that all decisions approve a version that is bad with these probabilities."""
+def _approval(
+    plan: Plan, program: Program, decisions: Sequence[Decision], bad: Sequence[float], nth: int
+) -> float:
+    """Probability that all decisions approve version `nth`, bad with these probabilities."""
     approval = 0.0
     for quality in product((False, True), repeat=len(bad)):
         weight = prod(p if is_bad else 1 - p for p, is_bad in zip(bad, quality, strict=True))
         approval += weight * prod(_passes(program, one, quality) for one in decisions)
-    return approval * prod(1 - one.revise_threshold / _CERTAIN for one in decisions)
+    return approval * prod(1 - _coin(plan, one, nth) for one in decisions)
 
 
 def _passes(program: Program, decision: Decision, quality: Sequence[bool]) -> float:

@@ -26,7 +26,7 @@ from mom_sim.operating_models.gate_need import in_need, share_in_need
 from mom_sim.operating_models.hand_offs import add_hand_off
 from mom_sim.operating_models.nodes import some_campaigns
 from mom_sim.operating_models.task_forces import use_force
-from mom_sim.plan.plan import Condition, Decision, Node, Reviewer, Rework
+from mom_sim.plan.plan import Condition, Curve, Decision, Node, Reviewer, Rework
 from mom_sim.scenario.resolved import Cadence, ErrorRates, Gate, GateRule, Step
 
 _TIMED_OUT = ACTIVITY_OUTCOMES.index("timed_out")
@@ -286,19 +286,21 @@ class GateBuilder:
         risks = [risk.name for risk in tables.scenario.defect_risks]
         checks = tuple(risks.index(check) for check in gate.checks)
         probability = gate.revise_probability if coin else 0.0
+        tossed = coin and any((gate.revise_probability, *gate.revise_later))
         decision = Decision(
             step=self._number,
             reviewers=(*panel.reviewers, *panel.delegates),
             need=need,
             risks=checks,
             verdicts=tuple(tables.draws.chance(f"verdict:{risks[check]}") for check in checks),
-            revise_draw=tables.draws.chance(f"revise:{name}") if probability else -1,
+            revise_draw=tables.draws.chance(f"revise:{name}") if tossed else -1,
             revise_threshold=threshold(probability),
             reject_draw=tables.draws.chance(f"reject:{name}") if gate.reject_share else -1,
             reject_threshold=threshold(gate.reject_share),
             rounds=gate.rounds if rule.rounds < 0 else rule.rounds,
             after_rounds=gate.after_rounds,
             rework=_NO_REWORK,
+            revise_curve=self._coin_by_round() if tossed and gate.revise_later else -1,
             escalates=bool(rule.escalates_to) and not gate.experts_only,
         )
         number = len(tables.decisions)
@@ -316,3 +318,11 @@ class GateBuilder:
         # A later gate may ask for this one again.
         draft.again[name] = [*dict.fromkeys([*draft.again[name], *self._chain])]
         return node
+
+    def _coin_by_round(self) -> int:
+        """Add the curve of the chance by round of rework that no risk explains."""
+        gate = self._gate
+        chances = (gate.revise_probability, *gate.revise_later)
+        at = (0, *range(2, len(chances) + 1))
+        name = f"revisions at {self._step.name}"
+        return self._draft.tables.curve(Curve(name, "round", at, tuple(map(threshold, chances))))

@@ -12,7 +12,7 @@ from mom_sim.draws.address import CHANCE_BITS
 from mom_sim.plan.fields import FieldRule
 from mom_sim.plan.plan import Curve, Decision, Node, Plan
 
-REGISTERS = ("time", "practice", "load", "deliveries")
+REGISTERS = ("time", "practice", "load", "deliveries", "round")
 """What the engines count; a curve reads one of them."""
 
 CANCEL_ENDS = ("", "canceled", "reused", "shadow")

@@ -130,7 +130,7 @@ FIELD_RULES: Mapping[str, FieldRule] = MappingProxyType(
         "Decision.verdicts": FieldRule(points_into="draws", draw_kind="chance"),
         "Decision.revise_draw": _LUCK,
         "Decision.revise_threshold": _CHANCE,
-        "Decision.revise_curve": _OF_CAMPAIGNS,
+        "Decision.revise_curve": replace(_OF_CAMPAIGNS, registers=("time", "deliveries", "round")),
         "Decision.reject_draw": _LUCK,
         "Decision.reject_threshold": _CHANCE,
         "Decision.rounds": _COUNT,

@@ -51,6 +51,7 @@ class Curve:
     practice    microseconds that a person has worked on a campaign type
     load        a person's recent share of working time spent on campaigns
     deliveries  pieces that an agency has delivered
+    round       rounds of a gate, the present one included: what decides reads it
     ==========  ==================================================================
     """
 
@@ -175,7 +176,7 @@ class Decision:
     rounds: int  # 0 = no limit
     after_rounds: str  # approve | reject | escalate
     rework: Rework
-    revise_curve: int = -1  # of time or deliveries: takes the threshold's place
+    revise_curve: int = -1  # of time, deliveries or rounds: takes the threshold's place
     escalates: bool = False  # a refusal goes on to somebody higher, without rework
 
 

@@ -95,7 +95,9 @@ def _curve_text(plan: Plan, curve: Curve) -> str:
     unit = {"time": "time", "practice": "time", "load": "share"}.get(curve.register, "count")
     counts = [_number_text(plan, FieldRule(unit=unit), count) for count in curve.at]
     # check_plan names steps without a value, and values without a step.
-    steps = (f"{count}: {value}" for count, value in zip_longest(counts, curve.values))
+    chances = curve.register == "round"  # the others are factors or chances, as their reader says
+    values = [chance_text(value) if chances else str(value) for value in curve.values]
+    steps = (f"{count}: {value}" for count, value in zip_longest(counts, values))
     of = f" of {record_name(plan, 'agencies', curve.agency)}" if curve.agency >= 0 else ""
     return f"{curve.name}, by {curve.register}{of}: {'; '.join(steps)}"
 

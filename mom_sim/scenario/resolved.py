@@ -147,6 +147,8 @@ class Gate:
     error_rates: tuple[tuple[str, ErrorRates], ...]  # by decider: expert, lead, crew, automated
     cadence: tuple[Cadence, ...]  # zero or one
     experts_only: bool = False  # no operating model may give this decision to anybody else
+    # The same in the second round, the third, ...; the last one in all further ones.
+    revise_later: tuple[float, ...] = field(default=(), metadata=PRINTED_IF_GIVEN)
 
 
 @dataclass(frozen=True)

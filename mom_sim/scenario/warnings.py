@@ -92,9 +92,21 @@ def _late_embargoes(dated: Sequence[DatedCampaign]) -> list[str]:
 def _gates_without_end(study: Study) -> list[str]:
     """Gates that send back every version, and that for ever."""
     return [
-        f"workflows.{workflow}.steps.{name}.gate: every version is sent back and the rounds have "
-        "no limit, so no campaign that needs this gate can pass it, unless an operating model "
-        "limits its rounds: state rounds, or a revise_probability below 100%"
+        f"workflows.{workflow}.steps.{name}.gate: every version {which}is sent back and the rounds "
+        f"have no limit, so no campaign that {who} this gate can pass it, unless an operating "
+        "model limits its rounds: state rounds, or a revise_probability below 100%"
         for workflow, name, step in steps_of(study.form.workflows)
-        if step.gate is not None and step.gate.revise_probability >= 1 and not step.gate.rounds
+        if step.gate is not None and not step.gate.rounds
+        for which, who in _never_passed(step.gate.revise_probability)
     ]
+
+
+def _never_passed(coin: float | list[float]) -> list[tuple[str, str]]:
+    """Which versions never pass, and who brings them; nothing where all can."""
+    by_round = coin if isinstance(coin, list) else [coin]
+    if by_round[-1] < 1:
+        return []
+    from_round = 1 + max((number for number, one in enumerate(by_round, 1) if one < 1), default=0)
+    if from_round == 1:
+        return [("", "needs")]
+    return [(f"from round {from_round} on ", f"has come to round {from_round} of")]

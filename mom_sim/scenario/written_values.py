@@ -41,14 +41,14 @@ def applied(change: str, written: Any) -> Any:
     ----------
     change : str
         For which `is_relative` holds.
-    written : str, int, float or dict
+    written : str, int, float, dict or list
         A number, a quantity such as ``200 per year``, or a distribution, whose arguments that are
-        times or sizes are multiplied; or a mapping of names to such values, all of which are
-        changed. A whole number stays whole: the nearest one.
+        times or sizes are multiplied; or a mapping of names to such values or a list of them, all
+        of which are changed. A whole number stays whole: the nearest one.
 
     Returns
     -------
-    str, int, float or dict
+    str, int, float, dict or list
 
     Raises
     ------
@@ -57,6 +57,8 @@ def applied(change: str, written: Any) -> Any:
     """
     if isinstance(written, dict) and written:
         return {name: applied(change, value) for name, value in written.items()}
+    if isinstance(written, list) and written:
+        return [applied(change, value) for value in written]
     text = change.strip()
     factor = _FACTOR.fullmatch(text)
     if factor is not None:

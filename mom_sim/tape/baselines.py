@@ -13,13 +13,24 @@ from mom_sim.draws.address import stable_hash
 from mom_sim.draws.closed_form_kinds import unit_exponential_quantile
 from mom_sim.tape.arrivals import BASELINE, DemandSource, baseline_instants
 from mom_sim.tape.luck import Luck
-from mom_sim.tape.requests import NO_TIME, IntArray, Requests
+from mom_sim.tape.requests import NO_TIME, IntArray, NoNames, Requests
 
 _MOST_GAPS = 1 << 15
 """Of a demand; where it needs more, there is nothing to gain."""
 
 
-def baselines(luck: Luck, sources: Sequence[DemandSource], limit: int) -> Requests:
+def are_few(sources: Sequence[DemandSource], most: int) -> bool:
+    """Whether all demands can be drawn at once, with no more than so many gaps in all."""
+    counts = [_gaps_at_once(source) for source in sources]
+    are_together = all(
+        count or source.demand.interval for count, source in zip(counts, sources, strict=True)
+    )
+    return are_together and sum(counts) <= most
+
+
+def baselines(
+    luck: Luck, sources: Sequence[DemandSource], limit: int, *, named: bool = True
+) -> Requests:
     """Requests of all demands without surges, one demand after the other.
 
     Parameters
@@ -29,6 +40,8 @@ def baselines(luck: Luck, sources: Sequence[DemandSource], limit: int) -> Reques
         At least one.
     limit : int, microseconds
         Horizon plus follow-up.
+    named : bool
+        Whether anybody asks for the ids.
 
     Returns
     -------
@@ -41,11 +54,7 @@ def baselines(luck: Luck, sources: Sequence[DemandSource], limit: int) -> Reques
     index = np.concatenate([np.arange(1, size + 1, dtype=np.int64) for size in sizes])
     return Requests(
         BASELINE,
-        [
-            f"{label}{number}"
-            for label, size in zip(together.labels, sizes, strict=True)
-            for number in range(1, size + 1)
-        ],
+        together.names(sizes) if named else NoNames(index.size),
         np.repeat(together.unit, sizes),
         np.repeat(together.type, sizes),
         index,
@@ -102,6 +111,14 @@ class _Together:
     knot_first: list[int]  # and the knots of its cumulative rate
     times: IntArray
     rate: npt.NDArray[np.float64]
+
+    def names(self, sizes: Sequence[int]) -> list[str]:
+        """Ids of so many requests of each demand."""
+        return [
+            f"{label}{number}"
+            for label, size in zip(self.labels, sizes, strict=True)
+            for number in range(1, size + 1)
+        ]
 
     def instants(self, luck: Luck, limit: int) -> list[IntArray]:
         """Draw the requests of each demand."""

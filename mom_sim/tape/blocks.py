@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from mom_sim.draws.address import stable_hash
 from mom_sim.draws.poisson_process import arrivals_by_inversion, unit_exponentials
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.tape.arrivals import BASELINE, DemandSource, baseline_requests, surge_requests
+from mom_sim.tape.baselines import are_few, baselines
 from mom_sim.tape.calendar_demand import (
     BACKLOG,
     CALENDAR,
@@ -30,7 +32,7 @@ from mom_sim.tape.campaigns import Campaigns
 from mom_sim.tape.clocks import calendar_position, time_limit
 from mom_sim.tape.lives import draw_lives
 from mom_sim.tape.luck import Luck
-from mom_sim.tape.requests import NO_TIME, NoNames, Requests, in_order
+from mom_sim.tape.requests import NO_TIME, IntArray, NoNames, Requests, in_order
 from mom_sim.tape.staging import compiled_clocks, stage_of
 from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice, surges_in_force
 from mom_sim.tape.tape import Tape
@@ -92,10 +94,12 @@ class TapeInBlocks:
             *(f"surge:{surge.name}" for surge in self._surges),
         )
         self._whole, self._arriving = self._sources(stage.sources)
+        if not self._arriving:  # nothing is left to be drawn: put in order once for all blocks
+            self._ordered = in_order(self._whole, self._streams)
         expected = sum(source.rate.total for source in stage.sources)
         blocks = max(1.0, expected / campaigns_a_block)
         self._stretch = max(1, int(self._limit / blocks))
-        self.base = self._tape(self._campaigns(-1, 0))
+        self.base = self._tape(_no_campaigns(self._streams, self._steps))
 
     def blocks(self) -> Iterator[tuple[Tape, int]]:
         """Draw the campaigns, block by block.
@@ -120,31 +124,28 @@ class TapeInBlocks:
         self, sources: Sequence[DemandSource]
     ) -> tuple[list[Requests], list[tuple[int, _Arriving]]]:
         """Batches in the order of `draw_campaigns`; those that arrive later by their position."""
-        whole: list[Requests] = list(backlog_requests(self._scenario, self._steps))
+        luck, scenario, surges = self.luck, self._scenario, self._surges
+        whole: list[Requests] = list(backlog_requests(scenario, self._steps))
         arriving = []
+        at_once = bool(sources) and are_few(sources, 2 * _GAPS)
+        if at_once:
+            every = baselines(luck, sources, self._limit, named=False)
+            whole.append(thinned(luck, scenario, every, surges))
         for source in sources:
-            if source.demand.interval:
-                whole.append(baseline_requests(self.luck, self._scenario, source, self._surges))
+            if at_once:
+                pass
+            elif source.demand.interval:
+                whole.append(baseline_requests(luck, scenario, source, surges))
             else:
-                arriving.append((len(whole), _Arriving(self.luck, source)))
-            whole.extend(surge_requests(self.luck, source, self._surges))
-        whole.append(stated_requests(self._scenario, DATED))
-        whole.extend(calendar_requests(self.luck, self._scenario, self._surges))
+                arriving.append((len(whole), _Arriving(luck, source)))
+            whole.extend(surge_requests(luck, source, surges))
+        whole.append(stated_requests(scenario, DATED))
+        whole.extend(calendar_requests(luck, scenario, surges))
         return list(map(_unnamed, whole)), arriving
 
     def _campaigns(self, begin: int, until: int) -> Campaigns:
         luck, scenario = self.luck, self._scenario
-        batches: list[Requests] = []
-        arriving = iter([*self._arriving, (-1, None)])
-        position, source = next(arriving)
-        for number, batch in enumerate(self._whole):
-            while source is not None and position == number:
-                drawn = source.before(until)
-                batches.append(thinned(luck, scenario, drawn, self._surges))
-                position, source = next(arriving)
-            requested = batch.requested
-            batches.append(batch.taken((requested >= begin) & (requested < until)))
-        requests, stream = in_order(batches, self._streams)
+        requests, stream = self._requests(begin, until)
         value, cost_of_delay = values(scenario, requests)
         return Campaigns(
             id=("",) * requests.requested.size,
@@ -167,6 +168,52 @@ class TapeInBlocks:
             entity_class=requests.entity_class,
             entity_index=requests.entity_index,
         )
+
+    def _requests(self, begin: int, until: int) -> tuple[Requests, IntArray]:
+        """Requests of a stretch of time in order, with their streams."""
+        if not self._arriving:
+            requests, stream = self._ordered
+            first, last = np.searchsorted(requests.requested, (begin, until))
+            here = np.arange(first, last)
+            return requests.taken(here), stream[here]
+        batches: list[Requests] = []
+        arriving = iter([*self._arriving, (-1, None)])
+        position, source = next(arriving)
+        for number, batch in enumerate(self._whole):
+            while source is not None and position == number:
+                drawn = source.before(until)
+                batches.append(thinned(self.luck, self._scenario, drawn, self._surges))
+                position, source = next(arriving)
+            requested = batch.requested
+            batches.append(batch.taken((requested >= begin) & (requested < until)))
+        return in_order(batches, self._streams)
+
+
+@lru_cache(maxsize=8)
+def _no_campaigns(streams: tuple[str, ...], steps: tuple[str, ...]) -> Campaigns:
+    none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0)
+    nowhere = np.zeros(0, dtype=np.uint64)
+    return Campaigns(
+        id=(),
+        unit=none,
+        type=none,
+        stream=none,
+        index=none,
+        tier=none,
+        streams=streams,
+        requested=none,
+        due=none,
+        not_before=none,
+        value=nothing,
+        cost_of_delay=nothing,
+        is_global=np.zeros(0, dtype=np.bool_),
+        size=nothing,
+        entry_step=none,
+        steps=steps,
+        stated_effort={},
+        entity_class=nowhere,
+        entity_index=nowhere,
+    )
 
 
 class _Arriving:

@@ -10,8 +10,9 @@ from tests.browser.addresses import PAIR, address, question_in
 from tests.browser.conftest import Open
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Page, Request, Route
 
+MEDIAN = "time_to_launch_p50_working_days"
 DEMAND = "[id='control-demand']"
 DONE = ".headline[data-phase=done]"
 
@@ -128,6 +129,105 @@ def test_ten_quick_changes_end_in_the_last_one_and_cancel_the_others(
     alone = open_page(address("compare", settings={"demand": values[-1]}))
     alone.wait_for_selector(DONE)
     assert means_of(alone) == burst
+
+
+def moved(page: Page, value: float) -> str:
+    """Move the slider of demand, and wait for the question's job; its id."""
+    with page.expect_response(lambda answer: answer.url.endswith("/api/compare")) as caught:
+        set_slider(page, value)
+    found: str = caught.value.json()["job"]
+    return found
+
+
+def test_an_older_question_that_ends_later_never_overwrites_a_newer_one(
+    open_page: Open, server: str
+) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    held: list[Route] = []
+    page.route("**/api/jobs/*/result", held.append)
+    older = moved(page, 1.9)
+    while not held:
+        page.wait_for_timeout(20)
+    assert older in held[0].request.url, "it is done, and its result is on the way"
+    streams: list[Route] = []
+    page.route("**/api/jobs/*/events", streams.append)
+    newer = moved(page, 0.6)
+    while not streams:
+        page.wait_for_timeout(20)
+    shown = means_of(page)
+    held[0].continue_()
+    page.wait_for_timeout(200)
+    headline = page.locator(".headline")
+    assert headline.get_attribute("data-replications") == "0", "the newer one has no answer yet"
+    assert means_of(page) == shown
+    page.unroute("**/api/jobs/*/events")
+    streams[0].continue_()
+    while len(held) < 2:
+        page.wait_for_timeout(20)
+    assert newer in held[1].request.url
+    held[1].continue_()
+    page.wait_for_selector(DONE)
+    expected = page.request.get(f"{server}/api/jobs/{newer}/result").json()
+    medians = [one["as_written"]["kpis"][MEDIAN]["estimate"] for one in expected["models"]]
+    for text, median in zip(means_of(page), medians, strict=True):
+        assert abs(float(text) - median) < 0.06
+    before = page.request.get(f"{server}/api/jobs/{older}/result").json()
+    assert before["models"] != expected["models"]
+
+
+def look_of(whole: dict[str, Any]) -> dict[str, Any]:
+    """A first look as the server tells it, with figures of an answer."""
+    late = {"estimate": None, "low": None, "high": None, "reason": "comes with the next answer"}
+    look = whole | {"replications": 1, "is_first_look": True, "is_final": False, "precision": None}
+    look |= {"winners": [], "differences": [], "headline": ["First look, at one year."]}
+    for model in look["models"]:
+        result = model["as_written"]
+        result |= {"bottleneck": None, "causes": [], "doubts": []}
+        for name, figure in result["kpis"].items():
+            known = name.startswith(("time_to_launch", "on_time", "throughput"))
+            result["kpis"][name] = figure | ({"low": None, "high": None} if known else late)
+    return look
+
+
+def test_first_look_has_its_figures_keeps_its_room_and_calls_nobody_best(
+    open_page: Open, server: str
+) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    whole = page.request.get(f"{server}/api/jobs/{moved(page, 1.1)}/result")
+    page.wait_for_selector(DONE)
+    while not whole.ok:
+        page.wait_for_timeout(50)
+        whole = page.request.get(whole.url)
+    lines = f"event: answer\ndata: {json.dumps(look_of(whole.json()))}\n\n"
+    page.route(
+        "**/api/jobs/*/events",
+        lambda route: route.fulfill(
+            body=f"retry: 1500\n\n{lines}", content_type="text/event-stream"
+        ),
+        times=1,
+    )
+    heights = [card.bounding_box() for card in page.locator(".card").all()]
+    moved(page, 1.3)
+    page.wait_for_selector(".headline[data-look=first]")
+    card = page.locator(".card").first
+    assert "one run: no interval yet" in card.inner_text()
+    assert "Waits most at: coming" in card.inner_text()
+    assert card.locator(".coming").count() == 4, "cost, launches with a defect, and the place"
+    assert page.locator(".badge.best, .badge.open").count() == 0
+    assert page.locator(".card [data-figure=median]").count() == len(PAIR)
+    assert "First look: 1 replication" in page.locator(".sharpness").inner_text()
+    assert page.locator(".pictures.before").count() == 1
+    for box, was in zip(
+        [card.bounding_box() for card in page.locator(".card").all()], heights, strict=True
+    ):
+        assert box is not None and was is not None
+        assert abs(box["height"] - was["height"]) < 2
+    page.wait_for_selector(".headline[data-look=whole]")  # the stream is asked for once more
+    page.wait_for_selector(DONE)
+    assert page.locator(".coming").count() == 0
+    assert page.locator(".pictures.before").count() == 0
 
 
 def test_address_is_the_question(open_page: Open) -> None:

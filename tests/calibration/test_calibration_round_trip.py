@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -86,8 +86,11 @@ def truths(count: int) -> list[Truth]:
 
 def log_of(truth: Truth) -> EventLog:
     """Simulate a year and keep what a ticket system would show."""
-    loaded = parse_scenario(truth.text)
-    study = Study.of(loaded)
+    return log_of_text(truth.text)
+
+
+def log_of_text(text: str) -> EventLog:
+    study = Study.of(parse_scenario(text))
     frame = activity_instances(simulate(study), study.scenario)
     frame = frame[frame["kind"].isin(("work", "review")) & frame["end"].notna()]
     ends = frame.groupby("case")["outcome"].last()
@@ -140,6 +143,35 @@ def test_one_scenario_is_recovered() -> None:
     assert all(hits(truth, calibration.fitted).values())
     again = simulate(Study.of(parse_scenario(calibration.text)))
     assert again.log.columns("campaigns")["id"].size > 1000
+
+
+def test_chances_by_round_are_recovered() -> None:
+    """Half go to round 2, 70% of these to a third, then 20%: two 95% intervals, fixed seed."""
+    (truth,) = truths(1)
+    text = replace(truth, demand=700.0, writers=4, editors=4, review=0.5).text
+    text = text.replace(
+        f"revise_probability: {truth.again}%", "revise_probability: [50%, 70%, 20%]"
+    )
+    calibration = calibrate(log_of_text(text))
+    (found,) = (
+        step.again_by_round
+        for kind in calibration.fitted.kinds
+        for step in kind.steps
+        if step.again is not None
+    )
+    assert len(found) == 2
+    assert all(one.low <= true <= one.high for one, true in zip(found, (0.7, 0.2), strict=True))
+    loaded = parse_scenario(calibration.text)
+    gates = [
+        (gate.revise_probability, *gate.revise_later)
+        for workflow in loaded.scenario.workflows
+        for step in workflow.steps
+        for gate in step.gate
+    ]
+    assert gates == [pytest.approx(tuple(one.value for one in found), abs=1e-4)]
+    rows = [row for row in loaded.sources if "revise_probability" in row.path]
+    assert [len(row.range) for row in rows] == [2, 2]
+    assert rows[1].origin.startswith("a further round after round 3 and each further one")
 
 
 @pytest.mark.deep

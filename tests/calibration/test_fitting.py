@@ -12,7 +12,12 @@ from mom_sim.calibration.fitting.fitting_all import fit
 from mom_sim.calibration.fitting.hands_on import hands_on_seconds
 from mom_sim.calibration.fitting.idle_time import team_idle_time
 from mom_sim.calibration.fitting.kinds_of_case import kinds_of_case
-from mom_sim.calibration.fitting.rounds import are_independent, by_round, chance_of_more
+from mom_sim.calibration.fitting.rounds import (
+    are_independent,
+    by_round,
+    chance_of_more,
+    chances_by_round,
+)
 from mom_sim.calibration.fitting.routes import parallel_pairs, routes_of, shape_of
 from mom_sim.calibration.fitting.rows import rows_of
 from mom_sim.calibration.fitting.samples import Place
@@ -318,3 +323,37 @@ def test_further_rounds_are_counted_by_round() -> None:
     _, differing = by_round([2] * 20 + [3] * 70 + [4] * 10)
     assert differing < 0.01
     assert by_round([2] * 10) == ((), 1.0)
+
+
+def test_chances_by_round_are_as_many_as_the_log_tells_apart() -> None:
+    """Of 200, after the second round 140 go on, of these 30, of these 7, of these 2."""
+    rounds = [2] * 60 + [3] * 110 + [4] * 23 + [5] * 5 + [6] * 2
+    second, further = chances_by_round(rounds)
+    assert (second.value, second.count) == (0.7, 200)
+    assert (further.value, further.count) == ((30 + 7 + 2) / (140 + 30 + 7 + 2), 179)
+    assert second.low < 0.7 < second.high < 1
+    assert 0 < further.low < further.value < further.high < second.low
+    assert chances_by_round([2] * 60 + [3] * 30 + [4] * 10) == ()
+    assert chances_by_round([]) == ()
+
+
+def test_alike_rounds_are_rarely_taken_for_different_ones() -> None:
+    """Of 500 logs 1% at the test's level; Binomial(500, 1%) is above 16 with probability 5e-5."""
+    generator = np.random.default_rng(5)
+    wrong = sum(
+        bool(chances_by_round((1 + generator.geometric(0.6, 300)).tolist())) for _ in range(500)
+    )
+    assert wrong <= 16
+
+
+def test_waits_are_independent_of_rounds_whose_chances_differ() -> None:
+    """Numbers of rounds that are not geometric do not make waits depend on them; level 1%."""
+    generator = np.random.default_rng(6)
+    place = Place((0,), is_repeated=True)
+    place.rounds = generator.choice([2, 3], 400, p=[0.2, 0.8]).tolist()
+    for number in place.rounds:
+        waits = generator.exponential(10.0, number - 1).tolist()
+        place.again += waits
+        place.sums.append(sum(waits))
+    assert chances_by_round(place.rounds)
+    assert are_independent(place)

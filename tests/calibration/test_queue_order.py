@@ -94,7 +94,16 @@ def test_the_shortest_first_is_recovered() -> None:
     assert "who_does_the_work.queue_rule: {mark: COMPUTED" in calibration.text
 
 
-def test_the_latest_first_is_told_and_not_simulated() -> None:
+def test_the_latest_first_is_recovered_and_simulated() -> None:
+    calibration = found_in("latest_first")
+    assert calibration.fitted.queue_order.rule == "latest"
+    assert "queue_rule: [latest_first]" in calibration.text
+    assert not of_queues(calibration.fitted.queue_order)
+    teams = Study.of(parse_scenario(calibration.text)).plan().teams
+    assert {team.rule for team in teams} == {("latest_first",)}
+
+
+def test_the_latest_first_is_told_from_the_first_come() -> None:
     generator = np.random.default_rng(1)
     ready = np.sort(generator.uniform(0, 100, 400))
     waiting: list[int] = []

@@ -31,6 +31,8 @@ def overloaded(rule: list[str], patience: str = "") -> Study:
     [
         (["shortest_first"], ""),
         (["shortest_first"], "exponential(mean=20h)"),
+        (["latest_first"], ""),
+        (["latest_first"], "exponential(mean=20h)"),
         (["due_date"], ""),
         (["fifo"], "exponential(mean=20h)"),
     ],

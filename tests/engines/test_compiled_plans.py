@@ -1,4 +1,4 @@
-"""Plans that nobody has thought of: both engines write the same.
+"""Plans that nobody has thought of: both engines write the same, and without a log causes add up.
 
 Their times lie on a coarse grid (`tests.strategies`), so that arrivals, finishes, meetings and the
 ends of shifts fall on the same instants.
@@ -19,6 +19,7 @@ from mom_sim.engines.recording import ActivityRow, Recording
 from mom_sim.engines.simpy_engine import engine as simpy_engine
 from mom_sim.log.provenance import make_provenance
 from tests.engines.log_difference import assert_same, where_they_part
+from tests.engines.tallied_causes import causes_in_log, causes_without_log
 from tests.strategies import Case, cases
 
 PLANS = 2 * settings.default.max_examples
@@ -87,3 +88,5 @@ def test_both_make_the_same_log(case: Case) -> None:
         assemble_columns(case.plan, tape, raw, PROVENANCE),
     )
     assert_same(*logs)
+    without_log = causes_without_log(case.plan, case.scenario, 1)
+    assert without_log == causes_in_log(case.plan, tape, logs[1])

@@ -12,18 +12,20 @@ import numpy as np
 import pytest
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.engines.compiled_engine.engine import run_columns
+from mom_sim.engines.compiled_engine.engine import lay_tables, run_columns
 from mom_sim.engines.compiled_engine.histograms import Histogram, bounds, bucket
-from mom_sim.engines.compiled_engine.plan_tables import cause_of
+from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.pool_clocks import lay_pool_clocks
 from mom_sim.engines.compiled_engine.statistics_run import Tallies, run_statistics
 from mom_sim.engines.internal_dates import with_internal_dates
-from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
+from mom_sim.log.contract import EVENT_KINDS, OUTCOMES
 from mom_sim.log.log import Log
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Plan
-from mom_sim.simulation import Study, run_plan
+from mom_sim.simulation import Study, parse_scenario, run_plan
 from mom_sim.tape.blocks import TapeInBlocks
 from mom_sim.tape.tape import Tape, draw_tape
+from tests.engines.tallied_causes import causes_in_log
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WEEKS = 26
@@ -88,8 +90,7 @@ def expected(scenario: str, model: str) -> dict[str, Any]:
     launched = outcome == OUTCOMES.index("launched")
     teams = range(len(plan.teams))
     spent = within(plan, stints["start"].to_numpy(), stints["finish"].to_numpy())
-    ready, finish = activities["ready"].to_numpy(), activities["finish"].to_numpy()
-    trigger = activities["trigger"].to_numpy()
+    finish = activities["finish"].to_numpy()
     is_work = activities["instruction"].to_numpy() == CODES["WORK"]
     # Rows of the raw recording have numbers of their own.
     rows, spans = raw.rows, raw.spans
@@ -109,21 +110,6 @@ def expected(scenario: str, model: str) -> dict[str, Any]:
     )
     counted = asks & (rows["finish"] >= 0)
     counted &= (rows["ready"] >= plan.warm_up) & (rows["ready"] < plan.horizon)
-    pieces = {tuple(row) for row in stints[["activity", "start", "finish"]].to_numpy().tolist()}
-    worked: Counter[int] = Counter()
-    for activity, start, end in pieces:
-        worked[activity] += end - start
-    causes: Counter[str] = Counter(dict.fromkeys(CAUSES, 0))
-    launch, types = campaigns["launch_activity"].to_numpy(), tape.campaigns.type
-    node, of = activities["node"].to_numpy(), activities["campaign"].to_numpy()
-    for row in launch[followed & launched].tolist():
-        while row >= 0:
-            on = int(worked[row])
-            causes["work"] += on
-            causes[CAUSES[cause_of(plan.programs[types[of[row]]].nodes[node[row]])]] += int(
-                finish[row] - ready[row] - on
-            )
-            row = int(trigger[row])
     first = campaigns["first_start"].to_numpy()
     done = followed & launched
     kinds = Counter(EVENT_KINDS[kind] for kind in log.events["kind"].to_numpy().tolist())
@@ -139,7 +125,7 @@ def expected(scenario: str, model: str) -> dict[str, Any]:
         },
         "busy": tuple(int(spent[stints["team"].to_numpy() == one].sum()) for one in teams),
         "queue_time": tuple(int(waiting_in[asks & (rows["team"] == one)].sum()) for one in teams),
-        "causes": dict(causes),
+        "causes": causes_in_log(plan, tape, log),
         "events": {kind: kinds[kind] for kind in EVENT_KINDS if kind not in KINDS_OF_LIVES},
         "times": (ended - requested)[done],
         "cycles": (ended - first)[done & (first >= 0)],
@@ -170,10 +156,9 @@ def test_histograms_are_those_of_the_log(scenario: str, model: str) -> None:
     for histogram, values in pairs:
         assert histogram.count == values.size
         assert histogram.total == int(values.sum())
-        counts = np.bincount(
-            [bucket(int(value)) for value in values], minlength=histogram.counts.size
-        )
-        assert np.array_equal(histogram.counts, counts)
+        counts = Counter(bucket(int(value)) for value in values)
+        filled = zip(histogram.buckets.tolist(), histogram.counts.tolist(), strict=True)
+        assert list(filled) == sorted(counts.items())
         for share in (0.0, 0.05, 0.5, 0.9, 0.99, 1.0) if values.size else ():
             exact = np.sort(values)[max(1, int(np.ceil(share * values.size))) - 1]
             assert histogram.quantile(share) == pytest.approx(exact, rel=0.001)
@@ -200,14 +185,61 @@ def test_histograms_can_be_added() -> None:
     assert (one + Histogram.empty()).quantile(0.9) == one.quantile(0.9)
 
 
+def test_histograms_of_different_values_can_be_added() -> None:
+    counts = np.zeros((2, 5000), dtype=np.int64)
+    counts[0, [3, 70, 4000]], counts[1, [0, 70, 4999]] = (1, 2, 3), (4, 5, 6)
+    every = counts.sum(axis=0)
+    one, other = (Histogram.taken_out(part, 7) for part in counts)
+    assert not counts.any()
+    both, expected = one + other, Histogram.taken_out(every, 14)
+    assert both.buckets.tolist() == expected.buckets.tolist() == [0, 3, 70, 4000, 4999]
+    assert both.counts.tolist() == expected.counts.tolist() == [4, 1, 7, 3, 6]
+    assert (both.count, both.total) == (21, 14)
+
+
 def same(one: Tallies, other: Tallies) -> bool:
     """Whether two runs have added up the same."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, Histogram):
-            return value.count, value.total, value.counts.tobytes()
+            filled = zip(value.buckets.tolist(), value.counts.tolist(), strict=True)
+            return value.count, value.total, *filled
         return tuple(map(plain, value)) if isinstance(value, tuple) else value
 
     return {name: plain(value) for name, value in vars(one).items()} == {
         name: plain(value) for name, value in vars(other).items()
     }
+
+
+ROUND_THE_CLOCK = """
+run: {warm_up: 0h, horizon: 8 weeks, follow_up: 4 weeks}
+calendars: {always_open: {hours: always}, office: {hours: {mon-fri: "09:00-17:00"}}}
+people:
+  writer: {headcount: 2, productive_fraction: 100%, calendar: always_open, absence: none}
+workflows:
+  standard:
+    steps:
+      write: {skill: writer, effort: 20h}
+      launch: {after: write, launch: true}
+campaigns: {leaflet: {demand: 400 per year}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asks"),
+    [
+        ("", "", 0),
+        ("calendar: always_open", "calendar: office", 1),
+        ("skill: writer,", "skills: {writer: 2},", 1),
+    ],
+)
+def test_causes_are_asked_for_only_where_they_can_occur(old: str, new: str, asks: int) -> None:
+    study = Study.of(parse_scenario(ROUND_THE_CLOCK.replace(old, new)))
+    plan, source = study.plan("centralized"), TapeInBlocks(study.scenario, 1)
+    memory = Memory()
+    lay_tables(memory, plan, source.base)
+    lay_pool_clocks(memory, plan, source.base)
+    assert memory["tells_causes"] == asks
+    causes = run_statistics(plan, source).causes
+    assert causes["queue"] + causes["assembly"] > 0
+    assert (causes["closed"] + causes["assembly"] > 0) == bool(asks)

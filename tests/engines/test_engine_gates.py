@@ -195,6 +195,34 @@ def test_what_a_machine_refuses_a_person_decides_without_rework():
     ]
 
 
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        ((0.0,), ["revise", "approve"]),
+        ((1.0, 0.0), ["revise", "revise", "approve"]),
+        ((1.0, 1.0, 1.0, 0.0), ["revise", "revise", "revise", "revise", "approve"]),
+    ],
+)
+def test_chances_by_round_hold_in_their_rounds(later, words):
+    again = board("write", checks=(), revise_probability=1.0, revise_later=later)
+    played = play(one((work("write", "writer", 2), again, launch("board"))))
+    assert [word for _, word in verdicts(played)] == words
+
+
+def test_the_last_chance_holds_for_all_further_rounds():
+    again = board("write", checks=(), revise_probability=0.0, revise_later=(0.0, 1.0), rounds=9)
+    outer = gate(
+        "council", "boss", 1, "board", checks=(), revise={"board": 1.0}, revise_probability=1.0,
+        rounds=4,
+    )  # fmt: skip
+    steps = (work("write", "writer", 2), again, outer, launch("council"))
+    played = play(one(steps))
+    # The council sends it back three times; from its third look on, the board does so itself.
+    assert [word for _, word in verdicts(played)] == [
+        *["approve", "revise"] * 2, *["revise"] * 6, "approve", "revise", "approve", "approve",
+    ]  # fmt: skip
+
+
 def test_an_approval_for_want_of_rounds_is_told_apart():
     steps = (work("write", "writer", 2), board("write", rounds=1), launch("board"))
     played = play(one(steps))

@@ -51,6 +51,7 @@ def test_the_rule_ranks_only_work_that_has_arrived():
         ("value", ["first", "costly", "long", "near", "short"]),
         ("shortest_first", ["first", "short", "near", "costly", "long"]),
         ("fifo", ["first", "long", "near", "costly", "short"]),
+        ("latest_first", ["first", "short", "costly", "near", "long"]),
     ],
 )
 def test_rules(rule, served):

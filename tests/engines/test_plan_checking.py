@@ -232,6 +232,12 @@ FAULTS: list[tuple[Change, str]] = [
     ),
     (decision(revise_curve=2), "decisions[0].revise_curve: load is a curve of load, not of time "),
     (
+        lambda plan: record("curves", 1, register="round")(
+            node(5, condition=Condition(chance=COIN, curve=1))(plan)
+        ),
+        "programs[0].nodes[5].condition.curve: practice is a curve of round, not of time or deliv",
+    ),
+    (
         decision(revise_draw=-1),
         "decisions[0].revise_curve: a threshold, but there is no draw to hold against it",
     ),

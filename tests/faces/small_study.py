@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from mom_sim.cli.main import cli
+from mom_sim.cli.options import PROGRAM
 
 TEXT = """\
 name: Small study
@@ -43,7 +44,7 @@ def write_study(folder: Path, text: str = TEXT) -> Path:
 
 def run(*arguments: str | Path) -> Result:
     """Call the command line in this process."""
-    return CliRunner().invoke(cli, list(map(str, arguments)))
+    return CliRunner().invoke(cli, list(map(str, arguments)), prog_name=PROGRAM)
 
 
 def lines_that_are_too_long(text: str) -> list[str]:

@@ -184,13 +184,13 @@ def test_without_asking_there_are_no_promises_and_inputs(tmp_path: Path) -> None
             ("--precision", "5%", "--kpi", "happiness", "--at-most", "5"),
             ['--kpi: there is no figure "happiness"', "--at-most: expected at least the 10"],
         ),
-        (("--at-most", "5"), ["--at-most says how --precision is meant"]),
+        (("--at-most", "5"), ["--at-most: says how --precision is meant"]),
         (("--promise", "soon"), ["--promise: ", '"soon" is no promise']),
         (
             ("--promise", "p90 time-to-launch <= 2 parsecs", "--models", "acme"),
             ["--promise: ", '--models: "acme" is not an operating model'],
         ),
-        (("--inputs", "-1"), ["--inputs", "-1 is not in the range"]),
+        (("--inputs", "-1"), ["--inputs: expected a whole number from 0, got -1"]),
     ],
 )
 def test_bad_answers_are_refused(

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from mom_sim.cli.figures import Footnotes, Scale, cells, excludes_zero, scale_of, unit_text
+from mom_sim.cli.figures import (
+    Footnotes,
+    Scale,
+    cells,
+    common_scale,
+    excludes_zero,
+    scale_of,
+    unit_text,
+)
 from mom_sim.cli.printing import clean, wrapped
 from mom_sim.cli.text_table import Group, display_width, table_text
 from tests.faces.small_study import lines_that_are_too_long
@@ -42,12 +50,25 @@ def around(estimate: float, half: float) -> Made:
         ),
         # An interval that is not even is written out.
         ([Made(0.97, 0.9, 0.99)], "share", ["97.0 (90.0-99.0)"]),
+        # No share is above all or below nothing, whatever rounding does to an even interval.
+        (
+            [Made(0.9975, 0.9949, 1.0), Made(0.9805, 0.9777, 0.9833), Made(0.0014, 0.0, 0.0031)],
+            "share",
+            ["99.8 (99.5-100.0)", "98.0 ±0.3", " 0.1 (0.0-0.3)"],
+        ),
         # What is small beside the digits shown is not shown as nothing.
         ([around(1500.0, 0.2)], "weeks", ["1,500 ±0.2"]),
     ],
 )
 def test_figures_have_sensible_digits(figures: list[Made], unit: str, expected: list[str]) -> None:
     assert cells(figures, scale_of(figures, unit), Footnotes()) == expected
+
+
+def test_parts_of_a_whole_have_the_same_digits() -> None:
+    launched, reused = [around(0.97, 0.021), Made(1.0, 0.99, 1.0)], [around(0.03, 0.0042)]
+    scale = common_scale([launched, reused], "share")
+    assert cells(launched, scale, Footnotes()) == [" 97.0 ±2.1", "100.0 (99.0-100.0)"]
+    assert cells(reused, scale, Footnotes()) == ["3.0 ±0.4"]
 
 
 def test_an_interval_with_one_end_says_which_and_why() -> None:

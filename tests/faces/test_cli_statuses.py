@@ -65,26 +65,58 @@ def test_a_number_out_of_range_is_told_by_its_option(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "told"),
     [
-        ("compare", "--replications", "0"),
-        ("compare", "--replications", "2.5"),
-        ("compare", "--seed", "-1"),
-        ("compare", "--workers", "0"),
-        ("compare", "--surge", "high"),
-        ("compare", "--surge", "nan"),
-        ("compare", "--surge", "-1"),
-        ("compare", "--models", "centralized,,hybrid"),
-        ("simulate", "--engine", "quick"),
-        ("simulate", "--replication", "0"),
-        ("resolve", "--format", "toml"),
-        ("validate", "--quietly"),
+        (("compare", "--replications", "0"), "expected a whole number from 1, got 0"),
+        (("compare", "--replications", "2.5"), "'2.5' is not a valid integer"),
+        (
+            ("compare", "--seed", "-1"),
+            "expected a whole number from 0 to 9,223,372,036,854,775,807",
+        ),
+        (("compare", "--workers", "0"), "expected a whole number from 1, got 0"),
+        (("compare", "--surge", "high"), "'high' is not a valid float"),
+        (("compare", "--surge", "nan"), "expected a factor from 0 to 100, such as 1.35, got nan"),
+        (("compare", "--surge", "-1"), "expected a factor from 0 to 100, such as 1.35, got -1"),
+        (("compare", "--models", "centralized,,hybrid"), "expected names with commas"),
+        (("simulate", "--engine", "quick"), "'quick' is not one of 'auto', 'simpy', 'compiled'"),
+        (("simulate", "--replication", "0"), "expected a whole number from 1, got 0"),
+        (("resolve", "--format", "toml"), "'toml' is not one of"),
+        (("validate", "--quietly"), "no such option; `mom-sim validate --help` shows what there"),
+        (("compare", "--replikations", "3"), 'no such option; did you mean "--replications"?'),
+        (("sweep", "run"), "--out: missing; `mom-sim sweep run --help` shows what there is"),
+        (("compare", "--kpi", "x"), "says how --precision is meant; give that, too"),
     ],
 )
-def test_a_wrong_option_is_bad_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_wrong_option_is_told_in_one_line_that_begins_with_it(
+    arguments: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
     result = run(*arguments, write_study(tmp_path))
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr
+    (line,) = result.stderr.splitlines()
+    option = told if told.startswith("--") else f"{arguments[1]}: {told}"
+    assert line.startswith(option)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("compare",), "SCENARIO: missing; `mom-sim compare --help` shows what there is"),
+        (("compar", "a.yaml"), 'compar: no such command; did you mean "compare"?'),
+        (("compare", "a.yaml", "b"), "mom-sim compare: got unexpected extra argument (b)"),
+        (("resolve", "a.yaml", "--format"), "--format: requires an argument"),
+        (("--loud", "resolve"), "--loud: no such option; `mom-sim --help` shows what there is"),
+    ],
+)
+def test_a_command_line_that_cannot_be_meant_is_told_in_one_line(
+    arguments: tuple[str, ...], told: str
+) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("sweep",)])
+def test_no_command_at_all_shows_the_help(arguments: tuple[str, ...]) -> None:
+    assert "Commands:" in run(*arguments).output
 
 
 def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:

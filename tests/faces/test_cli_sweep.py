@@ -98,7 +98,7 @@ def test_an_interrupt_leaves_what_is_finished(
         (("--out", "others"), "--out: others: holds 'notes.txt' and no sweep"),
         (("--out", "tiny.yaml"), "--out"),
         (("--out", "out", "--json", "absent/x.json"), "there is no folder absent"),
-        ((), "Missing option '--out'"),
+        ((), "--out: missing"),
     ],
 )
 def test_bad_input_is_refused_before_anything_is_written(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mom_sim.cli.headline import COST, LAUNCHED, TIME_TO_LAUNCH
-from mom_sim.cli.verdict import verdict
+from mom_sim.cli.verdict import ONE_REPLICATION, verdict
 from mom_sim.experiments.comparison import Difference
 from tests.faces.made_comparison import OWN, comparison, difference, result
 
@@ -140,6 +140,13 @@ def test_a_smaller_share_launched_is_told() -> None:
 def test_without_intervals_nothing_is_claimed() -> None:
     found = [Difference(m, OWN, TIME_TO_LAUNCH, "calm", -1.0, None, None, "one") for m in LEVELS]
     assert "but without intervals nothing can be said about luck" in sentence(*found)
+
+
+def test_one_replication_ranks_nobody() -> None:
+    made = comparison(RESULTS, CLEAR + COSTS)
+    once = replace(made, provenance={**made.provenance, "replications": 1})
+    assert verdict(once, "EUR") == [ONE_REPLICATION]
+    assert "ranks nobody" in ONE_REPLICATION
 
 
 def test_calm_and_surge_have_a_sentence_each() -> None:

@@ -207,6 +207,15 @@ def test_rounds_of_one_decider_follow_each_other_like_trials() -> None:
     assert revisions(half, buying()) == pytest.approx(first / (1 - later) / 2)
     coin = reviewed(0.0, 0.0, revise_probability=0.5)
     assert revisions(coin, buying()) == pytest.approx((1 - 0.5 * 0.9) / (0.5 * 0.9))
+    by_round = reviewed(0.0, 0.0, revise_probability=0.5, revise_later=(0.25, 0.125))
+    one, two, further = (1 - (1 - coin) * 0.9 for coin in (0.5, 0.25, 0.125))
+    expected = one + one * two + one * two * further / (1 - further)
+    assert revisions(by_round, buying()) == pytest.approx(expected)
+    for rounds, sent_back in ((1, 0), (2, one), (3, one + one * two)):
+        cut = reviewed(0.0, 0.0, revise_probability=0.5, revise_later=(0.25,), rounds=rounds)
+        assert revisions(cut, buying()) == pytest.approx(sent_back)
+    five = reviewed(0.0, 0.0, revise_probability=0.5, revise_later=(0.25,), rounds=5)
+    assert revisions(five, buying()) == pytest.approx(one * (1 + two + two**2 + two**3))
     ends = reviewed(reject_share=0.5)
     assert revisions(ends, buying()) == pytest.approx(first / 2 / (1 - later / 2))
 

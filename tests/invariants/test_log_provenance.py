@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from mom_sim import Study, simulate
 from mom_sim.errors import LogError
 from mom_sim.log.contract import SCHEMA_VERSION
+from mom_sim.log.late_record import LateRecord
 from mom_sim.log.provenance import (
     ENGINE_SEMANTICS,
     PROVENANCE_KEYS,
     check_provenance,
     make_provenance,
 )
+from mom_sim.plan.plan import Draw
+from mom_sim.tape.tape import Tape, draw_tape
 
 INPUTS: dict[str, Any] = {
     "engine": "simpy",
@@ -64,3 +69,47 @@ def test_a_missing_and_an_unknown_key_are_named() -> None:
     message = r"missing are \['seed'\], unknown are \['host'\]"
     with pytest.raises(LogError, match=message):
         check_provenance(record)
+
+
+def test_late_values_are_made_once_and_when_they_are_looked_at() -> None:
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("made")
+        return "c"
+
+    record = LateRecord({**make_provenance(**INPUTS), "tape_hash": ""}, {"tape_hash": make})
+    check_provenance(record)
+    assert list(record) == list(PROVENANCE_KEYS)
+    assert len(record) == len(PROVENANCE_KEYS)
+    assert record["plan_hash"] == "b"
+    assert "tape_hash" not in record.stated
+    assert made == []
+    assert (record["tape_hash"], record["tape_hash"]) == ("c", "c")
+    assert made == ["made"]
+    assert dict(record) == make_provenance(**INPUTS)
+    assert repr(record) == repr(make_provenance(**INPUTS))
+
+
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+def test_the_hash_of_a_run_is_that_of_its_tape(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Tape] = []
+    whole = Tape.hash
+
+    def hash_of(tape: Tape, draws: Sequence[Draw] = ()) -> str:
+        asked.append(tape)
+        return whole(tape, draws)
+
+    monkeypatch.setattr(Tape, "hash", hash_of)
+    study = Study.of("scenarios/pharma.yaml")
+    run = simulate(study, seed=5, engine=engine)
+    assert not run.kpis.empty
+    assert asked == []
+    assert run.measurement.of.seed == 5
+    assert asked == []
+    expected = whole(draw_tape(study.scenario, 1, seed=5), run.plan.draws)
+    assert run.log.provenance["tape_hash"] == expected
+    assert dict(run.log.provenance)["tape_hash"] == expected
+    assert len(asked) == 1

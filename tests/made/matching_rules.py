@@ -240,5 +240,6 @@ def _key(replay: Replay, row: ActivityRow) -> tuple[int, ...]:
         "value": -round(100 * float(campaigns.value[number])),
         "cost_of_delay": -round(100 * float(campaigns.cost_of_delay[number])),
         "shortest_first": row.effort,
+        "latest_first": -row.ready,
     }
     return (*(words[word] for word in team.rule), row.ready, number, row.node)

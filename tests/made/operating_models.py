@@ -27,6 +27,8 @@ QUEUE_RULES = (
     ("value",),
     ("cost_of_delay",),
     ("shortest_first",),
+    ("latest_first",),
+    ("class_of_service", "latest_first"),
 )
 FAIR_RULES = (("fair_share",), ("class_of_service", "fair_share", "fifo"))
 

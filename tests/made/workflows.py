@@ -95,6 +95,7 @@ def _gate(dice: Dice, name: str, before: list[Step], types: tuple[str, ...]) -> 
         if dice.has("meetings") and dice.chance("meets", 0.4)
         else (),
         experts_only=dice.chance("experts only", 0.15),
+        revise_later=dice.one("coins", ((), (), (0.6,), (0.0, 0.6), (0.3, 0.6, 0.0))),
     )
     hours = (0, 0.5, 1, 2) if dice.has("workless") else (0.5, 1, 2)
     effort = tuple((one, length(dice.at("effort", one), *hours)) for one in types)

@@ -137,6 +137,7 @@ def test_relative_changes_of_values_as_they_are_written():
     assert applied("x1.2", 2) == 2  # the nearest whole number
     assert applied("x3", 0.1) == 0.3  # in decimal, as it is written
     assert applied("-1", {"north": 3, "south": 2}) == {"north": 2, "south": 1}
+    assert applied("x2", ["30%", 0.1]) == ["60%", 0.2]
     assert applied("x2", "triangular(low=1h, mode=2h, high=4h)") == (
         "triangular(low=2h, mode=4h, high=8h)"
     )

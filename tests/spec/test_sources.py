@@ -144,6 +144,7 @@ ORIGIN = {
     "Gate.revise": "workflows.standard.steps.brand_review.gate.revise.build",
     "Gate.reject_share": "workflows.standard.steps.brand_review.gate.reject",
     "Gate.revise_probability": "workflows.standard.steps.brand_review.gate.revise_probability",
+    "Gate.revise_later": "workflows.standard.steps.brand_review.gate.revise_probability[2]",
     "Gate.rounds": "workflows.standard.steps.brand_review.gate.rounds",
     "Step.skills": "workflows.standard.steps.workshop.skills.design",
     "Step.effort": "workflows.standard.steps.strategy.effort",
@@ -215,7 +216,7 @@ ORIGIN = {
 }
 
 # Written in other files of the folder: the scenario with every key cannot have both spellings.
-ELSEWHERE = {"Cadence.interval", "Value.gone_after", "DatedCampaign.effort"}
+ELSEWHERE = {"Cadence.interval", "Value.gone_after", "DatedCampaign.effort", "Gate.revise_later"}
 
 
 def numeric_fields() -> Iterator[str]:
@@ -246,6 +247,12 @@ def test_numbers_of_other_spellings_have_rows_too(monkeypatch: pytest.MonkeyPatc
     assert path in {row.path for row in load("worth_in_all_forms.yaml").sources}
     path = "workflows.standard.steps.check.gate.meets.every"
     assert path in {row.path for row in load("gate_revises_a_path.yaml").sources}
+    rounds = [r for r in load("gate_revises_by_round.yaml").sources if "revise_prob" in r.path]
+    assert [row.path for row in rounds] == [
+        f"workflows.standard.steps.brand_review.gate.revise_probability[{n}]" for n in (1, 2, 3)
+    ]
+    assert [row.value for row in rounds] == ["60%", "0.3", "10%"]
+    assert [row.range for row in rounds] == [(), ("20%", "40%"), ()]
     (row,) = (r for r in load("campaign_calendar.yaml").sources if "campaign_calendar" in r.path)
     assert row.value == "campaign_calendar.csv"
     assert row.origin.startswith("3 campaigns")

@@ -52,9 +52,27 @@ def faults(folder: Path, text: str) -> list[str]:
         (
             "vary: {people.desing.headcount: [1], run.horizn: [9 weeks]}",
             [
-                '2:8: vary.people.desing.headcount: people.desing.headcount: there is no "desing"',
-                '2:38: vary.run.horizn: run.horizn: unknown key "horizn"',
+                '2:8: vary.people.desing.headcount: there is no "desing"',
+                '2:38: vary.run.horizn: unknown key "horizn"',
             ],
+        ),
+        (
+            "replicatons: 2\nmodels: [centralised]\ndesign: sobol\n"
+            "vary: {surge: [1, 200], people.design.headcount: [], run.horizn: [9 weeks]}",
+            [
+                '2:1: replicatons: unknown key "replicatons"',
+                '3:10: models[1]: "centralised" is not an operating model here',
+                "4:9: design: points is missing",
+                "5:15: vary.surge: expected a factor from 0 to 100",
+                "5:50: vary.people.design.headcount: nothing is listed here",
+                '5:54: vary.run.horizn: unknown key "horizn"',
+            ],
+        ),
+        # What cannot be told for want of what is faulty is not guessed.
+        ("design: sobol\npoints: 0\nvary: {surge: 1:2}", ["3:9: points: 0 is too small"]),
+        (
+            "design: list\nvary: {people.design.headcount: [1, 1], surge: [1, 2, 3]}",
+            ["3:33: vary.people.design.headcount: 1 is listed twice"],
         ),
         (
             "vary: {people.design.headcount: [1, +2]}",
@@ -79,6 +97,15 @@ def test_a_faulty_scenario_is_told_at_its_own_place(tmp_path: Path) -> None:
     path.write_text("scenario: small.yaml\nvary: {surge: [1]}", encoding="utf-8")
     with pytest.raises(ScenarioError, match=r"small\.yaml:5:25: people\.strategy\.headcount"):
         load_sweep(path)
+
+
+def test_faults_of_a_sweep_and_of_its_scenario_are_told_together(tmp_path: Path) -> None:
+    write_study(tmp_path, TEXT.replace("headcount: 2}", "headcount: -1}", 1))
+    path = tmp_path / "sweep.yaml"
+    path.write_text("scenario: small.yaml\nseeds: [1, 1]\nvary: {surge: [1]}", encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_sweep(path)
+    assert [fault.path for fault in caught.value.faults] == ["people.strategy.headcount", "seeds"]
 
 
 def test_a_value_that_only_some_points_have_is_no_fault_of_the_file(tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
-"""A comparison that sharpens: rounds of replications spread over the crew, an answer after each."""
+"""A comparison that sharpens: rounds of replications spread over the crew, an answer after each.
+
+Before all of them comes a first look: what of the first replication needs no log.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import Any
 
 from mom_sim.app.crew.crew import Crew
-from mom_sim.app.crew.task import FIRST, LATER, SOON, Task
+from mom_sim.app.crew.task import FIRST, LATER, SOON, Task, TaskFailed
+from mom_sim.app.headline import of_first_look
 from mom_sim.app.jobs.job import Job
 
 WORK = "mom_sim.app.work"
@@ -19,16 +24,47 @@ async def prepare_comparison(
     crew: Crew, question: dict[str, Any], asked: dict[str, Any], seconds: float
 ) -> dict[str, Any]:
     """Check a comparison; see `mom_sim.app.work.comparing.prepare`."""
-    found: dict[str, Any] = await crew.run(
-        Task(
-            f"{WORK}.comparing:prepare",
-            {"question": question, "asked": asked, "processes": crew.size},
-            urgency=FIRST,
-            seconds=seconds,
-            likes=(_share(question, 0),),
+    checking = asyncio.ensure_future(
+        crew.run(
+            Task(
+                f"{WORK}.comparing:prepare",
+                {"question": question, "asked": asked, "processes": crew.size},
+                urgency=FIRST,
+                seconds=seconds,
+                likes=(_share(question, 0),),
+            )
         )
     )
+    # The others read it meanwhile, and have it when they are asked to run it.
+    reading = [
+        asyncio.ensure_future(
+            _quietly(
+                crew,
+                Task(
+                    f"{WORK}.looking:get_study",
+                    {"question": question},
+                    urgency=FIRST,
+                    seconds=seconds,
+                    likes=(_share(question, place),),
+                ),
+            )
+        )
+        for place in range(1, min(crew.size, len(question.get("models") or [0] * crew.size)))
+    ]
+    try:
+        found: dict[str, Any] = await checking
+    except BaseException:
+        for one in (checking, *reading):
+            one.cancel()
+        raise
     return found
+
+
+async def _quietly(crew: Crew, task: Task) -> Any:
+    """Have something done whose failure others will tell of; None if it failed."""
+    with suppress(TaskFailed):
+        return await crew.run(task)
+    return None
 
 
 async def compare(
@@ -54,10 +90,83 @@ async def compare(
     """
     begin = time.monotonic()
     groups = _spread(prepared["models"], crew.size)
+    # Asked for here, and so before any task that sharpens.
+    looks = asyncio.gather(
+        *(_quietly(crew, task) for task in _looks(job, asked, prepared, groups, seconds, crew.size))
+    )
+    looking = asyncio.ensure_future(_tell_look(job, looks, prepared, begin))
+    try:
+        return await _sharpen(crew, job, asked, prepared, groups, seconds, begin, looking)
+    finally:
+        looking.cancel()
+
+
+def _looks(
+    job: Job,
+    asked: dict[str, Any],
+    prepared: dict[str, Any],
+    groups: list[list[str]],
+    seconds: float,
+    processes: int,
+) -> list[Task]:
+    """A first look at each group of models."""
+    return [
+        Task(
+            f"{WORK}.looking:look",
+            {
+                "question": job.question,
+                "models": [name for name in group if name in prepared["shown"]],
+                "kpis": asked["kpis"],
+                "processes": processes,
+            },
+            urgency=FIRST,
+            seconds=seconds,
+            likes=((job.id, place), _share(job.question, place)),
+        )
+        for place, group in enumerate(groups)
+    ]
+
+
+async def _tell_look(
+    job: Job, looks: asyncio.Future[list[Any]], prepared: dict[str, Any], begin: float
+) -> None:
+    """Tell the first look, if there can be one at all models."""
+    found = await looks
+    if None in found or job.is_over:
+        return
+    shown = prepared["shown"]
+    models = {model["model"]: model for look in found for model in look}
+    answer = {
+        "replications": 1,
+        "is_first_look": True,
+        "is_final": False,
+        "wanted": prepared["first"],
+        **prepared["look"],
+        "models": [models[name] for name in shown],
+        "winners": [],
+        "differences": [],
+        "precision": None,
+        "headline": of_first_look(len(shown)),
+        "elapsed_ms": round((time.monotonic() - begin) * 1000),
+    }
+    job.tell("answer", answer)
+
+
+async def _sharpen(
+    crew: Crew,
+    job: Job,
+    asked: dict[str, Any],
+    prepared: dict[str, Any],
+    groups: list[list[str]],
+    seconds: float,
+    begin: float,
+    looking: asyncio.Future[None],
+) -> dict[str, Any]:
+    """Tell an answer after each round of replications; the last one."""
     done: list[Any] = []
     count, wanted, goal = 0, 1, prepared["first"]
     while True:
-        urgency = FIRST if count == 0 else SOON if count < 4 else LATER
+        urgency = SOON if count < 4 else LATER
         replications = list(range(count + 1, wanted + 1))
         parts = [
             Task(
@@ -92,6 +201,7 @@ async def compare(
                 likes=((job.id, 0), _share(job.question, 0)),
             )
         )
+        looking.cancel()  # a look that comes later than a whole answer is none
         wanted = answer.pop("next")
         goal = max(goal, wanted)
         answer["elapsed_ms"] = round((time.monotonic() - begin) * 1000)

@@ -9,12 +9,13 @@ from typing import Any
 from mom_sim.app.crew.work import Work
 from mom_sim.app.headline import headline
 from mom_sim.app.words import DEFAULT_KPIS, cause_label, name_label
+from mom_sim.app.work.answer_parts import command, conditions_of, estimate, figure_json, head_of
 from mom_sim.app.work.checking import kpi_faults
+from mom_sim.app.work.looking import REPLICATION
 from mom_sim.app.work.running import CAUSE_KPIS, ModelRun, Runs, own_and_asked, surge_factor
 from mom_sim.app.work.studies import study_of
 from mom_sim.errors import Fault, ScenarioError
 from mom_sim.experiments.chosen_models import chosen_or_all
-from mom_sim.experiments.comparison import AS_WRITTEN as WORD_AS_WRITTEN
 from mom_sim.experiments.comparison import CALM, SURGE, Bottleneck, ModelResult
 from mom_sim.experiments.precision import (
     HalfWidth,
@@ -26,9 +27,10 @@ from mom_sim.experiments.precision import (
 from mom_sim.experiments.replicating import calm_and_surge
 from mom_sim.experiments.winning import winners_of
 from mom_sim.metrics.bottlenecks import static_bottleneck
+from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.registry import METRICS
-from mom_sim.metrics.summarizing import Estimate, difference, interval_of
+from mom_sim.metrics.summarizing import difference
 from mom_sim.metrics.trust import doubts_of, warnings_of
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.simulation import Study
@@ -63,7 +65,8 @@ def prepare(
     Returns
     -------
     dict
-        `models`, `own_model`, `first` (replications of the first round), `most`, `title`.
+        `models` to run, those that are `shown`, `first` (replications of the first round),
+        `title`, and of a first `look` what it says beside its figures.
 
     Raises
     ------
@@ -93,6 +96,11 @@ def prepare(
         "shown": names,
         "first": first,
         "title": study.scenario.name,
+        "look": {
+            **head_of(study, question),
+            "warnings": list(study.loaded.warnings),
+            "command": command(question, REPLICATION),
+        },
     }
 
 
@@ -132,8 +140,8 @@ def answer(
     """
     study = study_of(question)
     factor = surge_factor(question)
-    conditions = [CALM] if factor is None else [CALM, SURGE]
-    words = {CALM: WORD_AS_WRITTEN if factor is None else CALM, SURGE: SURGE}
+    words = conditions_of(question)
+    conditions = list(words)
     read = _read(done)
     runs = {model: _by_condition(of) for model, of in read.items()}
     count = len(next(iter(runs.values()))[CALM])
@@ -149,37 +157,20 @@ def answer(
     precision, following = _precision(study, asked, runs, own, count)
     found: dict[str, Any] = {
         "replications": count,
+        "is_first_look": False,
         "is_final": following <= count,
         "wanted": following if asked.get("replications") is None else asked["replications"],
         "next": following,
-        "seed": study.scenario.run.seed if question.get("seed") is None else question["seed"],
-        "confidence": 0.95,
-        "currency": study.scenario.currency,
-        "own_model": own,
-        "scenario": study.scenario.name,
-        "conditions": [words[one] for one in conditions],
+        **head_of(study, question),
         "models": [_model_json(study, result, words) for result in results],
         "winners": [one.to_json(words[one.condition]) for one in winners],
         "differences": list(_differences(runs, shown, own, conditions, kpis, words)),
         "precision": precision,
         "warnings": list(study.loaded.warnings),
-        "command": _command(question, count),
+        "command": command(question, count),
     }
     found["headline"] = headline(found, {model.model: model.doubts for model in results})
     return found
-
-
-def _command(question: dict[str, Any], replications: int) -> str:
-    """The same on the command line, with the scenario as it can be taken along."""
-    parts = ["mom-sim compare scenario.yaml", f"--replications {replications}"]
-    if question.get("models"):
-        parts.append(f"--models {','.join(question['models'])}")
-    if question.get("seed") is not None:
-        parts.append(f"--seed {question['seed']}")
-    factor = surge_factor(question)
-    if factor is not None:
-        parts.append(f"--surge {factor:g}")
-    return " ".join(parts)
 
 
 def _read(done: Runs) -> Read:
@@ -202,7 +193,7 @@ def _result(
     runs = _by_condition(read)
     figures = {
         condition: {
-            kpi: _estimate(kpi, runs[condition], study.scenario.currency)
+            kpi: estimate(kpi, _parts(kpi, runs[condition]), study.scenario.currency)
             for kpi in kpis
             if condition == SURGE or not METRICS[kpi].requires_surge
         }
@@ -230,10 +221,8 @@ def _result(
     )
 
 
-def _estimate(kpi: str, runs: Sequence[Measurement], currency: str) -> Estimate:
-    metric = METRICS[kpi]
-    interval = interval_of(metric, [one.figures[kpi] for one in runs])
-    return Estimate.of(kpi, metric.unit, metric.definition, interval).in_currency(currency)
+def _parts(kpi: str, runs: Sequence[Measurement]) -> list[Ingredient]:
+    return [one.figures[kpi] for one in runs]
 
 
 def _bottleneck(runs: Sequence[Measurement]) -> Bottleneck:
@@ -252,7 +241,7 @@ def _model_json(study: Study, result: ModelResult, words: dict[str, str]) -> dic
     for condition, figures in result.conditions():
         bottleneck = bottlenecks[condition]
         found[words[condition]] = {
-            "kpis": {name: _figure_json(figure) for name, figure in figures.items()},
+            "kpis": {name: figure_json(figure) for name, figure in figures.items()},
             "causes": _causes(result.measurements[condition], study.scenario.currency),
             "bottleneck": None
             if bottleneck is None
@@ -262,19 +251,11 @@ def _model_json(study: Study, result: ModelResult, words: dict[str, str]) -> dic
     return found
 
 
-def _figure_json(figure: Estimate) -> dict[str, Any]:
-    found = {
-        "estimate": figure.estimate,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-    }
-    return {**found, "reason": figure.reason} if figure.reason else found
-
-
 def _causes(runs: Sequence[Measurement], currency: str) -> list[dict[str, Any]]:
     return [
-        {"cause": cause, "label": cause_label(cause)} | _figure_json(_estimate(kpi, runs, currency))
+        {"cause": cause, "label": cause_label(cause)}
+        | figure_json(estimate(kpi, _parts(kpi, runs), currency))
+        | figure_json(estimate(kpi, _parts(kpi, runs), currency))
         for cause, kpi in CAUSE_KPIS.items()
     ]
 

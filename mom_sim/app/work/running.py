@@ -69,7 +69,7 @@ def run_models(
     Parameters
     ----------
     work : Work
-        May be canceled between two models.
+        May be canceled between two models, and between running one and measuring it.
     question : dict
     models : list of str
     replications : list of int
@@ -87,24 +87,52 @@ def run_models(
     seed = study.scenario.run.seed if question.get("seed") is None else int(question["seed"])
     conditions = calm_and_surge(study.scenario, surge)
     by_engine: dict[str, list[Variant]] = {}
-    for name in models:
-        work.check()
-        (variant,) = main_variants(study, [name], surge)
+    for variant in sized_variants(work, study, models, question, processes):
         by_engine.setdefault(engine_of(variant), []).append(variant)
-        for condition in conditions:
-            plans, file = [variant.plan], study.loaded.file
-            refuse_too_large(study.scenario, plans, condition.surge, file=file, workers=processes)
     kept = {*(DEFAULT_KPIS if kpis is None else kpis), *PRECISION_KPIS, *CAUSE_KPIS.values()}
     found: Runs = []
     for engine, variants in by_engine.items():
         asked = Question(study, _Watched(work, variants), conditions, seed, engine)
         for replication in replications:
-            done = replicate(asked, replication)
+            done = replicate(asked, replication, work.check)
             for variant in variants:
                 run = _run(variant, [one.name for one in conditions], done, kept)
                 content = pickle.dumps(run, pickle.HIGHEST_PROTOCOL)
                 found.append((replication, variant.model, content))
     return found
+
+
+def sized_variants(
+    work: Work, study: Study, models: Iterable[str], question: dict[str, Any], processes: int
+) -> Iterator[Variant]:
+    """Compile models one after the other, and refuse what would not fit into memory.
+
+    Parameters
+    ----------
+    work : Work
+        May be canceled between two models.
+    study : Study
+    models : iterable of str
+    question : dict
+    processes : int
+        That do the like at the same time.
+
+    Yields
+    ------
+    Variant
+
+    Raises
+    ------
+    ScenarioError
+    """
+    surge, file = surge_factor(question), study.loaded.file
+    for name in models:
+        work.check()
+        (variant,) = main_variants(study, [name], surge)
+        for condition in calm_and_surge(study.scenario, surge):
+            plans = [variant.plan]
+            refuse_too_large(study.scenario, plans, condition.surge, file=file, workers=processes)
+        yield variant
 
 
 def _run(

@@ -38,12 +38,31 @@ class FittedTeam:
 
 
 @dataclass(frozen=True)
+class RoundChance:
+    """Chance of one more round.
+
+    Parameters
+    ----------
+    value, low, high : float
+        With its exact 95% interval.
+    count : int
+        Times at which there could have been one.
+    """
+
+    value: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
 class FittedStep:
     """One step of a type's workflow.
 
     ``by_round`` says of a step that is done again how many cases came to the second, third, ...
     round, and how many of them went on; ``by_round_p_value``, how likely these shares are if the
-    chance of one more is the same after each.
+    chance of one more is the same after each. ``again_by_round`` has the chances after each of
+    these rounds, the last one for all further ones, where they differ.
     """
 
     name: str
@@ -58,6 +77,7 @@ class FittedStep:
     redone: str = ""
     by_round: tuple[tuple[int, int], ...] = ()
     by_round_p_value: float = 1.0
+    again_by_round: tuple[RoundChance, ...] = ()
 
 
 @dataclass(frozen=True)

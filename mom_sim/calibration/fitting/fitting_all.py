@@ -32,7 +32,12 @@ from mom_sim.calibration.fitting.queueing import (
     queue_order,
     values_of_cases,
 )
-from mom_sim.calibration.fitting.rounds import are_independent, by_round, chance_of_more
+from mom_sim.calibration.fitting.rounds import (
+    are_independent,
+    by_round,
+    chance_of_more,
+    chances_by_round,
+)
 from mom_sim.calibration.fitting.routes import parallel_pairs, routes_of
 from mom_sim.calibration.fitting.rows import Floats, Rows, rows_of
 from mom_sim.calibration.fitting.samples import OutsideWaits, Place, observe, ready_instants
@@ -262,6 +267,16 @@ def _rounds(place: Place, name: str, first: str, team: str, effort: Fit) -> list
         redone = after if independent else ""
     chance = chance_of_more(place.rounds)
     steps.append(
-        FittedStep(name, (after,), team, effort, None, *chance, redone, *by_round(place.rounds))
+        FittedStep(
+            name,
+            (after,),
+            team,
+            effort,
+            None,
+            *chance,
+            redone,
+            *by_round(place.rounds),
+            chances_by_round(place.rounds),
+        )
     )
     return steps

@@ -252,8 +252,11 @@ def _about(step: Step, taken: list[str]) -> str:
 def _about_rework(gate: Gate) -> str:
     parts = [f"{name} at {share:.3g} of its effort" for name, share in gate.revise]
     text = "done again: " + ", ".join(parts) + "; steps between them are passed over"
-    if gate.revise_probability > 0:
-        text += f"; beside its checks with probability {gate.revise_probability:.3g}"
+    by_round = (gate.revise_probability, *gate.revise_later)
+    if any(by_round):
+        shown = ", ".join(f"{one:.3g}" for one in by_round)
+        text += f"; beside its checks with probability {shown}"
+        text += " by round, the last one from then on" if gate.revise_later else ""
     return (
         f"{text}; at most {gate.rounds} rounds, then {gate.after_rounds}" if gate.rounds else text
     )

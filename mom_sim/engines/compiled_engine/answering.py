@@ -17,7 +17,7 @@ from mom_sim.engines.compiled_engine.codes import (
 from mom_sim.engines.compiled_engine.draws import drawn
 from mom_sim.engines.compiled_engine.ending import end_campaign
 from mom_sim.engines.compiled_engine.forces import assemble
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import index_at
 from mom_sim.engines.compiled_engine.walking import finish
 from mom_sim.engines.compiled_engine.writing import write_event
@@ -38,7 +38,7 @@ def start_at_agency(s: State, slot: int, cn: int, row: int) -> None:
     finish_at(s, slot, cn, instant_after(s, turnaround, clock))
 
 
-@part
+@rare
 def give_answer(s: State) -> None:
     """Give the next answer."""
     at = s.answer_first

@@ -15,8 +15,8 @@ def rank_of(s: State, program: int) -> int:
 
 
 @part
-def ask_for_work(s: State, slot: int, index: int, cn: int, inside: int) -> None:
-    """Put a new activity into its team's queue, or that of its own task force."""
+def make_request(s: State, slot: int, index: int, cn: int, inside: int) -> int:
+    """Make the request of a new activity; it stands in no lane yet."""
     campaign = s.slot_campaign[slot]
     program = s.campaign_type[campaign]
     unit = s.campaign_unit[campaign]
@@ -49,7 +49,13 @@ def ask_for_work(s: State, slot: int, index: int, cn: int, inside: int) -> None:
         s.row_effort[row],
         -1,
     )
-    enqueue(s, request)
+    return int(request)
+
+
+@part
+def ask_for_work(s: State, slot: int, index: int, cn: int, inside: int) -> None:
+    """Put a new activity into its team's queue, or that of its own task force."""
+    enqueue(s, make_request(s, slot, index, cn, inside))
 
 
 @part

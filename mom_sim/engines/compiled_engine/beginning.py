@@ -20,9 +20,10 @@ from mom_sim.engines.compiled_engine.draws import drawn
 from mom_sim.engines.compiled_engine.event_list import key_of, schedule
 from mom_sim.engines.compiled_engine.forces import has_all_skills
 from mom_sim.engines.compiled_engine.meetings import attend, next_meeting
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import index_at, place_of
 from mom_sim.engines.compiled_engine.registers import value_now
+from mom_sim.engines.compiled_engine.serving_hours import note_who_is_inside
 
 TAKES_TIME = -1
 
@@ -61,7 +62,7 @@ def effort_of_node(s: State, slot: int, cn: int, node: int, draw: int, attempt: 
     return effort
 
 
-@part
+@rare
 def do_freeze(s: State, slot: int, cn: int, node: int, row: int) -> int:
     """Hold a request until the end of the windows that it was made in; no open campaign."""
     until = -1
@@ -76,7 +77,7 @@ def do_freeze(s: State, slot: int, cn: int, node: int, row: int) -> int:
     return TAKES_TIME
 
 
-@part
+@rare
 def do_embargo(s: State, slot: int, cn: int, row: int) -> int:
     """Wait for the campaign's not-before date."""
     until = s.campaign_not_before[s.slot_campaign[slot]]
@@ -114,7 +115,7 @@ def set_timeout(s: State, slot: int, index: int, node: int, row: int) -> None:
         schedule(s, max(s.now, deadline), key, row)
 
 
-@part
+@rare
 def do_meet(s: State, slot: int, cn: int, node: int, row: int) -> int:
     """Wait for the next meeting that has room."""
     body = s.node_meeting[node * s.units + s.campaign_unit[s.slot_campaign[slot]]]
@@ -126,7 +127,7 @@ def do_meet(s: State, slot: int, cn: int, node: int, row: int) -> int:
     return TAKES_TIME
 
 
-@part
+@rare
 def do_admit(s: State, slot: int, cn: int, node: int, row: int) -> int:
     """Wait for a place, in order of request. A backlog is in progress already."""
     campaign = s.slot_campaign[slot]
@@ -140,7 +141,7 @@ def do_admit(s: State, slot: int, cn: int, node: int, row: int) -> int:
     return TAKES_TIME
 
 
-@part
+@rare
 def do_agency(s: State, slot: int, cn: int, node: int, row: int) -> int:
     """Order a piece of work."""
     agency = s.node_agency[node]
@@ -153,7 +154,7 @@ def do_agency(s: State, slot: int, cn: int, node: int, row: int) -> int:
     return TAKES_TIME
 
 
-@part
+@rare
 def do_assemble(s: State, slot: int, cn: int, node: int, row: int) -> int:
     """Wait for a permit; then people are taken out of their teams."""
     begin_activity(s, slot, cn, row)
@@ -161,10 +162,11 @@ def do_assemble(s: State, slot: int, cn: int, node: int, row: int) -> int:
     return TAKES_TIME
 
 
-@part
+@rare
 def write_who_is_inside(s: State, slot: int, slots: int, row: int) -> None:
     """Write who of the task force could do an activity, by its slots."""
     if not s.keeps_log:
+        note_who_is_inside(s, slot, slots, row)
         return
     first = s.slots_first[slots]
     for place in range(first, s.slots_first[slots + 1]):

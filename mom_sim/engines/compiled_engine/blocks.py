@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from weakref import finalize
 
 import numpy as np
@@ -85,7 +86,7 @@ class Blocks:
             return
         self._unasked.update(wanted)
 
-    def add_together(self, wanted: list[tuple[int, int]]) -> None:
+    def add_together(self, wanted: Sequence[tuple[int, int]]) -> None:
         """Hand in several blocks, by draw and attempt, that are drawn together."""
         self._draw_together([(self._plan.draws[number], attempt) for number, attempt in wanted])
         for number, attempt in wanted:
@@ -97,13 +98,20 @@ class Blocks:
         if attempt < DIRECT:
             self._memory.array("block_direct")[number * DIRECT + attempt] = address
             return
-        key = number << ATTEMPT_BITS | attempt
-        self._far[key] = address
-        if 2 * len(self._far) + 2 > self._memory["block_mask"] + 1:
+        self._point_far([(number, attempt)], [address])
+
+    def _point_far(self, wanted: Iterable[tuple[int, int]], addresses: list[int]) -> None:
+        """Tell the kernel where blocks of far attempts stand; some may have stood elsewhere."""
+        keys = [number << ATTEMPT_BITS | attempt for number, attempt in wanted]
+        new = dict(zip(keys, addresses, strict=True))
+        moves = not self._far.keys().isdisjoint(new)
+        self._far.update(new)
+        if moves or 2 * len(self._far) + 2 > self._memory["block_mask"] + 1:
             self._lay_table()
-        else:
-            keys, addresses = (self._memory.array(name) for name in _TABLE)
-            _enter(keys, addresses, key, address)
+            return
+        table = [self._memory.array(name) for name in _TABLE]
+        for key, address in new.items():
+            _enter(table[0], table[1], key, address)
 
     def take_back(self, number: int, attempt: int) -> None:
         """Let the kernel ask for a block again."""

@@ -4,11 +4,15 @@ A campaign's place is its number, cut to the size of the ring, which is a power 
 used again when its campaign is over; where campaigns last so long that there is no room for the
 next block, the ring doubles. So its size follows from how many campaigns are under way and from
 the size of the blocks, not from how many campaigns there are.
+
+Draws stand in tables, a row for each draw and attempt and a column for each place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from weakref import finalize
 
 import numpy as np
 
@@ -16,14 +20,35 @@ from mom_sim.draws.distributions import DistributionError
 from mom_sim.engines.compiled_engine import fields
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.blocks import Blocks
+from mom_sim.engines.compiled_engine.codes import DIRECT
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
 from mom_sim.engines.internal_dates import with_internal_dates
-from mom_sim.plan.plan import Draw, Plan
+from mom_sim.plan.plan import Plan
+from mom_sim.tape.draw_sheet import DrawSheet
 from mom_sim.tape.tape import Tape
 
 _AT_FIRST = {"end_outcome": 0}
 _NOTHING = -1
+
+_SHEETS: dict[int, DrawSheet] = {}
+"""By the identity of their plan."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Draws that were asked for together: numbers and attempts by row, and what was drawn."""
+
+    numbers: Integers
+    attempts: Integers
+    table: Integers
+
+    @property
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        return zip(self.numbers.tolist(), self.attempts.tolist(), strict=True)
+
+    def taken(self, rows: Integers) -> _Rows:
+        return _Rows(self.numbers[rows], self.attempts[rows], self.table[rows])
 
 
 class CampaignRing(Blocks):
@@ -41,21 +66,40 @@ class CampaignRing(Blocks):
         self._size = 1
         self._first, self._drawn = 0, 0
         self._tapes: list[tuple[int, Tape]] = []
-        self._rings: dict[tuple[int, int], Integers] = {}
+        self._sheet = _sheet_of(plan)
+        self._rows: list[_Rows] = []
+        self._there: set[tuple[int, int]] = set()
         super().__init__(plan, base, memory)
         memory.make_campaigns(1)
         memory["campaign_mask"] = 0
 
-    def add(self, number: int, attempt: int) -> None:
-        """Hand in a draw at an attempt, for the campaigns that are kept and those that follow."""
-        if (number, attempt) not in self._rings:
-            self._rings[number, attempt] = np.zeros(self._size, dtype=np.int64)
-            for first, tape in self._tapes:
-                self._fill(number, attempt, first, tape)
-        super().add(number, attempt)
+    def add_together(self, wanted: Sequence[tuple[int, int]]) -> None:
+        """Hand in draws at an attempt, for the campaigns that are kept and those that follow."""
+        new = [pair for pair in dict.fromkeys(wanted) if pair not in self._there]
+        if not new:
+            return
+        numbers, attempts = np.array(new, dtype=np.int64).T.copy()
+        rows = _Rows(numbers, attempts, np.zeros((len(new), self._size), dtype=np.int64))
+        for first, tape in self._tapes:
+            self._sheet.lay(tape, numbers, attempts, rows.table, first)
+        self._rows.append(rows)
+        self._there.update(new)
+        self._point_to(rows)
 
-    def _address(self, number: int, attempt: int) -> int:
-        return int(self._rings[number, attempt].ctypes.data)
+    def add(self, number: int, attempt: int) -> None:
+        """Hand in one draw at an attempt."""
+        self.add_together([(number, attempt)])
+
+    def _point_to(self, rows: _Rows) -> None:
+        """Tell the kernel where some draws stand."""
+        first, step = rows.table.ctypes.data, rows.table.strides[0]
+        addresses = first + step * np.arange(rows.numbers.size)
+        is_near = rows.attempts < DIRECT
+        places = rows.numbers[is_near] * DIRECT + rows.attempts[is_near]
+        self._memory.array("block_direct")[places] = addresses[is_near]
+        if not is_near.all():
+            far = np.flatnonzero(~is_near)
+            self._point_far(rows.taken(far).pairs, addresses[far].tolist())
 
     def add_campaigns(self, tape: Tape) -> None:
         """Add the next block of campaigns.
@@ -78,31 +122,33 @@ class CampaignRing(Blocks):
                 array[places] = column[taken] if isinstance(column, np.ndarray) else column
         self._tapes.append((self._drawn, tape))
         self._draw_for(tape)
-        for number, attempt in self._rings:
-            self._fill(number, attempt, self._drawn, tape)
         self._drawn += count
         self._memory["campaigns"] = self._drawn
 
     def _draw_for(self, tape: Tape) -> None:
-        draws = self._plan.draws
         try:
-            tape.draw_together((draws[number], attempt) for number, attempt in self._rings)
+            self._lay(tape)
         except DistributionError:
             for number, attempt in self._unasked:
-                del self._rings[number, attempt]
                 self.take_back(number, attempt)
+            self._there -= self._unasked
+            self._rows = [self._without_unasked(rows) for rows in self._rows]
             self._unasked.clear()
-            tape.draw_together((draws[number], attempt) for number, attempt in self._rings)
+            for rows in self._rows:
+                self._point_to(rows)
+            self._lay(tape)
 
-    def _draw_together(self, wanted: list[tuple[Draw, int]]) -> None:
-        for _, tape in self._tapes:
-            tape.draw_together(wanted)
+    def _lay(self, tape: Tape) -> None:
+        for rows in self._rows:
+            self._sheet.lay(tape, rows.numbers, rows.attempts, rows.table, self._drawn)
 
-    def _fill(self, number: int, attempt: int, first: int, tape: Tape) -> None:
-        count = tape.campaigns.requested.size
-        block, ring = tape.block(self._plan.draws[number], attempt), self._rings[number, attempt]
-        for places, taken in self._stretches(first, count):
-            ring[places] = block[taken]
+    def _without_unasked(self, rows: _Rows) -> _Rows:
+        return rows.taken(
+            np.array(
+                [row for row, pair in enumerate(rows.pairs) if pair not in self._unasked],
+                dtype=np.int64,
+            )
+        )
 
     def _stretches(self, first: int, count: int) -> Iterator[tuple[slice, slice]]:
         """Find the places of some campaigns: slices of the ring, with what goes there."""
@@ -135,8 +181,30 @@ class CampaignRing(Blocks):
             self._memory.array(name)[after] = values
         self._size = size
         self._memory["campaign_mask"] = size - 1
-        for key, ring in self._rings.items():
-            self._rings[key] = np.zeros(size, dtype=np.int64)
-            self._rings[key][after] = ring[before]
-            super().add(*key)
-        self._lay_table()  # where the address of a far attempt stood, there is another now
+        if self._rows:
+            self._rows = [_joined(self._rows, before, after, size)]
+            self._point_to(self._rows[0])
+
+
+def _joined(parts: Sequence[_Rows], before: Integers, after: Integers, size: int) -> _Rows:
+    """Put tables one below the other, wider, and what is kept of them into other columns."""
+    table = np.zeros((sum(part.numbers.size for part in parts), size), dtype=np.int64)
+    begin = 0
+    for part in parts if before.size else ():
+        end = begin + part.numbers.size
+        table[begin:end, after] = part.table[:, before]
+        begin = end
+    return _Rows(
+        np.concatenate([part.numbers for part in parts]),
+        np.concatenate([part.attempts for part in parts]),
+        table,
+    )
+
+
+def _sheet_of(plan: Plan) -> DrawSheet:
+    number = id(plan)
+    sheet = _SHEETS.get(number)
+    if sheet is None:
+        sheet = _SHEETS[number] = DrawSheet(plan.draws)
+        finalize(plan, _SHEETS.pop, number, None)
+    return sheet

@@ -7,7 +7,7 @@ are too many crews, and each is asked for a few shifts only.
 from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.codes import NEVER
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 
 
 @part
@@ -110,11 +110,9 @@ def crew_closes(s: State, first: int, count: int, instant: int) -> int:
     return closing
 
 
-@part
-def crew_finishes(s: State, first: int, count: int, start: int, duration: int) -> int:
-    """Earliest instant by which a crew has done its work together."""
-    if count == 1:
-        return finish_on(s, s.clocks_of_people + s.crew[first], start, duration)
+@rare
+def finishes_together(s: State, first: int, count: int, start: int, duration: int) -> int:
+    """Earliest instant by which several have done their work on the intersection of clocks."""
     if duration <= 0:
         return start
     left, instant = duration, crew_opens(s, first, count, start)
@@ -128,14 +126,28 @@ def crew_finishes(s: State, first: int, count: int, start: int, duration: int) -
 
 
 @part
-def crew_worked(s: State, first: int, count: int, start: int, end: int) -> int:
-    """Working time that a crew has together from `start` to `end`."""
+def crew_finishes(s: State, first: int, count: int, start: int, duration: int) -> int:
+    """Earliest instant by which a crew has done its work together."""
     if count == 1:
-        clock = s.clocks_of_people + s.crew[first]
-        return work_until(s, clock, end) - work_until(s, clock, start)
+        return finish_on(s, s.clocks_of_people + s.crew[first], start, duration)
+    return finishes_together(s, first, count, start, duration)
+
+
+@rare
+def worked_together(s: State, first: int, count: int, start: int, end: int) -> int:
+    """Working time on the intersection of the clocks of several."""
     worked, instant = 0, crew_opens(s, first, count, start)
     while instant < end:
         closing = min(end, crew_closes(s, first, count, instant))
         worked += closing - instant
         instant = crew_opens(s, first, count, closing)
     return worked
+
+
+@part
+def crew_worked(s: State, first: int, count: int, start: int, end: int) -> int:
+    """Working time that a crew has together from `start` to `end`."""
+    if count == 1:
+        clock = s.clocks_of_people + s.crew[first]
+        return work_until(s, clock, end) - work_until(s, clock, start)
+    return worked_together(s, first, count, start, end)

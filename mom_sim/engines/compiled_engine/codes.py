@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 NEVER = int(_NEVER)
+FOREVER = (1 << 63) - 1
 WEEK = int(MICROSECONDS_PER_WEEK)
 
 # Instructions
@@ -100,7 +101,8 @@ UNDER_WAY, ASKING, GRANTED, STARTED = range(4)
 ANSWER_LIMIT, ANSWER_AGENCY, ANSWER_PERMIT, ANSWER_MEMBERS = range(4)
 
 # Queue rules
-CLASS_OF_SERVICE, FIFO, DUE_DATE, VALUE, COST_OF_DELAY, SHORTEST_FIRST, FAIR_SHARE = range(7)
+CLASS_OF_SERVICE, FIFO, DUE_DATE, VALUE, COST_OF_DELAY = range(5)
+SHORTEST_FIRST, FAIR_SHARE, LATEST_FIRST = range(5, 8)
 RULE_CODES = {
     "class_of_service": CLASS_OF_SERVICE,
     "fifo": FIFO,
@@ -109,12 +111,19 @@ RULE_CODES = {
     "cost_of_delay": COST_OF_DELAY,
     "shortest_first": SHORTEST_FIRST,
     "fair_share": FAIR_SHARE,
+    "latest_first": LATEST_FIRST,
 }
 NO_WORD = -(1 << 63) + 1  # below every word of a key: the shorter of two keys comes first
 
 # Registers of curves
-TIME, PRACTICE, LOAD, DELIVERIES = range(4)
-REGISTER_CODES = {"time": TIME, "practice": PRACTICE, "load": LOAD, "deliveries": DELIVERIES}
+TIME, PRACTICE, LOAD, DELIVERIES, ROUND = range(5)
+REGISTER_CODES = {
+    "time": TIME,
+    "practice": PRACTICE,
+    "load": LOAD,
+    "deliveries": DELIVERIES,
+    "round": ROUND,
+}
 
 # Conditions
 ANYWHERE, NEAR, FAR = range(3)
@@ -148,7 +157,8 @@ GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS, NEED_CAMPAIGNS = range(7
 # Statistics without a log
 BUCKET_BITS = 10
 BUCKETS = (64 - BUCKET_BITS) << BUCKET_BITS
-WORKING = CAUSES.index("work")
+WORKING, WHILE_CLOSED = CAUSES.index("work"), CAUSES.index("closed")
+UNTIL_A_CREW = CAUSES.index("assembly")
 TALLY_WIP, TALLY_LAUNCHED_IN_WINDOW, TALLY_TIME, TALLY_CYCLE, TALLY_COMPLETIONS = range(5)
 TALLIES = 5
 

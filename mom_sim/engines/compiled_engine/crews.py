@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.keys import key_is_less
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.people import is_idle_for, may_serve
 from mom_sim.engines.compiled_engine.places import slot_at
 
@@ -124,7 +124,7 @@ def fill_slots(s: State, slots: int, may_be_empty: int) -> bool:
     return True
 
 
-@part
+@rare
 def find_crew(s: State, request: int, claims: bool) -> bool:
     """Find the people who would serve a request now; they stand in `found`."""
     slots = s.request_slots[request]

@@ -7,7 +7,7 @@ whoever needs draws asks for them before changing anything, and starts again whe
 from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.codes import DIRECT
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.state_type import array_at
 
 ATTEMPT_BITS = 40
@@ -36,7 +36,7 @@ def block_of(s: State, draw: int, attempt: int) -> int:
     return 0
 
 
-@part
+@rare
 def note_missing(s: State, draw: int, attempt: int) -> None:
     """Have Python draw a block before anything else is done."""
     if s.missing == 0:

@@ -163,6 +163,8 @@ def lay_tables(memory: Memory, plan: Plan, tape: Tape) -> dict[str, Integers]:
     """Lay out a plan and what of a tape is no campaign; returns the campaigns' columns."""
     memory.begin_as(plan_tables(plan).laid)
     of_tape = tape_tables(plan, tape)
+    if of_tape["spell_ramps"].any():
+        memory["steady"] = 0
     for name in ("staffings", "shifts", "changes"):
         memory[name] = int(of_tape.pop(name)[0])
     for name in [name for name in of_tape if name not in CAMPAIGN_ARRAYS]:

@@ -36,18 +36,13 @@ def schedule(s: State, time: int, key: int, tag: int) -> None:
 
 
 @part
-def drop_first_event(s: State) -> None:
-    """Take the first event off the list."""
-    count = s.heap_count - 1
-    s.heap_count = count
-    if count == 0:
-        return
-    time, key, tag = s.heap_time[count], s.heap_key[count], s.heap_tag[count]
+def sink(s: State, count: int, time: int, key: int, tag: int) -> None:
+    """Put an event in place of the first of `count` events; a copy of it stands behind the last."""
     place = 0
     child = 1
     while child < count:
-        # Without a branch, which nobody could predict. Where there is no other child, the last
-        # event still stands in its place: should it be the less, it belongs here.
+        # Without a branch, which nobody could predict. Where there is no other child, the copy of
+        # the event stands in its place: should it be the less, it belongs here.
         other = child + 1
         one, two = s.heap_time[child], s.heap_time[other]
         child += int((two < one) | ((two == one) & (s.heap_key[other] < s.heap_key[child])))
@@ -62,6 +57,26 @@ def drop_first_event(s: State) -> None:
     s.heap_time[place] = time
     s.heap_key[place] = key
     s.heap_tag[place] = tag
+
+
+@part
+def drop_first_event(s: State) -> None:
+    """Take the first event off the list."""
+    count = s.heap_count - 1
+    s.heap_count = count
+    if count == 0:
+        return
+    sink(s, count, s.heap_time[count], s.heap_key[count], s.heap_tag[count])
+
+
+@part
+def replace_first_event(s: State, time: int, key: int, tag: int) -> None:
+    """Take the first event off the list and put another on it."""
+    count = s.heap_count
+    s.heap_time[count] = time
+    s.heap_key[count] = key
+    s.heap_tag[count] = tag
+    sink(s, count, time, key, tag)
 
 
 @part

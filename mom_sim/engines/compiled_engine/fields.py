@@ -24,14 +24,14 @@ PLAN_ARRAYS = _names(
     node_deciding node_predecessors node_prefetch condition_tiers condition_chance
     condition_threshold condition_escaped condition_after condition_outcome condition_curve
     condition_distance condition_toward node_draw node_meeting node_limit node_place node_slots
-    node_lane successor_first edge_source edge_target predecessor_first predecessor_edge
+    node_lane node_queue successor_first edge_source edge_target predecessor_first predecessor_edge
     relief_first relief_chance relief_share relief_curve rate_curve_first rate_curve
     window_first window_start window_end skill_first skill slots_first slots_queue slots_team
     slots_inside second_lane queue_slots queue_team queue_skill pool_first pool_person pool_lent
     queue_rate queue_member queue_word_first queue_lane_first queue_lane person_queue_first
-    person_queue person_queue_place person_ramp_start person_ramp_length
-    word_first word team_aging team_fair decision_step decision_need decision_revise_draw
-    decision_revise_threshold decision_revise_curve decision_reject_draw
+    person_queue person_queue_place person_lane person_word person_bit person_ramp_start
+    person_ramp_length word_first word team_aging team_fair decision_step decision_need
+    decision_revise_draw decision_revise_threshold decision_revise_curve decision_reject_draw
     decision_reject_threshold decision_rounds decision_after decision_escalates decision_seats
     decision_refusal reviewer_first reviewer_false_reject reviewer_false_accept reviewer_deemed
     reviewer_seat reviewer_node_first reviewer_node checked_first checked_risk checked_verdict
@@ -49,7 +49,7 @@ TAPE_ARRAYS = _names(
     block_direct block_key block_address clock_first clock_total open_start open_end open_before
     spell_first spell_begin spell_until spell_ramps staffing_time staffing_person staffing_gone
     change_time change_allowance change_capacity shift_time shift_person meeting_first
-    meeting_instant
+    meeting_instant slots_clock
     """
 )
 """Requests, draws, lives, and everything else that is known before the run."""
@@ -66,7 +66,7 @@ CAMPAIGN_ARRAYS = _names(
 ROW_ARRAYS = _names(
     """
     row_campaign row_node row_attempt row_ready row_trigger row_start row_finish row_team
-    row_outcome row_effort row_place row_next row_held row_worked row_since
+    row_outcome row_effort row_place row_next row_held row_worked row_since row_closed
     """
 )
 SPAN_ARRAYS = _names(
@@ -74,6 +74,7 @@ SPAN_ARRAYS = _names(
     span_row span_team span_start span_finish span_ending span_first span_people
     """
 )
+ROW_INSIDE_ARRAYS = ("row_inside",)
 MEMBER_ARRAYS = ("member_person",)
 EVENT_ARRAYS = _names(
     """
@@ -173,12 +174,27 @@ DISTANCES = {
 
 WIDE_BLOCKS = ("campaign_block", "row_block", "request_block", "heap_block", "slot_block")
 
+PLACES = {
+    **{name: ("campaign_block", word) for word, name in enumerate(CAMPAIGN_ARRAYS)},
+    **{name: ("row_block", word) for word, name in enumerate(ROW_ARRAYS)},
+    **{name: ("request_block", word) for word, name in enumerate(REQUEST_ARRAYS)},
+    **{name: ("heap_block", word) for word, name in enumerate(HEAP_ARRAYS)},
+    **{name: ("slot_block", word) for word, name in enumerate(SLOT_ARRAYS)},
+    **{
+        name: ("node_state", SAME_PLACE.get(name, word))
+        for word, name in enumerate(NODE_STATE_ARRAYS)
+    },
+}
+"""The block that an interleaved array is part of, and its place in it: machine code that looks at
+several numbers of one thing finds all of them from one address."""
+
 ARRAYS: tuple[str, ...] = (
     *PLAN_ARRAYS,
     *TAPE_ARRAYS,
     *CAMPAIGN_ARRAYS,
     *WIDE_BLOCKS,
     *ROW_ARRAYS,
+    *ROW_INSIDE_ARRAYS,
     *SPAN_ARRAYS,
     *MEMBER_ARRAYS,
     *EVENT_ARRAYS,
@@ -224,7 +240,8 @@ CONSTANTS = _names(
     load_curve load_weeks reference_clock clocks_of_people age_limit limit earliest lends
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
     event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
-    slot_shift keeps_log campaign_mask warm_up horizon
+    slot_shift keeps_log shares_fairly steady campaign_mask warm_up horizon tells_causes
+    inside_words
     """
 )
 """Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""
@@ -233,9 +250,9 @@ SCALARS = (
     *CONSTANTS,
     *_names(
         """
-        now order later_round_at rounds asked waiting dispatching stop_at left budget events
-        sequence enqueued row_count span_count member_count event_count inside_count heap_count
-        request_free request_used slot_free slot_used agenda_count fresh_count late_count
+        now order later_round_at quiet_until rounds asked waiting dispatching stop_at left budget
+        events sequence enqueued row_count span_count member_count event_count inside_count
+        heap_count request_free request_used slot_free slot_used agenda_count fresh_count late_count
         late_next taken_count taken_next answer_first answer_last active_count touched_count
         freed_count
         next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row

@@ -16,13 +16,13 @@ from mom_sim.engines.compiled_engine.codes import (
 )
 from mom_sim.engines.compiled_engine.event_list import capacity_came
 from mom_sim.engines.compiled_engine.lanes import dequeue, give_request_back, withdraw
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.people import look_at
 from mom_sim.engines.compiled_engine.places import index_at
 from mom_sim.engines.compiled_engine.writing import write_event
 
 
-@part
+@rare
 def ask_for_one(s: State, slot: int, queue: int) -> None:
     """Ask for one person of a queue."""
     campaign = s.slot_campaign[slot]
@@ -30,7 +30,7 @@ def ask_for_one(s: State, slot: int, queue: int) -> None:
     ask_for_members(s, slot, s.queue_slots[queue], s.second_lane[site], 0)
 
 
-@part
+@rare
 def assemble(s: State, slot: int, cn: int) -> None:
     """Take people out of their teams: a permit has been granted."""
     campaign = s.slot_campaign[slot]
@@ -70,7 +70,7 @@ def assemble(s: State, slot: int, cn: int) -> None:
         ask_for_members(s, slot, slots, s.node_lane[site], s.slot_force_needed[slot])
 
 
-@part
+@rare
 def second(s: State, request: int) -> None:
     """Take the people found out of their teams; ask for whom a quorum goes without."""
     slot, slots = s.request_slot[request], s.request_slots[request]
@@ -94,7 +94,7 @@ def second(s: State, request: int) -> None:
     give_request_back(s, request)
 
 
-@part
+@rare
 def release(s: State, person: int) -> None:
     """Send somebody back to the team."""
     slot = s.person_force[person]
@@ -106,7 +106,7 @@ def release(s: State, person: int) -> None:
     capacity_came(s)
 
 
-@part
+@rare
 def leave_force(s: State, person: int) -> None:
     """Let somebody go who leaves the company; the force asks for another."""
     slot, skill = s.person_force[person], s.person_skill[person]
@@ -140,7 +140,7 @@ def has_all_skills(s: State, slot: int, slots: int) -> bool:
     return True
 
 
-@part
+@rare
 def send_home(s: State, slot: int, skill: int) -> None:
     """Release everybody who is seconded for a skill."""
     for person in range(s.people):
@@ -149,7 +149,7 @@ def send_home(s: State, slot: int, skill: int) -> None:
     s.slot_has_skill[slot * s.skills + skill] = 0
 
 
-@part
+@rare
 def end_of_disbanding(s: State, slot: int) -> None:
     """Take back what nobody is needed for any more; the last one out gives the permit back."""
     request = s.slot_force_requests[slot]
@@ -192,7 +192,7 @@ def disband(s: State, slot: int, node: int) -> None:
     end_of_disbanding(s, slot)
 
 
-@part
+@rare
 def claim(s: State, slot: int) -> None:
     """Note whom a force may not take because an earlier one waits for them."""
     for person in range(s.people):

@@ -37,23 +37,38 @@ def count_at_once(s: State, slot: int) -> None:
 
 
 @part
-def hand_on(s: State, slot: int, cn: int, index: int, node: int, row: int) -> bool:
-    """End ordinary work and begin the ordinary work behind it; False if this is not such a case."""
+def edge_behind(s: State, slot: int, node: int) -> int:
+    """Place of the first edge that leaves a node, in `edge_done`."""
+    program = s.campaign_type[s.slot_campaign[slot]]
+    return slot * s.edges - s.program_edge_first[program] + s.successor_first[node]
+
+
+@part
+def effort_ahead(s: State, slot: int, cn: int, index: int, node: int) -> int:
+    """Address of the efforts of the ordinary work that follows on ordinary work.
+
+    0 if this is not such a case. Only looks.
+    """
     following = s.node_next[node]
     if (following < 0) | (s.slot_over[slot] != 0) | (s.slot_entry[slot] >= 0):
-        return False
-    campaign = s.slot_campaign[slot]
-    program, unit = s.campaign_type[campaign], s.campaign_unit[campaign]
+        return 0
     there = cn + (following - index) * NODE_WORDS
-    edge = slot * s.edges - s.program_edge_first[program] + s.successor_first[node]
-    share = s.shares[there]
-    if (s.edge_done[edge] != 0) | (share == PASS_OVER) | (s.node_deciding[node] >= 0):
-        return False
-    site = (node - index + following) * s.units + unit
+    edge = edge_behind(s, slot, node)
+    if (s.edge_done[edge] != 0) | (s.shares[there] == PASS_OVER) | (s.node_deciding[node] >= 0):
+        return 0
+    unit = s.campaign_unit[s.slot_campaign[slot]]
+    draw = s.node_draw[(node - index + following) * s.units + unit]
+    return block_of(s, draw, s.attempts[there] + 1)
+
+
+@part
+def go_over(s: State, slot: int, cn: int, index: int, node: int, row: int, efforts: int) -> int:
+    """End ordinary work and begin the ordinary work behind it; where that stands."""
+    campaign, following = s.slot_campaign[slot], s.node_next[node]
+    there = cn + (following - index) * NODE_WORDS
+    site = (node - index + following) * s.units + s.campaign_unit[campaign]
     attempt = s.attempts[there] + 1
-    address = block_of(s, s.node_draw[site], attempt)
-    if address == 0:
-        return False
+    edge = edge_behind(s, slot, node)
     drop_activity(s, slot, cn)
     s.row_finish[row] = s.now
     s.row_outcome[row] = DONE
@@ -70,8 +85,18 @@ def hand_on(s: State, slot: int, cn: int, index: int, node: int, row: int) -> bo
     begun = write_row(s, campaign, following, attempt, row, place)
     begin_activity(s, slot, there, begun)
     s.row_team[begun] = s.slots_team[s.node_slots[site]]
-    effort = part_of(array_at(address)[campaign & s.campaign_mask], share)
+    effort = part_of(array_at(efforts)[campaign & s.campaign_mask], s.shares[there])
     s.row_effort[begun] = effort
     s.remaining[there] = effort
-    ask_for_work(s, slot, following, there, 0)
+    return there
+
+
+@part
+def hand_on(s: State, slot: int, cn: int, index: int, node: int, row: int) -> bool:
+    """End ordinary work and ask for the ordinary work behind it; False if it is not such a case."""
+    efforts = effort_ahead(s, slot, cn, index, node)
+    if efforts == 0:
+        return False
+    there = go_over(s, slot, cn, index, node, row, efforts)
+    ask_for_work(s, slot, s.node_next[node], there, 0)
     return True

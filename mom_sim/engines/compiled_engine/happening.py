@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.agenda import put_on_agenda
 from mom_sim.engines.compiled_engine.allowances import give_back
+from mom_sim.engines.compiled_engine.alone_at_an_instant import finish_alone
 from mom_sim.engines.compiled_engine.codes import (
     AGENCY,
     BY_FINISH,
     CAMPAIGN_MASK,
     DONE,
     FIRST_KEY,
+    FOREVER,
     KEY_OPENING,
     KIND_ARRIVE,
     KIND_DELAYED,
@@ -38,15 +40,13 @@ from mom_sim.engines.compiled_engine.forces import leave_force
 from mom_sim.engines.compiled_engine.lanes import withdraw
 from mom_sim.engines.compiled_engine.meetings import hold_meeting, leave_list
 from mom_sim.engines.compiled_engine.pace import worsen
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import place_of, slot_at
 from mom_sim.engines.compiled_engine.registers import forget_person, value_now
 from mom_sim.engines.compiled_engine.slots import take_slot
 from mom_sim.engines.compiled_engine.walking import finish
 from mom_sim.engines.compiled_engine.working import hand_over, let_go
 from mom_sim.engines.compiled_engine.writing import write_event
-
-FOREVER = (1 << 63) - 1
 
 
 @part
@@ -70,7 +70,7 @@ def arrive(s: State) -> None:
     s.current = slot
 
 
-@part
+@rare
 def staff(s: State) -> None:
     """Somebody has been away for too long, or leaves for good: work in hand goes back."""
     person, gone = s.staffing_person[s.next_staffing], s.staffing_gone[s.next_staffing]
@@ -83,7 +83,7 @@ def staff(s: State) -> None:
         leave_force(s, person)
 
 
-@part
+@rare
 def open_up(s: State) -> None:
     """Somebody's working time begins, or a vendor has another capacity from now on."""
     allowance = s.change_allowance[s.next_change]
@@ -93,7 +93,7 @@ def open_up(s: State) -> None:
     capacity_came(s)
 
 
-@part
+@rare
 def deliver(s: State, cn: int, agency: int) -> None:
     """Count a piece: it was made with what the agency had learned from those before it."""
     give_back(s, s.limits + agency)
@@ -157,21 +157,25 @@ def happen(s: State) -> bool:
     """Apply the next event; False if none is left at or before the present instant's dispatch."""
     time, key, source = FOREVER, FOREVER, -1
     if s.heap_count > 0:
-        time, key, source = s.heap_time[0], s.heap_key[0], 0
+        time = s.heap_time[0]
+        if finish_alone(s, time):
+            return True
+        key, source = s.heap_key[0], 0
     if s.next_arrival < s.campaigns:
         other = s.campaign_requested[s.next_arrival]
         order = key_of(KIND_ARRIVE, s.next_arrival, 0)
         if other < time or (other == time and order < key):
             time, key, source = other, order, 1
-    if s.next_staffing < s.staffings:
-        other = s.staffing_time[s.next_staffing]
-        order = key_of(KIND_STAFFING, s.staffing_person[s.next_staffing], 0)
-        if other < time or (other == time and order < key):
-            time, key, source = other, order, 2
-    if s.next_change < s.changes:
-        other = s.change_time[s.next_change]
-        if other < time or (other == time and key > KEY_OPENING):
-            time, key, source = other, KEY_OPENING, 3
+    if s.quiet_until <= time:
+        if s.next_staffing < s.staffings:
+            other = s.staffing_time[s.next_staffing]
+            order = key_of(KIND_STAFFING, s.staffing_person[s.next_staffing], 0)
+            if other < time or (other == time and order < key):
+                time, key, source = other, order, 2
+        if s.next_change < s.changes:
+            other = s.change_time[s.next_change]
+            if other < time or (other == time and key > KEY_OPENING):
+                time, key, source = other, KEY_OPENING, 3
     if (s.asked and time > s.now) or time > s.stop_at:
         return False
     s.now = time

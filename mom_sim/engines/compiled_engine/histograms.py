@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mom_sim.engines.compiled_engine.arrays import Integers
-from mom_sim.engines.compiled_engine.codes import BUCKET_BITS, BUCKETS
+from mom_sim.engines.compiled_engine.codes import BUCKET_BITS
 
 RELATIVE_ERROR = 0.001
 """No quantile differs by more, relatively, from that of the values themselves."""
@@ -26,12 +26,16 @@ class Histogram:
 
     Attributes
     ----------
-    counts : ndarray of int64, shape (BUCKETS,)
+    buckets : ndarray of int64, shape (n,)
+        Those that are filled, ascending: a few hundred of 50,000, and nothing is done for the rest.
+    counts : ndarray of int64, shape (n,)
+        How many values each has, all above 0.
     count : int
     total : int, microseconds
         Exact.
     """
 
+    buckets: Integers
     counts: Integers
     count: int
     total: int
@@ -39,12 +43,36 @@ class Histogram:
     @classmethod
     def empty(cls) -> Histogram:
         """Histogram of nothing."""
-        return cls(np.zeros(BUCKETS, dtype=np.int64), 0, 0)
+        return cls(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), 0, 0)
+
+    @classmethod
+    def taken_out(cls, every: Integers, total: int) -> Histogram:
+        """Take a histogram out of counts by bucket, which are 0 then.
+
+        Parameters
+        ----------
+        every : ndarray of int64, shape (m,)
+            Counts of the first m buckets.
+        total : int, microseconds
+        """
+        buckets = np.flatnonzero(every)
+        counts = every[buckets]
+        every[buckets] = 0
+        return cls(buckets, counts, int(counts.sum()), total)
 
     def __add__(self, other: Histogram) -> Histogram:
         """Add what another one has counted."""
+        buckets = np.concatenate((self.buckets, other.buckets))
+        order = np.argsort(buckets, kind="stable")  # which merges what is sorted
+        buckets, counts = buckets[order], np.concatenate((self.counts, other.counts))[order]
+        is_first = np.ones(buckets.size, dtype=np.bool_)
+        is_first[1:] = buckets[1:] != buckets[:-1]
+        first = np.flatnonzero(is_first)
         return Histogram(
-            self.counts + other.counts, self.count + other.count, self.total + other.total
+            buckets[first],
+            np.add.reduceat(counts, first) if first.size else counts,
+            self.count + other.count,
+            self.total + other.total,
         )
 
     @property
@@ -80,14 +108,10 @@ class Histogram:
                 raise ValueError(f"probability: got {probability}; allowed is 0 to 1")
         if not self.count:
             return [math.nan] * len(probabilities)
-        filled = np.flatnonzero(self.counts)
-        up_to = np.cumsum(self.counts[filled])
-        found = []
-        for probability in probabilities:
-            rank = max(1, math.ceil(probability * self.count))
-            low, width = bounds(int(filled[np.searchsorted(up_to, rank, side="left")]))
-            found.append(low + (width - 1) / 2)
-        return found
+        ranks = [max(1, math.ceil(probability * self.count)) for probability in probabilities]
+        places = np.searchsorted(np.cumsum(self.counts), ranks, side="left")
+        found = map(bounds, self.buckets[places].tolist())
+        return [low + (width - 1) / 2 for low, width in found]
 
 
 def bounds(bucket: int) -> tuple[int, int]:

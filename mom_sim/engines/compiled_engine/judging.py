@@ -14,11 +14,12 @@ from mom_sim.engines.compiled_engine.codes import (
     NODE_WORDS,
     REJECTION,
     REVISION,
+    ROUND,
     TIMED_OUT,
 )
 from mom_sim.engines.compiled_engine.draws import drawn
 from mom_sim.engines.compiled_engine.parts import State, part
-from mom_sim.engines.compiled_engine.registers import value_now
+from mom_sim.engines.compiled_engine.registers import value_at, value_now
 
 DEEMED = 1 << 20  # in one number with the approvals: one of them is for want of a review
 REFUSED = 1 << 21  # in one number with the verdict: it counts as a refusal
@@ -100,7 +101,10 @@ def is_revised_anyway(s: State, slot: int, decision: int, attempt: int) -> bool:
     curve = s.decision_revise_curve[decision]
     threshold = s.decision_revise_threshold[decision]
     if curve >= 0:
-        threshold = value_now(s, curve)
+        if s.curve_register[curve] == ROUND:
+            threshold = value_at(s, curve, attempt)
+        else:
+            threshold = value_now(s, curve)
     return drawn(s, draw, s.slot_campaign[slot], attempt) < threshold
 
 

@@ -27,7 +27,7 @@ from mom_sim.engines.compiled_engine.codes import (
 from mom_sim.engines.compiled_engine.happening import happen
 from mom_sim.engines.compiled_engine.matching import match
 from mom_sim.engines.compiled_engine.overflowing import find_overflow, overflow_next
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.room import lacks_room
 from mom_sim.engines.compiled_engine.slots import give_slot_back
 from mom_sim.engines.compiled_engine.state_type import state_at
@@ -38,7 +38,7 @@ from mom_sim.engines.compiled_engine.walking import decide_early, finish, finish
 @part
 def lacks_room_for_answers(s: State) -> bool:
     """Whether the list of answers, which grows with what waits, lacks room."""
-    if s.answer_last + s.waiting + s.people + 1 > s.answer_limit:
+    if s.allowances > 0 and s.answer_last + s.waiting + s.people + 1 > s.answer_limit:
         s.full = FULL_ANSWERS
         return True
     return False
@@ -58,7 +58,7 @@ def begin_dispatch(s: State) -> bool:
     return True
 
 
-@part
+@rare
 def finish_item(s: State) -> None:
     """Finish the next item that a meeting has taken."""
     at = s.taken_next
@@ -69,21 +69,12 @@ def finish_item(s: State) -> None:
 @part
 def step(s: State) -> int:
     """Do what comes next; GO_ON, or why the kernel has to return."""
-    if s.finishing >= 0:
-        finish_step(s)
-    elif s.walking >= 0:
-        walk_step(s)
-    elif s.early >= 0:
-        decide_early(s)
-    else:
+    if (s.finishing & s.walking & s.early) < 0:
         if s.current >= 0:
             give_slot_back(s, s.current)
             s.current = -1
         if s.dispatching:
-            if match(s):
-                s.dispatching = 0
-                if s.fresh_count > 0:
-                    find_overflow(s)
+            pass
         elif s.late_next < s.late_count:
             overflow_next(s)
         elif s.taken_next < s.taken_count:
@@ -101,6 +92,16 @@ def step(s: State) -> int:
                 return STOPPED
             if not begin_dispatch(s):
                 return LOOP
+        if s.dispatching and match(s):
+            s.dispatching = 0
+            if s.fresh_count > 0:
+                find_overflow(s)
+    if s.finishing >= 0:
+        finish_step(s)
+    elif s.walking >= 0:
+        walk_step(s)
+    elif s.early >= 0:
+        decide_early(s)
     return GO_ON
 
 

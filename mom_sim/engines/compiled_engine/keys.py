@@ -12,6 +12,7 @@ from mom_sim.engines.compiled_engine.codes import (
     COST_OF_DELAY,
     DUE_DATE,
     FIFO,
+    LATEST_FIRST,
     NO_WORD,
     SHORTEST_FIRST,
     VALUE,
@@ -36,6 +37,8 @@ def word_of(s: State, rule: int, team: int, campaign: int, ready: int, effort: i
         return s.campaign_delay_cost[campaign]
     if rule == SHORTEST_FIRST:
         return effort
+    if rule == LATEST_FIRST:
+        return -ready
     return 0  # of a fair share: put in when requests are compared
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.codes import LEVEL_BITS, LEVELS, NODE_WORDS
 from mom_sim.engines.compiled_engine.event_list import capacity_came
 from mom_sim.engines.compiled_engine.keys import place_is_less
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import crew_at
 from mom_sim.engines.compiled_engine.state_type import first_bit, prefetch
 from mom_sim.engines.compiled_engine.tallying import tally_waiting
@@ -56,18 +56,13 @@ def height_of_next(s: State) -> int:
     return min(LEVELS, first_bit(mixed) // LEVEL_BITS)
 
 
-@part
-def last_before(s: State, lane: int, request: int) -> int:
-    """Last of a lane that stands before a request, -1 for none; of each level in `express_found`.
+@rare
+def find_before(s: State, lane: int, request: int) -> int:
+    """Last of a lane that stands before a request that does not belong at its end, -1 for none.
 
-    A skip list; source: Pugh, Skip lists: a probabilistic alternative to balanced trees,
-    Communications of the ACM 33 (1990) 668-676.
+    That of each level stands in `express_found`. A skip list; source: Pugh, Skip lists: a
+    probabilistic alternative to balanced trees, Communications of the ACM 33 (1990) 668-676.
     """
-    tail = s.lane_tail[lane]
-    if tail < 0 or not place_is_less(s, request, tail):
-        for level in range(LEVELS):
-            s.express_found[level] = s.express_tail[lane * LEVELS + level]
-        return tail
     at = -1
     for down in range(LEVELS):
         level = LEVELS - 1 - down
@@ -86,6 +81,20 @@ def last_before(s: State, lane: int, request: int) -> int:
 
 
 @part
+def last_before(s: State, lane: int, request: int, height: int) -> int:
+    """Last of a lane that stands before a request, -1 for none.
+
+    That of each level, up to a height, stands in `express_found`.
+    """
+    tail = s.lane_tail[lane]
+    if tail >= 0 and place_is_less(s, request, tail):
+        return find_before(s, lane, request)
+    for level in range(height):
+        s.express_found[level] = s.express_tail[lane * LEVELS + level]
+    return tail
+
+
+@rare
 def link_express(s: State, lane: int, request: int, height: int) -> None:
     """Let a newcomer stand in some levels, behind those in `express_found`."""
     for level in range(height):
@@ -105,7 +114,7 @@ def link_express(s: State, lane: int, request: int, height: int) -> None:
             s.express_tail[end] = request
 
 
-@part
+@rare
 def unlink_express(s: State, lane: int, request: int) -> None:
     """Take a request out of the levels in which it stands."""
     for level in range(s.request_height[request]):
@@ -127,7 +136,7 @@ def enqueue(s: State, request: int) -> None:
     lane = s.request_lane[request]
     height = height_of_next(s)
     s.request_height[request] = height
-    before = last_before(s, lane, request)
+    before = last_before(s, lane, request, height)
     if height > 0:
         link_express(s, lane, request, height)
     after = s.lane_head[lane] if before < 0 else s.request_next[before]
@@ -152,7 +161,7 @@ def enqueue(s: State, request: int) -> None:
     s.asked = 1
 
 
-@part
+@rare
 def fetch_soon(s: State, request: int) -> None:
     """Have the cache fetch what is known of the new first of a long lane, and who comes next.
 
@@ -182,7 +191,8 @@ def dequeue(s: State, request: int) -> None:
     """Take a request out of its lane."""
     lane = s.request_lane[request]
     before, after = s.request_before[request], s.request_next[request]
-    unlink_express(s, lane, request)
+    if s.request_height[request] > 0:
+        unlink_express(s, lane, request)
     if before < 0:
         s.lane_head[lane] = after
     else:
@@ -204,7 +214,7 @@ def dequeue(s: State, request: int) -> None:
         fetch_soon(s, s.lane_head[lane])
 
 
-@part
+@rare
 def withdraw(s: State, request: int) -> None:
     """Take a request out without a crew; who would have served it may be lent now."""
     dequeue(s, request)

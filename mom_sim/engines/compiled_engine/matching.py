@@ -7,7 +7,7 @@ from mom_sim.engines.compiled_engine.crews import find_crew
 from mom_sim.engines.compiled_engine.forces import claim, second
 from mom_sim.engines.compiled_engine.keys import key_is_less
 from mom_sim.engines.compiled_engine.lanes import head_of, is_aged, touch
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.people import (
     any_free,
     anybody_idle,
@@ -23,7 +23,7 @@ from mom_sim.engines.compiled_engine.working import preempt, take_work
 MATCHED, AGAIN, NO_ROOM = range(3)
 
 
-@part
+@rare
 def hold_back_lent(s: State) -> None:
     """Note who is kept from being lent: what asks for them otherwise waits."""
     for person in range(s.people):
@@ -122,7 +122,7 @@ def first_candidate(s: State, count: int) -> int:
     return best
 
 
-@part
+@rare
 def withhold(s: State, request: int) -> None:
     """Keep those idle whom a crew that has waited too long could use."""
     slots = s.request_slots[request]
@@ -141,7 +141,7 @@ def order_of_activity(s: State, cn: int) -> int:
     return (s.slot_campaign[slot] << NODE_BITS) | (index_at(s, slot, cn))
 
 
-@part
+@rare
 def interrupt_victims(s: State, request: int) -> bool:
     """Interrupt the work of those found who have some, in order of campaign and node."""
     slots = s.request_slots[request]
@@ -166,7 +166,7 @@ def interrupt_victims(s: State, request: int) -> bool:
     return count > 0
 
 
-@part
+@rare
 def one_pass(s: State) -> int:
     """Go through the firsts of all lanes in order; AGAIN when the pass has to begin anew."""
     withheld = False

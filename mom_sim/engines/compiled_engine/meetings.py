@@ -11,7 +11,7 @@ from mom_sim.engines.compiled_engine.codes import (
     UNDER_WAY,
 )
 from mom_sim.engines.compiled_engine.event_list import key_of, schedule
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.writing import write_event
 
 
@@ -37,7 +37,7 @@ def call_meeting(s: State, body: int, instant: int) -> None:
         schedule(s, instant, key_of(KIND_MEETING, body, 0), body)
 
 
-@part
+@rare
 def attend(s: State, body: int, cn: int) -> None:
     """Put an item on a body's list."""
     before = s.body_tail[body]
@@ -59,7 +59,7 @@ def attend(s: State, body: int, cn: int) -> None:
     call_meeting(s, body, next_meeting(s, body))
 
 
-@part
+@rare
 def leave_list(s: State, body: int, cn: int) -> None:
     """Take an item off the list, if it still is on it."""
     if s.stage[cn] != ASKING:
@@ -77,7 +77,7 @@ def leave_list(s: State, body: int, cn: int) -> None:
     s.stage[cn] = UNDER_WAY
 
 
-@part
+@rare
 def hold_meeting(s: State, body: int) -> None:
     """Take items off the list; each is finished in its turn. There is room for them."""
     count = s.body_count[body]

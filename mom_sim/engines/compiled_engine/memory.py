@@ -161,16 +161,22 @@ class Memory:
             self.array(name)[:] = -1
         self.array("campaign_slot")[:] = -1
 
-    def make_tallies(self, *, teams: int) -> None:
-        """Make what statistics without a log are added up in."""
+    def make_tallies(self, *, teams: int, histograms: Integers) -> None:
+        """Make what statistics without a log are added up in.
+
+        `histograms` has zeros for two histograms and one for each team.
+        """
         self["keeps_log"], self["row_free"] = 0, -1
         self.make(("tally",), codes.TALLIES, 0)
         self.make(("tally_events",), len(EVENT_KINDS), 0)
         self.make(("tally_busy", "tally_queue", "tally_waited"), teams, 0)
         self.make(("tally_ends",), len(OUTCOMES), 0)
         self.make(("tally_cause",), len(CAUSES), 0)
-        self.make(("histogram_time", "histogram_cycle"), codes.BUCKETS, 0)
-        self.make(("histogram_wait",), teams * codes.BUCKETS, 0)
+        for number, name in enumerate(("histogram_time", "histogram_cycle", "histogram_wait")):
+            begin = number * codes.BUCKETS
+            self.put(
+                name, histograms[begin : begin + (teams if number == 2 else 1) * codes.BUCKETS]
+            )
 
     def make_slots(self, size: int) -> None:
         """Make room for so many campaigns at a time."""
@@ -224,6 +230,7 @@ class Memory:
     def make_rows(self, size: int) -> None:
         """Make room for so many activities."""
         self._make_wide("row_block", fields.ROW_ARRAYS, size)
+        self.make(fields.ROW_INSIDE_ARRAYS, size * self["inside_words"])
         self["row_limit"] = size - 4
 
     def make_spans(self, size: int) -> None:

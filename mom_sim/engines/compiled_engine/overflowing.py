@@ -9,7 +9,7 @@ from mom_sim.engines.compiled_engine.clocks import work_until
 from mom_sim.engines.compiled_engine.codes import LOG_OVERFLOW, OVERFLOWED
 from mom_sim.engines.compiled_engine.lanes import withdraw
 from mom_sim.engines.compiled_engine.matching import order_of_activity
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.walking import finish
 from mom_sim.engines.compiled_engine.writing import write_event
 
@@ -70,7 +70,7 @@ def keep_fresh(s: State) -> int:
     return kept
 
 
-@part
+@rare
 def find_overflow(s: State) -> None:
     """Find what overflows, after the matching: whoever is idle has taken work by then."""
     count = keep_fresh(s)
@@ -96,7 +96,7 @@ def find_overflow(s: State) -> None:
             s.late_count += 1
 
 
-@part
+@rare
 def overflow_next(s: State) -> None:
     """Let the next piece of work overflow."""
     cn, row = s.late_cn[s.late_next], s.late_row[s.late_next]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.arithmetic import fraction_of, scaled
 from mom_sim.engines.compiled_engine.codes import PARTS
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import crew_at
 from mom_sim.engines.compiled_engine.registers import value_for
 
@@ -29,9 +29,9 @@ def worsen(s: State, place: int, threshold: int) -> None:
     s.risk_least[place] = max(threshold, s.risk_least[place])
 
 
-@part
-def rate_of_crew(s: State, slot: int, node: int, cn: int, slots: int) -> int:
-    """Rate at which a crew works off what it takes now; marks the version if it is tired."""
+@rare
+def rate_that_changes(s: State, slot: int, node: int, cn: int, slots: int) -> int:
+    """Rate of a crew in which somebody may be faster or slower at times."""
     of_type = s.campaign_type[s.slot_campaign[slot]]
     is_tired = False
     slowest = -1
@@ -52,3 +52,12 @@ def rate_of_crew(s: State, slot: int, node: int, cn: int, slots: int) -> int:
             if s.defect_tired[risk] >= 0:
                 worsen(s, slot * s.risks + risk, s.defect_tired[risk])
     return slowest
+
+
+@part
+def rate_of_crew(s: State, slot: int, node: int, cn: int, slots: int) -> int:
+    """Rate at which a crew works off what it takes now; marks the version if it is tired."""
+    if s.steady and s.crew_count[cn] == 1:
+        queue = s.slots_queue[s.slots_first[slots]]
+        return s.queue_rate[queue * s.people + s.crew[crew_at(s, cn)]]
+    return rate_that_changes(s, slot, node, cn, slots)

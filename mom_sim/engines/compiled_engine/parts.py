@@ -25,6 +25,16 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+RARE: set[str] = set()
+"""Names of parts that few events need; the others are laid out as if these did not exist."""
+
+
+def rare(function: _Function) -> _Function:
+    """Compile a part that is seldom called: it stays out of its callers."""
+    RARE.add(function.__name__)
+    return part(function)
+
+
 def part(function: _Function) -> _Function:
     """Compile a part of the kernel; it can be called by other parts alone."""
     PART_MODULES.add(function.__module__)

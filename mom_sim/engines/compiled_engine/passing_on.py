@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.agenda import put_on_agenda
 from mom_sim.engines.compiled_engine.codes import DISBAND, NODE_WORDS, PASS_OVER
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 
 
 @part
@@ -19,7 +19,7 @@ def make_ready(s: State, slot: int, index: int, node: int) -> None:
     put_on_agenda(s, index, s.passed[base + NODE_WORDS * last])
 
 
-@part
+@rare
 def enter(s: State, slot: int, program: int, row: int) -> None:
     """Let a backlog go on at its step: all that does not come after it counts as done."""
     base = slot * s.node_stride

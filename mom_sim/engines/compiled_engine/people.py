@@ -7,7 +7,8 @@ the next dispatch.
 
 from __future__ import annotations
 
-from mom_sim.engines.compiled_engine.codes import WORD_MASK, WORD_SHIFT
+from mom_sim.engines.compiled_engine.codes import FOREVER, WORD_MASK, WORD_SHIFT
+from mom_sim.engines.compiled_engine.lanes import touch
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.state_type import first_bit
 
@@ -21,6 +22,12 @@ def look_at(s: State, person: int) -> None:
     if free == s.person_free[person]:
         return
     s.person_free[person] = free
+    lane = s.person_lane[person]
+    if lane >= 0:  # nobody else's work is concerned: nothing has to be looked for
+        s.free_bits[s.person_word[person]] ^= 1 << s.person_bit[person]
+        if free:
+            touch(s, lane)
+        return
     for place in range(s.person_queue_first[person], s.person_queue_first[person + 1]):
         within = s.person_queue_place[place]
         word = s.queue_word_first[s.person_queue[place]] + (within >> WORD_SHIFT)
@@ -32,13 +39,29 @@ def look_at(s: State, person: int) -> None:
 
 
 @part
+def next_outside(s: State) -> int:
+    """Instant before which nobody comes or goes and no vendor has another capacity."""
+    instant = FOREVER
+    if s.next_shift < s.shifts:
+        instant = s.shift_time[s.next_shift]
+    if s.next_staffing < s.staffings:
+        instant = min(instant, s.staffing_time[s.next_staffing])
+    if s.next_change < s.changes:
+        instant = min(instant, s.change_time[s.next_change])
+    return instant
+
+
+@part
 def change_shifts(s: State) -> None:
     """Let people come and go up to the present instant."""
+    if s.quiet_until > s.now:
+        return
     while s.next_shift < s.shifts and s.shift_time[s.next_shift] <= s.now:
         person = s.shift_person[s.next_shift]
         s.next_shift += 1
         s.person_on[person] = 1 - s.person_on[person]
         look_at(s, person)
+    s.quiet_until = next_outside(s)
 
 
 @part

@@ -18,6 +18,7 @@ from mom_sim.engines.compiled_engine.codes import (
 )
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.plain_queues import plain_queues
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
 from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
@@ -38,8 +39,8 @@ _CAUSE_OF_INSTRUCTION = {
 def cause_of(node: Node) -> int:
     """Cause that the time of a node counts for in which nobody works, when nobody asks further.
 
-    The log tells times when nobody could work (`closed`) and those when a crew forms (`assembly`)
-    from waiting; here both are part of it, and of the decision where work is a review.
+    Times when nobody could work (`closed`) and those when a crew forms (`assembly`) are told from
+    it when a campaign is over; see `tallying.tally_apart`.
     """
     if node.instruction == "WORK":
         return CAUSES.index("decision" if node.review else "queue")
@@ -127,6 +128,9 @@ class _Builder:
         self._people_and_queues()
         self._others()
         self._slot_tables()
+        self._put(
+            **plain_queues(plan, list(self._slots), self.tables.arrays, is_simple=self._is_simple())
+        )
         self._sizes()
 
     def _put(self, **arrays: list[int]) -> None:
@@ -474,4 +478,9 @@ class _Builder:
             "count_load": int("load" in registers),
             "forces": int(bool(plan.forces)),
             "simple": int(self._is_simple()),
+            "steady": int(
+                plan.load_curve < 0
+                and not any(node.rate_curves for one in plan.programs for node in one.nodes)
+            ),
+            "shares_fairly": int(any(_FAIR in team.rule for team in plan.teams)),
         }

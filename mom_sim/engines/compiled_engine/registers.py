@@ -5,7 +5,7 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.arithmetic import fraction_of
 from mom_sim.engines.compiled_engine.clocks import work_until
 from mom_sim.engines.compiled_engine.codes import LOAD, PARTS, PRACTICE, TIME, WEEK
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 
 
 @part
@@ -29,7 +29,7 @@ def value_now(s: State, curve: int) -> int:
     return value_at(s, curve, s.deliveries[s.curve_agency[curve]])
 
 
-@part
+@rare
 def load_of(s: State, person: int) -> int:
     """Somebody's present load, in parts per million."""
     week = s.now // WEEK
@@ -60,7 +60,7 @@ def value_for(s: State, curve: int, person: int, of_type: int) -> int:
     return value_now(s, curve)
 
 
-@part
+@rare
 def book(s: State, person: int, of_type: int, worked: int) -> None:
     """Count the work of a span that ends now."""
     if s.count_practice:
@@ -69,7 +69,7 @@ def book(s: State, person: int, of_type: int, worked: int) -> None:
         s.booked[person * s.weeks + s.now // WEEK] += worked
 
 
-@part
+@rare
 def forget_person(s: State, person: int) -> None:
     """Begin anew with somebody's registers: the person has left."""
     if s.count_practice:

@@ -12,10 +12,10 @@ from mom_sim.engines.compiled_engine.codes import (
     FULL_SLOTS,
     FULL_SPANS,
 )
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 
 
-@part
+@rare
 def what_is_full(s: State) -> int:
     """Find where room is lacking."""
     if s.row_count > s.row_limit:

@@ -30,6 +30,7 @@ from mom_sim.engines.compiled_engine.fields import (
     CONSTANTS,
     DISTANCES,
     NODE_STATE_ARRAYS,
+    PLACES,
     SAME_PLACE,
     SCALARS,
 )
@@ -113,13 +114,9 @@ def _store(builder: Any, value: Any, place: Any, name: str) -> None:
 
 @lower_getattr_generic(StateType)
 def _get(context: Any, builder: Any, _: Any, state: Any, name: str) -> Any:
-    place = builder.gep(state, [ir.Constant(_INT64, _POSITION[name])])
     if name not in _ARRAYS:
-        return _load(builder, place, name, name in _CONSTANTS)
-    if name in _RING:
-        return state
-    # Addresses do not change while the kernel runs, whatever it stores.
-    return builder.inttoptr(_load(builder, place, "addresses", True), _INT64.as_pointer())
+        return _load(builder, _field(builder, state, name), name, name in _CONSTANTS)
+    return state if name in _RING else _address(builder, state, name)
 
 
 @lower_setattr_generic(StateType)
@@ -148,15 +145,23 @@ def _field(builder: Any, state: Any, name: str) -> Any:
     return builder.gep(state, [ir.Constant(_INT64, _POSITION[name])])
 
 
+def _address(builder: Any, state: Any, name: str) -> Any:
+    """Where an array begins, or the block that it is part of."""
+    field = _field(builder, state, PLACES.get(name, (name, 0))[0])
+    # Addresses do not change while the kernel runs, whatever it stores.
+    return builder.inttoptr(_load(builder, field, "addresses", True), _INT64.as_pointer())
+
+
 def _place(builder: Any, array: Any, index: Any, name: str) -> Any:
     if name in _RING:
         mask = _load(builder, _field(builder, array, "campaign_mask"), "campaign_mask", True)
         index = builder.and_(index, mask)
-        address = _load(builder, _field(builder, array, name), "addresses", True)
-        array = builder.inttoptr(address, _INT64.as_pointer())
+        array = _address(builder, array, name)
     if name in DISTANCES:
         index = builder.mul(index, ir.Constant(_INT64, DISTANCES[name]))
-    return builder.gep(array, [index])
+    place = builder.gep(array, [index])
+    word = PLACES.get(name, (name, 0))[1]
+    return builder.gep(place, [ir.Constant(_INT64, word)]) if word else place
 
 
 @lower_builtin(operator.getitem, ArrayType, types.Integer)

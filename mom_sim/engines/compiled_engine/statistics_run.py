@@ -22,11 +22,13 @@ from mom_sim.engines.compiled_engine.engine import (
     lay_tables,
     refuse_what_it_cannot_do,
 )
-from mom_sim.engines.compiled_engine.histograms import Histogram
+from mom_sim.engines.compiled_engine.histograms import Histogram, bucket
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.pool_clocks import lay_pool_clocks
 from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.blocks import TapeInBlocks
+from mom_sim.tape.life_columns import columns_of
 from mom_sim.tape.tape import Tape
 
 _DRAINED = (
@@ -38,6 +40,14 @@ _DRAINED = (
     "tally_cause",
     "tally_waited",
 )
+
+_DRAINED_AFTER = 50_000
+"""Events after which what has been added up is taken out: far fewer than could overflow a sum."""
+
+_SPARE: dict[int, list[Integers]] = {}
+"""Empty histograms of runs that are over, by size: memory that the system need not make anew."""
+
+_MOST_SPARE = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +72,7 @@ class Tallies:
         people, integrated over the window.
     causes : dict of str to int
         Time from request to launch of the followed campaigns that were launched, along the
-        activities that each waited for, by what it was spent on. Times in which nobody could work,
-        and those in which a crew forms, are not told from `queue` (of reviews, `decision`).
+        activities that each waited for, by what it was spent on.
     events : dict of str to int
         Events of the log, by kind, that the run would have written.
     time_to_launch, cycle_time : Histogram
@@ -160,15 +169,19 @@ def run_statistics(
     teams = len(plan.teams)
     memory = Memory()
     lay_tables(memory, plan, source.base)
+    lay_pool_clocks(memory, plan, source.base)
     lay_rest(memory, plan, 0)
-    memory.make_tallies(teams=teams)
+    histograms = _empty_histograms((2 + teams) * codes.BUCKETS)
+    memory.make_tallies(teams=teams, histograms=histograms)
     campaigns = _Campaigns(plan, source, memory)
     _make_room(memory)
     totals: dict[str, list[int]] = {name: [0] * memory.array(name).size for name in _DRAINED}
-    over = False
+    over, drained = False, 0
     while not over:
         over = carry_on(memory, campaigns)
-        _drain(memory, totals)
+        if memory["events"] >= drained + _DRAINED_AFTER:
+            drained = memory["events"]
+            _drain(memory, totals)
         if check is not None:
             check(min(1.0, memory["now"] / max(1, memory["stop_at"])))
     memory.remember_room()
@@ -176,7 +189,25 @@ def run_statistics(
     memory["closing"] = 1
     kernel()(memory.address)
     _drain(memory, totals)
-    return _tallies(plan, source, memory, totals)
+    tallies = _tallies(plan, source, memory, totals)
+    _keep_spare(histograms)
+    return tallies
+
+
+def _empty_histograms(size: int) -> Integers:
+    try:
+        return _SPARE[size].pop()
+    except (KeyError, IndexError):
+        return np.zeros(size, dtype=np.int64)
+
+
+def _keep_spare(histograms: Integers) -> None:
+    """Keep histograms out of which everything has been taken, for the next run."""
+    if histograms.size not in _SPARE:
+        _SPARE.clear()
+    spare = _SPARE.setdefault(histograms.size, [])
+    if len(spare) < _MOST_SPARE:
+        spare.append(histograms)
 
 
 def _make_room(memory: Memory) -> None:
@@ -207,12 +238,15 @@ def _tallies(
     plan: Plan, source: TapeInBlocks, memory: Memory, totals: dict[str, list[int]]
 ) -> Tallies:
     tally, teams = totals["tally"], len(plan.teams)
+    clocks, _, _ = columns_of([source.base.lives[person.name] for person in plan.people])
+    there = clocks.work(plan.horizon) - clocks.work(plan.warm_up)
     scheduled = [0] * teams
-    for person in plan.people:
-        clock = source.base.lives[person.name].clock
-        scheduled[person.team] += clock.work(plan.horizon) - clock.work(plan.warm_up)
-    waits = memory.array("histogram_wait").reshape(-1, codes.BUCKETS)
-    time, cycle = memory.array("histogram_time"), memory.array("histogram_cycle")
+    for person, time in zip(plan.people, there.tolist(), strict=True):
+        scheduled[person.team] += time
+    most = bucket(plan.limit) + 1  # no time is longer than a run
+    waits = memory.array("histogram_wait").reshape(-1, codes.BUCKETS)[:, :most]
+    time = memory.array("histogram_time")[:most]
+    cycle = memory.array("histogram_cycle")[:most]
     return Tallies(
         runs=1,
         engine_events=memory["events"],
@@ -226,11 +260,9 @@ def _tallies(
         queue_time=tuple(totals["tally_queue"][:teams]),
         causes=dict(zip(CAUSES, totals["tally_cause"], strict=True)),
         events=dict(zip(EVENT_KINDS, totals["tally_events"], strict=True)),
-        time_to_launch=_histogram(time, tally[codes.TALLY_TIME]),
-        cycle_time=_histogram(cycle, tally[codes.TALLY_CYCLE]),
-        waits=tuple(_histogram(waits[team], totals["tally_waited"][team]) for team in range(teams)),
+        time_to_launch=Histogram.taken_out(time, tally[codes.TALLY_TIME]),
+        cycle_time=Histogram.taken_out(cycle, tally[codes.TALLY_CYCLE]),
+        waits=tuple(
+            Histogram.taken_out(waits[team], totals["tally_waited"][team]) for team in range(teams)
+        ),
     )
-
-
-def _histogram(counts: Integers, total: int) -> Histogram:
-    return Histogram(counts, int(counts.sum()), total)

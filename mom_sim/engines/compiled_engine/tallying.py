@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.clocks import crew_worked
 from mom_sim.engines.compiled_engine.codes import (
+    ASSEMBLE,
     BUCKET_BITS,
     BUCKETS,
     BY_FINISH,
@@ -20,11 +21,14 @@ from mom_sim.engines.compiled_engine.codes import (
     TALLY_LAUNCHED_IN_WINDOW,
     TALLY_TIME,
     TALLY_WIP,
+    UNTIL_A_CREW,
+    WHILE_CLOSED,
     WORK,
     WORKING,
 )
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.places import crew_at
+from mom_sim.engines.compiled_engine.serving_hours import closed_time, forget_who_is_inside
 from mom_sim.engines.compiled_engine.state_type import last_bit
 
 
@@ -56,6 +60,9 @@ def take_row(s: State, campaign: int) -> int:
     s.row_held[row] = 0
     s.row_worked[row] = 0
     s.row_since[row] = s.now
+    s.row_closed[row] = 0
+    if s.inside_words:
+        forget_who_is_inside(s, row)
     return row
 
 
@@ -63,6 +70,8 @@ def take_row(s: State, campaign: int) -> int:
 def tally_waiting(s: State, row: int) -> None:
     """Add up how long an activity has waited for people until now."""
     s.tally_queue[s.row_team[row]] += within_window(s, s.row_since[row], s.now)
+    if s.tells_causes and s.row_start[row] >= 0:  # else it is asked for once the campaign is over
+        s.row_closed[row] += closed_time(s, row, s.row_since[row], s.now)
 
 
 @part
@@ -84,6 +93,30 @@ def tally_span(s: State, cn: int, until: int, ending: int) -> None:
 
 
 @part
+def tally_apart(s: State, row: int, node: int) -> int:
+    """Add up what of an activity's time is not its node's cause; how long that was.
+
+    The definition is `mom_sim.engines.assembling`.
+    """
+    ready, finish, start = s.row_ready[row], s.row_finish[row], s.row_start[row]
+    began = start if start >= 0 else finish
+    if s.node_instruction[node] == ASSEMBLE:
+        s.tally_cause[UNTIL_A_CREW] += finish - began
+        return finish - began
+    if s.node_instruction[node] != WORK or s.node_review[node]:
+        return 0
+    closed_before = closed_time(s, row, ready, began) if ready < began else 0
+    closed = closed_before + s.row_closed[row] + s.row_held[row] - s.row_worked[row]
+    s.tally_cause[WHILE_CLOSED] += closed
+    slots = s.node_slots[node * s.units + s.campaign_unit[s.row_campaign[row]]]
+    if s.slots_first[slots + 1] - s.slots_first[slots] == 1:
+        return closed
+    formed = began - ready - closed_before
+    s.tally_cause[UNTIL_A_CREW] += formed
+    return closed + formed
+
+
+@part
 def tally_path(s: State, launch: int) -> None:
     """Add up what the time to a launch was spent on: back from the launch, trigger by trigger."""
     row = launch
@@ -93,7 +126,10 @@ def tally_path(s: State, launch: int) -> None:
         spent = s.row_finish[row] - s.row_ready[row]
         worked = s.row_worked[row]
         s.tally_cause[WORKING] += worked
-        s.tally_cause[s.node_cause[node]] += spent - worked
+        rest = spent - worked
+        if s.tells_causes and rest > 0:
+            rest -= tally_apart(s, row, node)
+        s.tally_cause[s.node_cause[node]] += rest
         row = s.row_trigger[row]
 
 

@@ -27,7 +27,8 @@ from mom_sim.engines.compiled_engine.waiting_machine_code import (
     write_waits,
 )
 from mom_sim.engines.recording import STINT_ENDING
-from mom_sim.log.contract import CAUSES, SUB_CAUSES
+from mom_sim.log.contract import CAUSES, STINTS, SUB_CAUSES, WAITS, Table
+from mom_sim.log.memory_pool import MemoryPool
 from mom_sim.plan.plan import Plan
 
 _CAUSE = {word: code for code, word in enumerate(CAUSES)}
@@ -56,12 +57,6 @@ _KINDS = {
     "WORK": (WORK, ""),
 }
 """What activities of an instruction wait for; a delay or a meeting may state a cause."""
-
-_SPARE = 1 << 20
-"""At most so many rows more than are likely have room at once."""
-
-_STINTS = ("activity", "person", "team", "start", "finish", "ended_by")
-_WAITS = ("activity", "start", "finish", "cause", "sub_cause")
 
 
 class StintsAndWaits:
@@ -102,8 +97,13 @@ class StintsAndWaits:
             place[of["row"]], of["start"], of["finish"], of["ending"], plain(span_clock)
         )
 
-    def columns(self) -> tuple[dict[str, Integers], dict[str, Integers]]:
-        """Columns of the log's stints, in no order, and of its waits, in the order of the log."""
+    def columns(
+        self, kept: MemoryPool, scratch: MemoryPool
+    ) -> tuple[tuple[Integers, int], tuple[Integers, int]]:
+        """Columns of the log's stints, in no order, and of its waits, in the order of the log.
+
+        Each with room behind them, and their length.
+        """
         row_clock, clocks = self._clocks_of_pools()
         rows = self._rows._replace(clock=row_clock)
         tables = self._tables_with([*self._clocks, *clocks])
@@ -113,17 +113,19 @@ class StintsAndWaits:
             who = (of["team"], of["first"], of["people"], plain(self._raw.members))
             return int(write_stints(out, spans, *who, tables, STINT_ENDING["shift_end"]))
 
-        first = np.zeros(rows.node.size + 1, dtype=np.int64)
-        order = np.empty(spans.row.size, dtype=np.int64)
-        sort_spans(spans.row, first, np.empty_like(first), order)
+        first, free = scratch.array(2, rows.node.size + 1)
+        first[:] = 0
+        order = scratch.array(spans.row.size)
+        sort_spans(spans.row, first, free, order)
 
         def write_all_waits(out: Integers) -> int:
             stopped = self._raw.stopped
             return int(write_waits(out, rows, stopped, spans, first, order, tables, _WORDS))
 
-        stints = _written(write_all_stints, len(_STINTS), spans.row.size)
-        waits = _written(write_all_waits, len(_WAITS), rows.node.size)
-        return dict(zip(_STINTS, stints, strict=True)), dict(zip(_WAITS, waits, strict=True))
+        room = _room_of(self._plan)
+        stints = _written(write_all_stints, STINTS, spans.row.size, room, scratch)
+        waits = _written(write_all_waits, WAITS, rows.node.size, room, kept)
+        return stints, waits
 
     def _tables_with(self, clocks: list[WorkingClock]) -> Tables:
         """What the plan says of each node, and clocks laid end to end."""
@@ -180,16 +182,32 @@ class StintsAndWaits:
         return inside
 
 
-def _written(write: Callable[[Integers], int], columns: int, likely: int) -> Integers:
-    """What is written into columns; where there is not enough room, once more with enough."""
-    # Each night may cut in two; memory that nothing is written to costs nothing.
-    room = likely + min(3 * likely, _SPARE) + 16
-    out = np.empty((columns, room), dtype=np.int64)
+def _written(
+    write: Callable[[Integers], int],
+    table: Table,
+    rows: int,
+    rows_of: dict[str, float],
+    pool: MemoryPool,
+) -> tuple[Integers, int]:
+    """Columns of a table, with room behind them, and their length.
+
+    Where there is not enough room for them, they are written once more. `rows` is what the table's
+    length goes with, and `rows_of` remembers how.
+    """
+    room = int(rows * rows_of.get(table.name, 1.5) * 1.05) + 256
+    out = pool.array(len(table.columns), room)
     count = write(out)
     if count > room:
-        out = np.empty((columns, count), dtype=np.int64)
+        out = pool.array(len(table.columns), count)
         write(out)
-    return out[:, :count]
+    rows_of[table.name] = count / max(rows, 1)
+    return out, count
+
+
+@lru_cache(maxsize=16)
+def _room_of(plan: Plan) -> dict[str, float]:
+    """Lengths of tables in the last replication, as multiples of what they go with."""
+    return {}
 
 
 @lru_cache(maxsize=16)  # the same in all replications

@@ -60,7 +60,7 @@ from mom_sim.engines.compiled_engine.ending import (
 from mom_sim.engines.compiled_engine.forces import disband
 from mom_sim.engines.compiled_engine.handing_on import count_at_once, hand_on
 from mom_sim.engines.compiled_engine.judging import is_settled, verdict_of
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.passing_on import make_ready, pass_on, work_again
 from mom_sim.engines.compiled_engine.places import index_at, place_of, slot_at
 from mom_sim.engines.compiled_engine.writing import write_event, write_row
@@ -230,7 +230,7 @@ def finish_step(s: State) -> None:
     done(s, slot, index, node, row, outcome)
 
 
-@part
+@rare
 def decide_early(s: State) -> None:
     """Decide as soon as enough approve: the other reviews are no longer needed."""
     slot, decision = s.early, s.early_decision

@@ -16,12 +16,41 @@ from mom_sim.engines.compiled_engine.codes import (
 from mom_sim.engines.compiled_engine.event_list import capacity_came, key_of, schedule
 from mom_sim.engines.compiled_engine.lanes import dequeue, enqueue
 from mom_sim.engines.compiled_engine.pace import rate_of_crew
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.people import occupy
 from mom_sim.engines.compiled_engine.places import crew_at, slot_at
 from mom_sim.engines.compiled_engine.registers import book
 from mom_sim.engines.compiled_engine.tallying import tally_waiting
 from mom_sim.engines.compiled_engine.writing import write_event, write_span
+
+
+@part
+def set_to_work(s: State, slot: int, cn: int, row: int, slots: int, count: int) -> int:
+    """Have the people who stand in `crew` begin; the instant at which they will be done.
+
+    NEVER if somebody leaves before: the hand-over comes first. Else `due` is the tag of the finish.
+    """
+    campaign = s.slot_campaign[slot]
+    node = s.program_first[s.campaign_type[campaign]] + s.row_node[row]
+    first = crew_at(s, cn)
+    s.crew_count[cn] = count
+    s.held_since[cn] = s.now
+    rate = rate_of_crew(s, slot, node, cn, slots)
+    s.rate[cn] = rate
+    duration = duration_of(s.remaining[cn], rate)
+    s.duration[cn] = duration
+    if s.shares_fairly:
+        s.team_served[s.row_team[row] * s.units + s.campaign_unit[campaign]] += s.remaining[cn]
+    if s.row_start[row] < 0:
+        s.row_start[row] = s.now
+    if s.end_first_start[campaign] < 0:
+        s.end_first_start[campaign] = s.now
+    finish = crew_finishes(s, first, count, s.now, duration)
+    s.due[cn] = 0
+    if finish < NEVER:
+        s.sequence += 1
+        s.due[cn] = s.sequence
+    return finish
 
 
 @part
@@ -32,32 +61,16 @@ def take_work(s: State, request: int) -> None:
     row, slots = s.request_row[request], s.request_slots[request]
     if not s.keeps_log:
         tally_waiting(s, row)
-    campaign = s.slot_campaign[slot]
-    index = s.row_node[row]
-    node = s.program_first[s.campaign_type[campaign]] + index
     first = crew_at(s, cn)
     count = s.slots_first[slots + 1] - s.slots_first[slots]
-    s.crew_count[cn] = count
     for member in range(count):
-        s.crew[first + member] = s.found[member]
-    s.held_since[cn] = s.now
-    rate = rate_of_crew(s, slot, node, cn, slots)
-    s.rate[cn] = rate
-    duration = duration_of(s.remaining[cn], rate)
-    s.duration[cn] = duration
-    s.team_served[s.row_team[row] * s.units + s.campaign_unit[campaign]] += s.remaining[cn]
-    for member in range(count):
-        occupy(s, s.found[member], cn)
-    if s.row_start[row] < 0:
-        s.row_start[row] = s.now
-    if s.end_first_start[campaign] < 0:
-        s.end_first_start[campaign] = s.now
-    finish = crew_finishes(s, first, count, s.now, duration)
-    s.due[cn] = 0
-    if finish < NEVER:  # else somebody leaves before: the hand-over comes first
-        s.sequence += 1
-        s.due[cn] = s.sequence
-        schedule(s, finish, key_of(KIND_FINISH, campaign, index), s.sequence)
+        person = s.found[member]
+        s.crew[first + member] = person
+        occupy(s, person, cn)
+    finish = set_to_work(s, slot, cn, row, slots, count)
+    if finish < NEVER:
+        key = key_of(KIND_FINISH, s.slot_campaign[slot], s.row_node[row])
+        schedule(s, finish, key, s.due[cn])
 
 
 @part
@@ -83,13 +96,14 @@ def let_go(s: State, cn: int, ending: int) -> None:
     capacity_came(s)
 
 
-@part
+@rare
 def put_back(s: State, cn: int, ending: int, extra: int) -> None:
     """Return work to the queue, with the effort that is left and what interrupting it costs."""
     rest = part_of(max(0, s.duration[cn] - worked_by_now(s, cn)), s.rate[cn])
     row = s.live_row[cn]
-    unit = s.campaign_unit[s.row_campaign[row]]
-    s.team_served[s.row_team[row] * s.units + unit] -= rest
+    if s.shares_fairly:
+        unit = s.campaign_unit[s.row_campaign[row]]
+        s.team_served[s.row_team[row] * s.units + unit] -= rest
     s.remaining[cn] = rest + extra
     let_go(s, cn, ending)
     enqueue(s, s.held_request[cn])
@@ -104,14 +118,14 @@ def write_on_work(s: State, kind: int, cn: int, person: int, value: int) -> None
     write_event(s, kind, campaign, row, s.node_step[node], s.row_attempt[row], person, value)
 
 
-@part
+@rare
 def hand_over(s: State, cn: int, person: int) -> None:
     """Take work from somebody who is away for too long or leaves, and from who is with them."""
     write_on_work(s, LOG_HAND_OVER, cn, person, -1)
     put_back(s, cn, BY_HAND_OVER, 0)
 
 
-@part
+@rare
 def preempt(s: State, victim: int, by: int) -> None:
     """Interrupt work for more urgent work, which costs more effort later."""
     campaign = s.slot_campaign[slot_at(s, by)]

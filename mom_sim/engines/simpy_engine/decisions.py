@@ -5,6 +5,7 @@ from __future__ import annotations
 from mom_sim.engines.bounds import CERTAIN, LOOKS_PER_VERSION
 from mom_sim.engines.recording import ACTIVITY_OUTCOME
 from mom_sim.engines.simpy_engine.context import Draws
+from mom_sim.engines.simpy_engine.curves import value_at
 from mom_sim.engines.simpy_engine.registers import Registers
 from mom_sim.engines.simpy_engine.state import Campaign
 from mom_sim.plan.plan import Decision, Plan, Reviewer
@@ -73,7 +74,7 @@ class Judge:
             campaign.looks[risk] = campaign.looks.get(risk, 0) + seats
         again = decision.revise_draw >= 0 and (
             self._draws.of(decision.revise_draw, campaign.number, attempt)
-            < self._revise_threshold(decision)
+            < self._revise_threshold(decision, attempt)
         )
         if approvals >= decision.need and not again:
             return APPROVE, "deemed_approved" if deemed else ""
@@ -86,9 +87,12 @@ class Judge:
                 campaign.renew(risk)
         return verdict, "forced_approval" if verdict == APPROVE else ""
 
-    def _revise_threshold(self, decision: Decision) -> int:
+    def _revise_threshold(self, decision: Decision, attempt: int) -> int:
         if decision.revise_curve < 0:
             return decision.revise_threshold
+        curve = self._plan.curves[decision.revise_curve]
+        if curve.register == "round":
+            return value_at(curve, attempt)
         return self._registers.value(decision.revise_curve)
 
     def _refuse(self, campaign: Campaign, decision: Decision, attempt: int) -> int:

@@ -49,6 +49,10 @@ def _shortest_first(campaigns: Campaigns, team: Team, clock: WorkingClock) -> _W
     return lambda activity: activity.row.effort
 
 
+def _latest_first(campaigns: Campaigns, team: Team, clock: WorkingClock) -> _Word:
+    return lambda activity: -activity.row.ready
+
+
 def _fair_share(campaigns: Campaigns, team: Team, clock: WorkingClock) -> _Word:
     return lambda activity: 0  # the dispatcher puts in what the unit has had so far
 
@@ -60,6 +64,7 @@ RULES: dict[str, _Rule] = {
     "value": _value,
     "cost_of_delay": _cost_of_delay,
     "shortest_first": _shortest_first,
+    "latest_first": _latest_first,
     FAIR_SHARE: _fair_share,
 }
 

@@ -33,6 +33,9 @@ deliveries
     are read for that very piece and before anything that follows from it; pieces delivered at one
     instant count in the order of (campaign, node).
 
+round
+    Nothing is counted: it is the number of the round that a gate is in, which the decision knows.
+
 Who leaves takes practice and load along: at a departure, after the work in hand has gone back, both
 registers of the position begin anew. The booked work is forgotten, the clock is not.
 """

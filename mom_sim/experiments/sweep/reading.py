@@ -19,7 +19,7 @@ from mom_sim.scenario.asked_numbers import ALLOWED
 from mom_sim.scenario.context import context_of
 from mom_sim.scenario.marked_document import MarkedDocument
 from mom_sim.scenario.quantities import did_you_mean
-from mom_sim.scenario.validating import validate
+from mom_sim.scenario.validating import Validated, validate
 from mom_sim.scenario.yaml_reader import compose_document, read_text
 from mom_sim.simulation import Study, load_scenario
 
@@ -70,12 +70,13 @@ def load_sweep(path: str | Path) -> LoadedSweep:
         With every fault of the file, or of the scenario that it names.
     """
     text = read_text(path)
-    document, form = _read(text, str(path))
-    study = _study_of(Path(path).parent / form.scenario)
-    faults = [
-        *_model_faults(document, form, study),
-        *_path_faults(document, form, study),
-    ]
+    document, form, faults = _read(text, str(path))
+    try:
+        study = _study_of(Path(path).parent / form.scenario)
+    except ScenarioError as error:
+        raise ScenarioError([*faults, *error.faults]) from None
+    faults += _model_faults(document, form, study)
+    faults += _path_faults(document, form, study)
     if faults:
         raise ScenarioError(faults)
     design = _design_of(form)
@@ -136,7 +137,8 @@ def versions() -> tuple[str, int]:
     return str(of["package_version"]), int(of["engine_semantics"])
 
 
-def _read(text: str, file: str) -> tuple[MarkedDocument, SweepForm]:
+def _read(text: str, file: str) -> tuple[MarkedDocument, SweepForm, list[Fault]]:
+    """Read what can be read of a sweep's file, with its faults; raise them if it is too little."""
     document, faults = compose_document(text, file)
     validated = validate(document, document.data, SweepForm, context_of({}))
     faults += validated.faults
@@ -144,12 +146,9 @@ def _read(text: str, file: str) -> tuple[MarkedDocument, SweepForm]:
     form = validated.form
     if form is None:
         raise ScenarioError(dict.fromkeys(faults))
-    if not validated.damaged:
-        faults += _design_faults(document, form)
-        faults += _surge_faults(document, form)
-    if faults:
-        raise ScenarioError(dict.fromkeys(faults))
-    return document, form
+    faults += _design_faults(document, validated, form)
+    faults += _surge_faults(document, form)
+    return document, form, list(dict.fromkeys(faults))
 
 
 def _study_of(path: Path) -> Study:
@@ -163,10 +162,14 @@ def _design_of(form: SweepForm) -> Design:
     return Design(form.design, tuple(form.vary.items()), form.points or 0, seed)
 
 
-def _design_faults(document: MarkedDocument, form: SweepForm) -> Iterator[Fault]:
-    """Find what does not go with the design."""
+def _design_faults(
+    document: MarkedDocument, validated: Validated[SweepForm], form: SweepForm
+) -> Iterator[Fault]:
+    """Find what does not go with the design, as far as either can be told."""
+    if validated.is_damaged("design"):
+        return
     if form.design in SAMPLED:
-        if form.points is None:
+        if form.points is None and not validated.is_damaged("points"):
             message = f"points is missing; say how many combinations {form.design} draws"
             yield document.fault(("design",), message)
         return
@@ -185,7 +188,8 @@ def _design_faults(document: MarkedDocument, form: SweepForm) -> Iterator[Fault]
             )
             yield document.fault(("vary", name), message)
     lengths = {name: len(one.values) for name, one in form.vary.items() if isinstance(one, Values)}
-    if form.design == LIST and len(set(lengths.values())) > 1:
+    is_told = not validated.is_damaged("vary")
+    if is_told and form.design == LIST and len(set(lengths.values())) > 1:
         told = ", ".join(f"{name} has {length}" for name, length in lengths.items())
         message = f"the design list takes the values of all fields together: {told}; list as many"
         yield document.fault(("vary",), message, at_key=True)
@@ -226,7 +230,11 @@ def _trouble_with(study: Study, name: str, value: Any) -> str:
     try:
         changed(study, {name: value})
     except ScenarioError as error:
-        return reason_of(error)
+        # The fault stands at the field's own name.
+        return "; ".join(
+            fault.message if fault.path == name else f"{fault.path}: {fault.message}"
+            for fault in error.faults
+        )
     return ""
 
 

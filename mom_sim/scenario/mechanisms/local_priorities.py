@@ -24,7 +24,7 @@ MECHANISM = Mechanism(
         ),
         Parameter(
             "rule",
-            "shared|fifo|due_date|value|cost_of_delay|shortest_first|fair_share",
+            "shared|fifo|due_date|value|cost_of_delay|shortest_first|latest_first|fair_share",
             "What they rank by, below the class of service; shared: by the model's rule.",
             "shortest_first",
             neutral="shared",

@@ -113,12 +113,14 @@ def _gate(
     applies = form.applies
     share_of = applies if isinstance(applies, Mapping) else dict.fromkeys(campaigns, applies)
     rates = form.error_rates
+    coin = form.revise_probability
+    first, *later = coin if isinstance(coin, list) else [coin]
     return Gate(
         checks=tuple(form.checks),
         applies=tuple((t, share_of.get(t, 1.0)) for t in campaigns),
         revise=tuple(revised_steps(name, form, workflow).items()),
         reject_share=form.reject,
-        revise_probability=form.revise_probability,
+        revise_probability=first,
         rounds=form.rounds or UNLIMITED,
         after_rounds=form.after_rounds,
         error_rates=tuple(
@@ -132,4 +134,5 @@ def _gate(
         ),
         cadence=() if form.meets is None else (resolve_cadence(form.meets, reference_calendar),),
         experts_only=form.experts_only,
+        revise_later=tuple(later),
     )

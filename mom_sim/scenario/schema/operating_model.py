@@ -31,6 +31,7 @@ QueueRule = Literal[
     "value",
     "cost_of_delay",
     "shortest_first",
+    "latest_first",
     "fair_share",
 ]
 TeamKind = Literal["lead", "producer", "platform", "decider", "rest", "all"]

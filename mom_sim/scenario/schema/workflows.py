@@ -58,6 +58,18 @@ def _revise_spelling(written: Any) -> str:
     return LONG if isinstance(written, dict) and "to" in written else SHORT
 
 
+def _is_list(written: Any) -> str:
+    return LONG if isinstance(written, list) else SHORT
+
+
+ShareByRound = Annotated[
+    Annotated[Share, Tag(SHORT)]
+    | Annotated[Annotated[list[Share], Field(min_length=1)], Tag(LONG)],
+    Discriminator(_is_list),
+]
+"""A share, or one for each round."""
+
+
 class GateForm(Form):
     """What a decision looks at, and what follows from it."""
 
@@ -70,8 +82,9 @@ class GateForm(Form):
         Discriminator(_revise_spelling),
     ] = Field(default_factory=dict)
     """Steps done again with a share of their effort, or {to: step, effort: 30%}."""
-    revise_probability: Share = default("workflows.*.steps.*.gate.revise_probability")
-    """Chance of a revision beside the checks."""
+    revise_probability: ShareByRound = default("workflows.*.steps.*.gate.revise_probability")
+    """Chance of a revision beside the checks; as a list, in the first round, the second and so on:
+    the last one holds for all further rounds."""
     reject: Share = default("workflows.*.steps.*.gate.reject")
     """Of the negative verdicts, the share that ends the campaign."""
     rounds: Count | None = None

@@ -163,6 +163,8 @@ export interface Difference extends Estimate {
 
 export interface Answer {
   replications: number;
+  /** Of one replication, before its log: some figures are still to come, and nobody is ahead. */
+  is_first_look: boolean;
   is_final: boolean;
   elapsed_ms: number;
   seed: number;

@@ -5,12 +5,13 @@ import { ConditionSwitch } from "../parts/condition_switch";
 import { Headline } from "../parts/headline";
 import { TroubleBox } from "../parts/trouble";
 import { Warnings } from "../parts/warnings";
-import { comparing, keepComparing } from "../state/comparing";
+import { comparing, keepComparing, whole } from "../state/comparing";
 
 /** Six organizations answer the same question. */
 export function ComparePage(): preact.JSX.Element {
   useEffect(keepComparing, []);
   const answer = comparing.answer.value;
+  const pictured = answer?.is_first_look ? whole.value : answer;
   const trouble = comparing.trouble.value;
   return (
     <>
@@ -22,7 +23,9 @@ export function ComparePage(): preact.JSX.Element {
         <>
           <ConditionSwitch answer={answer} />
           <Cards answer={answer} />
-          <ComparePictures answer={answer} />
+          {pictured === null ? null : (
+            <ComparePictures answer={pictured} isBefore={pictured !== answer} />
+          )}
           <Warnings answer={answer} />
         </>
       )}

@@ -1,7 +1,7 @@
 import type { Answer, Estimate, ModelAnswer } from "../api/types";
 import { goTo } from "../state/asked";
-import { condition } from "../state/comparing";
-import { figureOf, mainModels, nameOf, under } from "../words/answers";
+import { condition, isComing, whole } from "../state/comparing";
+import { COMING, figureOf, mainModels, nameOf, under } from "../words/answers";
 import { chanceText, estimateText, intervalText, number } from "../words/figures";
 import { winnerOf } from "../words/findings";
 import { COST, MEDIAN, ON_CARDS } from "../words/kpis";
@@ -42,11 +42,7 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
         <Mark model={model.model} /> {nameOf(model)}
       </h2>
       <p class="badges">
-        {badges(answer, model.model).map((badge) => (
-          <span key={badge.text} class={`badge ${badge.kind}`}>
-            {badge.text}
-          </span>
-        ))}
+        <Badges answer={answer} model={model.model} />
         {isOwn ? <span class="badge own">Yours today</span> : null}
       </p>
       <p class="large">
@@ -69,17 +65,24 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
       <dl>
         {ON_CARDS.map(({ kpi, label }) => {
           const figure = figureOf(model, condition.value, kpi);
-          if (figure.estimate === null) return null;
+          if (figure.estimate === null && figure.reason !== COMING) return null;
           return (
             <div key={kpi}>
               <dt>{label}</dt>
-              <dd title={intervalText(figure)}>{shortText(figure)}</dd>
+              <dd title={intervalText(figure)}>
+                {figure.estimate === null ? <Coming /> : shortText(figure)}
+              </dd>
             </div>
           );
         })}
       </dl>
       <p class="where" title={place?.why}>
         {place ? `Waits most at: ${plain(place.name)}` : ""}
+        {answer.is_first_look ? (
+          <>
+            Waits most at: <Coming />
+          </>
+        ) : null}
       </p>
       {isOwn ? null : (
         <button
@@ -92,6 +95,30 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
       )}
     </li>
   );
+}
+
+/** Who is best; a first look calls nobody so, and keeps the room that was taken before. */
+function Badges(props: { answer: Answer; model: string }): preact.JSX.Element {
+  const { answer, model } = props;
+  const of = answer.is_first_look ? whole.value : answer;
+  return (
+    <>
+      {(of === null ? [] : badges(of, model)).map((badge) => (
+        <span
+          key={badge.text}
+          class={answer.is_first_look ? "badge held" : `badge ${badge.kind}`}
+          aria-hidden={answer.is_first_look}
+        >
+          {badge.text}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** In place of what a first look does not have. */
+function Coming(): preact.JSX.Element {
+  return <span class="coming">{isComing.value ? "coming" : "not run"}</span>;
 }
 
 function shortText(figure: Estimate): string {

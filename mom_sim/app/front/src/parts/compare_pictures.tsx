@@ -14,10 +14,15 @@ import { Legend } from "./legend";
 import { Picture } from "./picture";
 import type { Column } from "./table";
 
-/** The pictures below the cards. */
-export function ComparePictures(props: { answer: Answer }): preact.JSX.Element {
-  const { answer } = props;
-  const shown = condition.value;
+/** The pictures below the cards; `isBefore`: of the question before, until new ones are there. */
+export function ComparePictures(props: {
+  answer: Answer;
+  isBefore: boolean;
+}): preact.JSX.Element {
+  const { answer, isBefore } = props;
+  const shown = answer.conditions.includes(condition.value)
+    ? condition.value
+    : (answer.conditions[0] ?? "as_written");
   const models = mainModels(answer);
   const when = shown === "as_written" ? "" : `, ${CONDITION_WORDS[shown]}`;
   const times = models.map((model) => ({
@@ -51,7 +56,7 @@ export function ComparePictures(props: { answer: Answer }): preact.JSX.Element {
   );
   const own = modelLabel(answer.own_model);
   return (
-    <div class="pictures">
+    <div class={isBefore ? "pictures before" : "pictures"} aria-busy={isBefore}>
       <Picture
         name="time-to-launch"
         title={`Time-to-launch${when}`}

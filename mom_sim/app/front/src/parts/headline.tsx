@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { comparing, compareAgain, stopComparing } from "../state/comparing";
+import { comparing, compareAgain, stopComparing, whole } from "../state/comparing";
 import { headlineOf } from "../words/answers";
 import { number } from "../words/figures";
 import { say } from "./spoken";
@@ -22,6 +22,7 @@ export function Headline(): preact.JSX.Element {
       aria-label="The answer"
       aria-busy={isRunning}
       data-phase={phase}
+      data-look={isFresh && answer !== null ? (answer.is_first_look ? "first" : "whole") : "none"}
       data-replications={isFresh ? (answer?.replications ?? 0) : 0}
     >
       <p class="answer">
@@ -51,6 +52,7 @@ function sharpness(): string {
   if (!comparing.isFresh.value && (phase === "asking" || phase === "running")) {
     return "A new question: what you see is about the one before.";
   }
+  if (answer.is_first_look) return firstLook(phase === "running");
   if (phase === "running") return `Sharpening: ${years} so far. Intervals are 95%.`;
   if (phase === "cancelled") return `Stopped after ${years}.`;
   const goal = answer.precision;
@@ -60,4 +62,11 @@ function sharpness(): string {
   return goal.is_reached
     ? `${years}: as sharp as asked for.${reached}`
     : `${years}: the most that are run; some intervals stay wider than ±${number(goal.goal * 100)}%.${reached}`;
+}
+
+/** What a first look has not, and what the pictures show meanwhile. */
+function firstLook(isRunning: boolean): string {
+  const pictures = whole.value === null ? "" : " The pictures are about the question before.";
+  if (!isRunning) return `Stopped at the first look: 1 replication.${pictures}`;
+  return `First look: 1 replication, no intervals yet. The rest is coming.${pictures}`;
 }

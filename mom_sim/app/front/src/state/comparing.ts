@@ -5,11 +5,26 @@ import { question } from "./asked";
 import { AS_WRITTEN, bodyOf } from "./question";
 import { described, describedKey, keyOf, scenarioTrouble } from "./scenario";
 
-const AFTER_LAST_CHANGE_MS = 70;
+/** A hand that drags tells every 16 ms where it is, a key that is held every 30. */
+const AFTER_LAST_CHANGE_MS = 40;
 
 export const comparing = new Asking<Answer>("/api/compare");
 /** Which condition is shown where a question has a surge and its calm twin. */
 export const chosenCondition = signal<Condition>("surge");
+/**
+ * The last answer with everything in it: what the pictures show while a first look is on the cards.
+ *
+ * It may be about the question before; the page says so.
+ */
+export const whole = signal<Answer | null>(null);
+effect(() => {
+  const now = comparing.answer.value;
+  if (now === null || !now.is_first_look) whole.value = now;
+});
+/** Whether the figures that the first look has not are still being made. */
+export const isComing = computed(
+  () => comparing.phase.value === "asking" || comparing.phase.value === "running",
+);
 /** The condition on screen. */
 export const condition = computed<Condition>(() => {
   const there = comparing.answer.value?.conditions ?? ["as_written"];

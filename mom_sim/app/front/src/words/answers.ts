@@ -1,6 +1,9 @@
 import type { Answer, Condition, ConditionResult, Estimate, ModelAnswer } from "../api/types";
 import { modelLabel } from "./models";
 
+/** The server's reason where a first look has no figure yet. */
+export const COMING = "comes with the next answer";
+
 export const NO_FIGURE: Estimate = { estimate: null, low: null, high: null };
 
 /** A model's name, with the condition under which it is compared where that is not the usual one. */

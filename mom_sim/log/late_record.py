@@ -1,0 +1,48 @@
+"""A record of which some values take long to make, and are made when somebody looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+Make = Callable[[], object]
+
+
+class LateRecord(Mapping[str, object]):
+    """A mapping, not to be changed, with values that are made when they are first looked at.
+
+    Parameters
+    ----------
+    stated : mapping of str to object
+        Values that are there.
+    late : mapping of str to callable
+        What makes the others. They stand where `stated` has their keys, else at the end.
+    """
+
+    def __init__(self, stated: Mapping[str, object], late: Mapping[str, Make]) -> None:
+        self._values = {**stated, **dict.fromkeys(late)}
+        self._late = dict(late)
+
+    @property
+    def stated(self) -> Mapping[str, object]:
+        """The values that nothing has to be made for."""
+        return {name: value for name, value in self._values.items() if name not in self._late}
+
+    def __getitem__(self, name: str) -> object:
+        """Look at a value."""
+        make = self._late.get(name)
+        if make is not None:
+            self._values[name] = make()
+            self._late.pop(name, None)  # and with it what the value is made of
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Names, in their order."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """How many values there are."""
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        """All values."""
+        return repr(dict(self))
