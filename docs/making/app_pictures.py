@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -32,9 +34,9 @@ WIDE, PHONE = 1280, 390
 WINDOW_HEIGHT = 900
 HIGHEST = {WIDE: 1800, PHONE: 2000}
 """Pixels at which a picture is cut off: what is below says nothing new."""
+_WEEKS = 4
+"""By which the replay goes on: into the surge, and not to its end."""
 VIEWS = (("light", WIDE), ("dark", WIDE), ("light", PHONE))
-_COLORS = 128
-"""Of a picture's palette: a page has few, and the file takes a third of the bytes."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _explained(page: Page) -> None:
 
 def _replayed(page: Page) -> None:
     page.wait_for_selector(".stage canvas")
-    for _ in range(30):
+    for _ in range(_WEEKS):
         page.get_by_role("button", name="One week on").click()
 
 
@@ -86,6 +88,8 @@ def _asked(button: str, *pictures: str) -> Callable[[Page], None]:
         page.get_by_role("button", name=button).click()
         for name in pictures:
             page.wait_for_selector(f"[data-picture={name}] .drawing svg")
+        # Pictures are drawn from what is there before all is.
+        page.wait_for_function("document.querySelector('.job') === null")
 
     return act
 
@@ -137,10 +141,21 @@ def _running() -> Iterator[str]:
         try:
             assert process.stdout is not None
             said = process.stdout.readline().split()
-            yield next(word for word in said if word.startswith("http"))
+            address = next(word for word in said if word.startswith("http")).rstrip("/")
+            _wait_for_engine(address)
+            yield address
         finally:
             process.terminate()
             process.wait(30)
+
+
+def _wait_for_engine(address: str) -> None:
+    """Until then every page says that the engine is compiled."""
+    while True:
+        with urllib.request.urlopen(f"{address}/api/engine") as answer:
+            if json.load(answer)["state"] not in ("looking", "compiling"):
+                return
+        time.sleep(1)
 
 
 def _write(page: Page, shown: Shown, theme: str, width: int) -> None:
@@ -157,11 +172,6 @@ def _write(page: Page, shown: Shown, theme: str, width: int) -> None:
     page.wait_for_timeout(600)
     target = PICTURES / f"app_{shown.name}_{theme}_{width}.png"
     page.screenshot(path=target)
-    from PIL import Image
-
-    with Image.open(target) as picture:
-        small = picture.convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
-    small.save(target, optimize=True)
     print(f"{target.name}: {width} x {height}, {target.stat().st_size // 1000} kB", flush=True)
 
 

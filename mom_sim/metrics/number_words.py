@@ -5,10 +5,12 @@ from __future__ import annotations
 SHARE = "share"
 """Unit of figures from 0 to 1, which are shown in percent."""
 
+PERCENT = 100.0
+
 
 def factor_of(unit: str) -> float:
     """By what a figure is multiplied to be in its shown unit: 100 for shares."""
-    return 100.0 if unit == SHARE else 1.0
+    return PERCENT if unit == SHARE else 1.0
 
 
 def number_text(value: float, decimals: int, *, signed: bool = False) -> str:
