@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from mom_sim.metrics.number_words import PERCENT, SHARE, factor_of, is_zero, number_text
+from mom_sim.metrics.number_words import SHARE, factor_of, is_zero, number_text
 
 MISSING = "-"
 EXCLUDES_ZERO = "*"
