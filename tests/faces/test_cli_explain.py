@@ -187,7 +187,7 @@ def test_json_can_be_printed_in_place_of_the_text(tmp_path: Path) -> None:
         (("--models", "centralized,"), "--models: expected two names"),
         (("--models", "centralized,hybrid,my_hub"), "--models: expected two names"),
         (("--models", "all"), "--models: expected two names"),
-        ((), "Missing option '--models'"),
+        ((), "--models: missing"),
         (
             ("--models", "centralized,hybrid", "--campaign", "north/email/base/1"),
             '--campaign: "north/email/base/1" is none of the ',

@@ -48,7 +48,7 @@ def test_a_target_that_is_an_input_is_refused_and_nothing_is_written(
     before = _content(study.parent)
     result = run(arguments[0], study.name, *arguments[1:])
     assert (result.exit_code, result.stdout) == (2, ""), result.output
-    assert f"for {arguments[-2]}: {arguments[-1]}: " in result.stderr
+    assert f"{arguments[-2]}: {arguments[-1]}: " in result.stderr
     assert "is read by this study" in " ".join(result.stderr.split())
     assert _content(study.parent) == before
 

@@ -337,7 +337,7 @@ def test_who_has_no_slack_is_told_beside_the_figures(folder: Path) -> None:
         (("--inputs", "people.design.headcount=3"), "--inputs: people.design.headcount: "),
         (("--method", "sobol", "--samples", "3"), "--samples: 3 is no power of 2"),
         (("--method", "morris", "--trajectories", "1"), "--trajectories: 1 is too few"),
-        (("--method", "guess"), "Invalid value for '--method'"),
+        (("--method", "guess"), "--method: 'guess' is not one of 'tornado'"),
         (("--inputs", "a,,b"), "expected names with commas between them"),
         (("--inputs", "people.designer.headcount=1:3"), "people.designer"),
         (("--inputs", "hand_off.between_teams=1 working day:-3 working days"), "hand_off"),
