@@ -92,7 +92,8 @@ OURS = Side(
         const head = document.querySelector('.headline');
         const replications = Number(head?.dataset.replications ?? 0);
         return {
-            standing: replications > 0,
+            // A first look lacks costs and bottlenecks: Streamlit's cards have them at once.
+            standing: replications > 0 && head.dataset.look === 'whole',
             final: replications > 0 && head.dataset.phase === 'done',
             replications,
             medians: () => [...document.querySelectorAll('.card')].map(

@@ -104,7 +104,7 @@ def replicate(
     replication : int
         From 1.
     check : callable, optional
-        Called between the steps of every run; may raise to give it up.
+        Called before each measurement, when the runs of a variant are over; may raise to give up.
 
     Returns
     -------

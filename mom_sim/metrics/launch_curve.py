@@ -35,7 +35,8 @@ def launched_by(
     Returns
     -------
     DataFrame
-        Columns `working_days` and `launched`, the Aalen-Johansen incidence of launches.
+        Columns `working_days` and `launched`, the Aalen-Johansen incidence of launches. After the
+        last time at which a request ended or was still followed it stays as it was.
 
     Raises
     ------

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api", tags=["questions"])
 
 @router.post("/compare", status_code=202, responses=JOB_ERRORS)
 async def ask_comparison(request: Request, question: CompareQuestion) -> dict[str, str]:
-    """Compare operating models; the first answer comes after one replication."""
+    """Compare operating models: a first look, then answers that sharpen from one replication on."""
     state = state_of(request)
     plain, asked, limits = question.plain(), question.asked(), state.settings.limits
     turn = state.office.ask("compare", question.client)

@@ -255,7 +255,6 @@ def _causes(runs: Sequence[Measurement], currency: str) -> list[dict[str, Any]]:
     return [
         {"cause": cause, "label": cause_label(cause)}
         | figure_json(estimate(kpi, _parts(kpi, runs), currency))
-        | figure_json(estimate(kpi, _parts(kpi, runs), currency))
         for cause, kpi in CAUSE_KPIS.items()
     ]
 

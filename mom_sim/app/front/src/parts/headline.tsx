@@ -10,7 +10,7 @@ export function Headline(): preact.JSX.Element {
   const phase = comparing.phase.value;
   const isRunning = phase === "asking" || phase === "running";
   const isFresh = comparing.isFresh.value;
-  const isFirst = isFresh && phase === "running" && answer?.replications === 1;
+  const isFirst = isFresh && phase === "running" && answer?.is_first_look === false && answer.replications === 1;
   useEffect(() => {
     if (answer !== null && phase === "done") say(`Final answer. ${headlineOf(answer)}`);
     else if (answer !== null && isFirst)
@@ -81,7 +81,7 @@ function sharpness(): string {
 
 /** Nothing is missing for long, unless somebody stops here. */
 function firstLook(isRunning: boolean): string {
-  if (isRunning) return "First look: 1 replication, no intervals yet.";
   const pictures = whole.value === null ? "" : " The pictures are about the question before.";
+  if (isRunning) return `First look: 1 replication, no intervals yet.${pictures}`;
   return `Stopped at the first look: 1 replication, the rest was not run.${pictures}`;
 }
