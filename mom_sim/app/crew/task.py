@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PREPARING, FIRST, SOON, LATER, LONG = -1, 0, 1, 2, 3
-"""Urgency: what speeds up others, checks and first looks, first answers, sharper ones, experiments."""
+"""Urgency: what speeds up others, checks and first looks, first answers, sharper ones, the rest."""
 
 
 @dataclass(frozen=True)
