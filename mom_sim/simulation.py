@@ -450,6 +450,6 @@ def run_plan(
         command=command,
     )
     # A hash of everything drawn takes longer than many a figure, and few look at it.
-    provenance = LateRecord(stated, {"tape_hash": partial(tape.hash, plan.draws)})
+    provenance = LateRecord(stated, {"tape_hash": tape.hash_later(plan.draws)})
     log = make_log(plan, tape, provenance=provenance)
     return Simulation(log, plan, plan.model, reason.name, study.scenario.currency)

@@ -89,9 +89,9 @@ def log_of_ordered(
 ) -> Log:
     """Make a log from rows that an engine has sorted and numbered by the contract already.
 
-    Of the campaigns, which come from outside, types and ranges are looked at as in `make_log`. Of
-    what the engine has written, nothing is: that its log is the one that `make_log` makes of the
-    other engine's rows is what tests hold it to.
+    Of the campaigns, which come from outside, types, lengths and ranges are looked at as in
+    `make_log`. Of what the engine has written, nothing is: that its log is the one that `make_log`
+    makes of the other engine's rows is what tests hold it to.
 
     Parameters
     ----------
@@ -116,7 +116,8 @@ def log_of_ordered(
         column.name: column_array(CAMPAIGNS.name, column, given[column.name])
         for column in CAMPAIGNS.columns
     }
-    faults = list(range_faults(CAMPAIGNS, campaigns, words))
+    faults = _length_faults(CAMPAIGNS, campaigns)
+    faults = faults or list(range_faults(CAMPAIGNS, campaigns, words))
     if faults:
         raise LogError("\n".join(faults))
     tables = {name: dict(table) for name, table in columns.items()}
@@ -184,13 +185,18 @@ def _arrays(columns: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, 
                 arrays[column.name] = column_array(table.name, column, given.get(column.name, []))
             except LogError as error:
                 faults.append(str(error))
-        lengths = {name: array.size for name, array in arrays.items()}
-        if len(set(lengths.values())) > 1:
-            faults.append(f"{table.name}: columns of different lengths: {lengths}")
+        faults += _length_faults(table, arrays)
         tables[table.name] = arrays
     if faults:
         raise LogError("\n".join(faults))
     return tables
+
+
+def _length_faults(table: Table, arrays: Mapping[str, Array]) -> list[str]:
+    lengths = {name: array.size for name, array in arrays.items()}
+    if len(set(lengths.values())) > 1:
+        return [f"{table.name}: columns of different lengths: {lengths}"]
+    return []
 
 
 def _name_faults(place: str, wanted: list[str], given: Mapping[str, object]) -> list[str]:

@@ -1,7 +1,8 @@
 """Arrays cut from large pieces of memory, which the system makes many times faster than small ones.
 
 A page of four kilobytes that is written to for the first time takes as long as writing to it does
-twenty times over. In pieces as large as these, pages are five hundred times larger.
+twenty times over. In pieces as large as these, pages are five hundred times larger where the system
+gives large pages on request, as Linux does; elsewhere nothing is lost.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy.typing as npt
 IntArray = npt.NDArray[np.int64]
 
 _PIECE = 1 << 20
-"""Numbers of a piece; what is not written to costs nothing."""
+"""Numbers of a piece; what is not written to costs at most a large page."""
 
 _FEW = 1 << 16
 """So many numbers or fewer are not worth it."""

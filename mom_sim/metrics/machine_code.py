@@ -217,7 +217,8 @@ def pair_events(
 
     `events` are kind, person and time. `first`, full of zeros, has a number for each person and one
     more; `free` is room for twice as many; rows of `periods` are person, start and finish. Returns
-    -1 where events are not in order of time, or do not alternate.
+    -1 where events are not in order of time, or a person has other than as many ends as
+    beginnings, but for a last beginning.
     """
     kind, person, time = events
     opening, closing = kinds

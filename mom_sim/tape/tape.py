@@ -8,7 +8,10 @@ reads it, in any order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 
 import numpy as np
@@ -220,6 +223,27 @@ class Tape:
             digest.update(repr(draw).encode())
             digest.update(np.ascontiguousarray(self.block(draw, 1), dtype="<i8").data)
         return digest.hexdigest()
+
+    def hash_later(self, draws: Sequence[Draw] = ()) -> Callable[[], str]:
+        """Make what gives the `hash`, and keeps nothing alive that was read from this tape.
+
+        Parameters
+        ----------
+        draws : sequence of Draw
+            As of `hash`.
+
+        Returns
+        -------
+        callable
+            Draws anew what goes into the digest: seed and addresses decide it.
+        """
+        bare = copy(self)
+        # Engines keep what they have laid out as long as the requests of a tape are there.
+        bare.campaigns = replace(self.campaigns, requested=self.campaigns.requested.copy())
+        bare._durations, bare._chances, bare._lists, bare._meetings = {}, {}, {}, {}
+        bare._campaign_draws = CampaignDraws(self._luck, bare.campaigns)
+        bare._digest = None
+        return partial(bare.hash, draws)
 
     def _digest_before_draws(self) -> blake2b:
         """Digest of all but the draws, made once for all plans: a tape is hashed for each."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from mom_sim.errors import LogError
 from mom_sim.log.contract import NULL, TABLES
 from mom_sim.log.log import Log, Window, first_difference, log_hash, make_log
+from mom_sim.log.making import log_of_ordered
 from mom_sim.log.validation import validate
 from tests.invariants.generated_logs import log_of, logs, raw_logs
 from tests.invariants.hand_made_log import (
@@ -238,3 +239,37 @@ def test_the_hash_does_not_depend_on_where_text_is_cut() -> None:
 
     assert log_hash(broken_log(change)) != log_hash(hand_made_log())
     assert np.array_equal(columns()["campaigns"]["campaign"], [0, 1, 2])
+
+
+def _ordered_columns() -> dict[str, dict[str, np.ndarray]]:
+    log = hand_made_log()
+    return {
+        table.name: {c.name: log.columns(table.name)[c.name] for c in table.columns}
+        for table in TABLES
+    }
+
+
+def test_rows_in_their_order_make_the_same_log() -> None:
+    made = log_of_ordered(_ordered_columns(), VOCABULARIES, WINDOW, PROVENANCE)
+    assert log_hash(made) == log_hash(hand_made_log())
+
+
+def test_campaigns_of_ordered_rows_are_looked_at() -> None:
+    given = _ordered_columns()
+    campaigns = given["campaigns"]
+    beyond = campaigns["type"].copy()
+    beyond[0] = len(VOCABULARIES["type"])
+    with pytest.raises(LogError, match=r"campaigns.*type"):
+        log_of_ordered(
+            {**given, "campaigns": {**campaigns, "type": beyond}},
+            VOCABULARIES,
+            WINDOW,
+            PROVENANCE,
+        )
+    with pytest.raises(LogError, match="campaigns: columns of different lengths"):
+        log_of_ordered(
+            {**given, "campaigns": {**campaigns, "due": campaigns["due"][:-1]}},
+            VOCABULARIES,
+            WINDOW,
+            PROVENANCE,
+        )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Sequence
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -19,6 +21,7 @@ from mom_sim.log.provenance import (
     make_provenance,
 )
 from mom_sim.plan.plan import Draw
+from mom_sim.simulation import run_plan
 from mom_sim.tape.tape import Tape, draw_tape
 
 INPUTS: dict[str, Any] = {
@@ -113,3 +116,17 @@ def test_the_hash_of_a_run_is_that_of_its_tape(
     assert run.log.provenance["tape_hash"] == expected
     assert dict(run.log.provenance)["tape_hash"] == expected
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+def test_a_log_keeps_nothing_of_its_tape_alive(engine: str) -> None:
+    study = Study.of("scenarios/minimal.yaml")
+    plan = study.plan("centralized")
+    tape = draw_tape(study.scenario, 1, draws=plan.draws)
+    kept = [ref(tape), ref(tape.campaigns.requested)]
+    log = run_plan(study, plan, tape, engine=engine).log
+    expected = tape.hash(plan.draws)
+    del tape
+    gc.collect()
+    assert [one() for one in kept] == [None, None]
+    assert log.provenance["tape_hash"] == expected

@@ -149,6 +149,8 @@ def finish_alone(s: State, time: int) -> bool:
         occupy(s, person, -1)
         enter_lane(s, slot, begun, following, next_lane, there)
     else:
+        # An end that this schedules stays behind the present event, also at the same time: edges
+        # lead to later nodes, so that its key is greater, and `take_first` finds the present one.
         enter_lane(s, slot, begun, following, next_lane, there)
         take_first(s, lane, person)
     s.asked = 0

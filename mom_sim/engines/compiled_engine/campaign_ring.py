@@ -99,7 +99,8 @@ class CampaignRing(Blocks):
         self._memory.array("block_direct")[places] = addresses[is_near]
         if not is_near.all():
             far = np.flatnonzero(~is_near)
-            self._point_far(rows.taken(far).pairs, addresses[far].tolist())
+            pairs = zip(rows.numbers[far].tolist(), rows.attempts[far].tolist(), strict=True)
+            self._point_far(list(pairs), addresses[far].tolist())
 
     def add_campaigns(self, tape: Tape) -> None:
         """Add the next block of campaigns.

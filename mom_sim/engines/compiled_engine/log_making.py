@@ -133,11 +133,12 @@ def _activities(
 def _campaigns(tape: Tape, raw: RawRecording, place: Integers) -> dict[str, Any]:
     of, ends = tape.campaigns, raw.of_campaigns
     count = ends["outcome"].size
-    names = ("unit", "type", "stream", "index", "tier", "requested", "due", "not_before", "value")
+    names = ("unit", "type", "stream", "index", "tier", "due", "not_before", "value")
     return {
         "campaign": np.arange(count),
         "id": list(of.id[:count]),
         **{name: getattr(of, name)[:count] for name in names},
+        "requested": of.requested[:count].copy(),  # with these go the draws that blocks keep
         "outcome": ends["outcome"],
         "ended": ends["ended"],
         "launch_activity": place[ends["launch"]],
