@@ -18,6 +18,10 @@ _LEGEND = (
     "Replay: the same for the last training cases, shifted by whole weeks. Luck: between two "
     "simulated logs, what would be left if the fit were perfect."
 )
+_DRIFT_LEGEND = (
+    "The size of a change of times is the distance between the two distributions (1-Wasserstein) "
+    "as a share of the training's mean: it is never below the change of the mean, which is shown."
+)
 _CAUSES_LEGEND = (
     "By one rule for all logs: work is that a piece of work is under way, nights included; closed, "
     "that it is outside the usual hours; queue, that whoever takes the case next has others in "
@@ -55,7 +59,8 @@ def _sections(found: FitJudgement) -> Iterator[str]:
     causes = f"{_CAUSES_LEGEND} {_true_causes(found)}"
     yield f"WHERE THE TIME OF A CASE GOES, mean hours\n{_causes(found, notes)}\n\n{wrapped(causes)}"
     if found.drift:
-        yield f"WHAT HAS CHANGED SINCE THE TRAINING\n{_drift(found.drift, notes)}"
+        table = _drift(found.drift, notes)
+        yield f"WHAT HAS CHANGED SINCE THE TRAINING\n{table}\n\n{wrapped(_DRIFT_LEGEND)}"
     if found.without_train:
         text = found.without_train
         yield wrapped(f"{text[0].upper()}{text[1:]}: --train LOG names it.")

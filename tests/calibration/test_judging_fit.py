@@ -119,6 +119,7 @@ def test_the_command_prints_and_writes_the_same(folder: Path) -> None:
     status, text = command(*arguments, "--json", folder / "fit.json")
     assert status == 0, text
     assert "DISTANCES TO THE TEST" in text
+    assert "never below the change of the mean" in " ".join(text.split())
     assert "WHAT HAS CHANGED SINCE THE TRAINING" in text  # found beside the scenario
     assert max(map(len, text.splitlines())) <= 100
     content = json.loads((folder / "fit.json").read_text(encoding="utf-8"))
