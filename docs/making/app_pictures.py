@@ -89,7 +89,7 @@ def _asked(button: str, *pictures: str) -> Callable[[Page], None]:
         for name in pictures:
             page.wait_for_selector(f"[data-picture={name}] .drawing svg")
         # Pictures are drawn from what is there before all is.
-        page.wait_for_function("document.querySelector('.job') === null")
+        page.wait_for_function("() => document.querySelector('.job') === null")
 
     return act
 
