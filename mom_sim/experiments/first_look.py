@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from mom_sim.engines.compiled_engine.limits import is_installed, what_it_cannot_do
-from mom_sim.experiments.replicating import Key, Question, Variant, tapes_of
+from mom_sim.experiments.replicating import Key, Question, Variant, observed_until, tapes_of
 from mom_sim.metrics.ends_alone import FIGURES, can_be_told, figures_of_ends
 from mom_sim.metrics.ingredients import Ingredient
 
@@ -62,7 +62,8 @@ def look_first(
     """
     from mom_sim.engines.compiled_engine.ends_alone import run_ends
 
-    tapes, observe_until = tapes_of(question, replication)
+    tapes, surge_end = tapes_of(question, replication)
+    observe_until = observed_until(surge_end)
     told = [name for name in names if name in FIGURES]
     found: dict[Key, Mapping[str, Ingredient]] = {}
     for variant in question.variants:

@@ -110,9 +110,8 @@ def replicate(
     -------
     Replicated
     """
-    tapes, observe_until = tapes_of(question, replication)
-    scenario = question.study.scenario
-    surge_end = max(surge_end_of(scenario, condition.surge) for condition in question.conditions)
+    tapes, surge_end = tapes_of(question, replication)
+    observe_until = observed_until(surge_end)
     found: dict[Key, Measurement] = {}
     for variant in question.variants:
         logs = {
@@ -147,7 +146,7 @@ def replicate(
 
 
 def tapes_of(question: Question, replication: int) -> tuple[dict[str, Tape], int]:
-    """Draw one replication's tapes, and say how long runs on them are observed at least.
+    """Draw one replication's tapes, and say when the last of their surges is over.
 
     Parameters
     ----------
@@ -160,6 +159,7 @@ def tapes_of(question: Question, replication: int) -> tuple[dict[str, Tape], int
     dict of str to Tape
         By condition.
     int, microseconds
+        0 without a surge.
     """
     scenario = question.study.scenario
     tapes = {
@@ -169,7 +169,12 @@ def tapes_of(question: Question, replication: int) -> tuple[dict[str, Tape], int
         for condition in question.conditions
     }
     surge_end = max(surge_end_of(scenario, condition.surge) for condition in question.conditions)
-    return tapes, surge_end + WATCHED_AFTER_SURGE if surge_end else 0
+    return tapes, surge_end
+
+
+def observed_until(surge_end: int) -> int:
+    """How long runs are observed at least, for the end of their surge as `tapes_of` gives it."""
+    return surge_end + WATCHED_AFTER_SURGE if surge_end else 0
 
 
 def surge_end_of(scenario: Scenario, choice: SurgeChoice) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mom_sim.app.work.running import surge_factor
+from mom_sim.app.work.studies import seed_of
 from mom_sim.experiments.comparison import AS_WRITTEN, CALM, SURGE
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.registry import METRICS
@@ -23,7 +24,7 @@ def conditions_of(question: dict[str, Any]) -> dict[str, str]:
 def head_of(study: Study, question: dict[str, Any]) -> dict[str, Any]:
     """What an answer says beside its figures."""
     return {
-        "seed": study.scenario.run.seed if question.get("seed") is None else question["seed"],
+        "seed": seed_of(study, question),
         "confidence": 0.95,
         "currency": study.scenario.currency,
         "own_model": study.own_model,

@@ -9,7 +9,7 @@ from mom_sim.app.crew.work import Work
 from mom_sim.app.words import DEFAULT_KPIS, name_label
 from mom_sim.app.work.answer_parts import conditions_of, estimate, figure_json
 from mom_sim.app.work.running import engine_of, sized_variants, surge_factor
-from mom_sim.app.work.studies import study_of
+from mom_sim.app.work.studies import seed_of, study_of
 from mom_sim.errors import ScenarioError
 from mom_sim.experiments.comparison import SURGE
 from mom_sim.experiments.first_look import can_be_looked_at, look_first
@@ -61,7 +61,7 @@ def look(
         are coming; None where there can be no first look at all of them.
     """
     study = study_of(question)
-    seed = study.scenario.run.seed if question.get("seed") is None else int(question["seed"])
+    seed = seed_of(study, question)
     names = list(dict.fromkeys(kpis or DEFAULT_KPIS))
     conditions = calm_and_surge(study.scenario, surge_factor(question))
     words = conditions_of(question)

@@ -10,7 +10,7 @@ from typing import Any, Self
 from mom_sim.app.crew.work import Work
 from mom_sim.app.words import DEFAULT_KPIS
 from mom_sim.app.work.readying import is_at_hand
-from mom_sim.app.work.studies import study_of
+from mom_sim.app.work.studies import seed_of, study_of
 from mom_sim.engines.compiled_engine.limits import what_it_cannot_do
 from mom_sim.experiments.precision import KPIS as PRECISION_KPIS
 from mom_sim.experiments.replicating import (
@@ -84,7 +84,7 @@ def run_models(
     """
     study = study_of(question)
     surge = surge_factor(question)
-    seed = study.scenario.run.seed if question.get("seed") is None else int(question["seed"])
+    seed = seed_of(study, question)
     conditions = calm_and_surge(study.scenario, surge)
     by_engine: dict[str, list[Variant]] = {}
     for variant in sized_variants(work, study, models, question, processes):

@@ -109,3 +109,9 @@ def _kept(key: str, make: Any) -> Study:
 
 def _key(*parts: Any) -> str:
     return blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def seed_of(study: Study, question: dict[str, Any]) -> int:
+    """Seed of a question: the one that is asked for, else that of the scenario."""
+    seed = question.get("seed")
+    return study.scenario.run.seed if seed is None else int(seed)
