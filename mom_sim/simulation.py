@@ -42,23 +42,30 @@ if TYPE_CHECKING:
 MakeLog = Callable[..., Log]
 """From plan, tape and provenance to the log of a run that is over."""
 
-Run = Callable[[Plan, Tape, int], tuple[MakeLog, Reason]]
+Check = Callable[[], None]
+"""Called now and then; may raise to give up."""
+
+Run = Callable[[Plan, Tape, int, Check | None], tuple[MakeLog, Reason]]
 
 
-def _simpy_engine(plan: Plan, tape: Tape, observe_until: int) -> tuple[MakeLog, Reason]:
+def _simpy_engine(
+    plan: Plan, tape: Tape, observe_until: int, check: Check | None
+) -> tuple[MakeLog, Reason]:
     from mom_sim.engines.simpy_engine.engine import run  # SimPy is loaded only where it runs
 
     recording, reason = run(plan, tape, observe_until)
     return partial(assemble, recording=recording), reason
 
 
-def _compiled_engine(plan: Plan, tape: Tape, observe_until: int) -> tuple[MakeLog, Reason]:
+def _compiled_engine(
+    plan: Plan, tape: Tape, observe_until: int, check: Check | None
+) -> tuple[MakeLog, Reason]:
     if not is_installed():
         raise RunError('the compiled engine needs numba: pip install "mom-sim[compiled]"')
     from mom_sim.engines.compiled_engine.engine import run_columns
     from mom_sim.engines.compiled_engine.log_making import assemble_columns
 
-    raw, reason = run_columns(plan, tape, observe_until)
+    raw, reason = run_columns(plan, tape, observe_until, check)
     return partial(assemble_columns, raw=raw), reason
 
 
@@ -435,10 +442,18 @@ def run_plan(
     engine: str = AUTO,
     observe_until: int = 0,
     command: Sequence[str] = (),
+    check: Check | None = None,
 ) -> Simulation:
-    """Run one plan on one tape, at least until some instant; see `simulate`."""
+    """Run one plan on one tape, at least until some instant; see `simulate`.
+
+    `check` is called every twenty milliseconds or so of the compiled engine, and before the log is
+    made.
+    """
     engine = engine_for(engine, (plan,), len(tape.campaigns.requested))
-    make_log, reason = ENGINES[engine](plan, with_internal_dates(plan, tape), observe_until)
+    planned = with_internal_dates(plan, tape)
+    make_log, reason = ENGINES[engine](plan, planned, observe_until, check)
+    if check is not None:
+        check()
     stated = make_provenance(
         engine=engine,
         model=plan.model,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from mom_sim.calendars.calendar_error import CalendarError, shown
 
@@ -42,6 +43,14 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
     -----
     Source: the Python library `holidays` (vacanza), category "public".
     """
+    return dict(_looked_up(country, subdivision, tuple(sorted(set(years)))))
+
+
+@lru_cache(maxsize=64)
+def _looked_up(
+    country: str, subdivision: str | None, wanted: tuple[int, ...]
+) -> Mapping[date, str]:
+    """As `public_holidays`; the library takes longer to look them up than many a run."""
     import holidays  # here, since loading it takes time that most commands need not spend
 
     known = holidays.list_supported_countries(include_aliases=True)
@@ -52,7 +61,6 @@ def public_holidays(country: str, subdivision: str | None, years: Iterable[int])
     if subdivision is not None and subdivision not in {*entity.subdivisions, *aliases}:
         codes = entity.subdivisions
         raise CalendarError(_unknown_subdivision(country, subdivision, codes, aliases))
-    wanted = sorted(set(years))
     if not wanted:
         raise CalendarError(f"no year is given for the holidays of {country}")
     unknown = [year for year in wanted if not entity.start_year <= year <= entity.end_year]

@@ -23,6 +23,11 @@ from mom_sim.calendars.calendar_error import CalendarError
 from mom_sim.calendars.intervals import IntArray, as_integers
 from mom_sim.calendars.units import MICROSECONDS_PER_HOUR, NEVER
 
+_MANY = 1000
+"""Instants from which on it is worth to know where to look."""
+_MOST_STRETCHES = 1 << 15
+_NO_INSTANT = np.iinfo(np.int64).max
+
 
 class WorkingClock:
     """Intervals of working time, with exact integer arithmetic on them.
@@ -226,9 +231,35 @@ class WorkingClock:
             return np.zeros_like(instants)
         if self.starts.size == 1:  # around the clock, most often: nothing to look up
             return np.asarray(np.clip(instants, self.starts[0], self.ends[0]) - self.starts[0])
-        index = np.maximum(np.searchsorted(self.starts, instants, side="right") - 1, 0)
+        index = self._last_started(instants)
         within = np.clip(instants, self.starts[index], self.ends[index]) - self.starts[index]
         return np.asarray(self.worked_before[index] + within)
+
+    def _last_started(self, instants: IntArray) -> IntArray:
+        """Position of the last interval that starts at or before each instant; else 0."""
+        if instants.size < _MANY or self._stretches is None:
+            found = np.searchsorted(self.starts, instants, side="right") - 1
+            return np.asarray(np.maximum(found, 0))
+        bits, first, following = self._stretches
+        index = first[np.clip(instants >> bits, 0, first.size - 1)]
+        found = index + (following[index] <= instants)
+        return np.asarray(np.minimum(found, self.starts.size - 1))
+
+    @cached_property
+    def _stretches(self) -> tuple[int, IntArray, IntArray] | None:
+        """Stretches of 2^bits microseconds, in each of which one interval starts at most.
+
+        With the interval before each, and the start of the interval after each interval: what has
+        been looked up needs one comparison, where a search needs eight that nobody can foresee.
+        None where some intervals start too close to each other for the length of the clock.
+        """
+        bits = int(np.diff(self.starts).min()).bit_length() - 1
+        stretches = (int(self.starts[-1]) >> bits) + 1
+        if stretches > _MOST_STRETCHES:
+            return None
+        edges = np.arange(stretches, dtype=np.int64) << bits
+        first = np.maximum(np.searchsorted(self.starts, edges, side="right") - 1, 0)
+        return bits, first, np.append(self.starts[1:], _NO_INSTANT)
 
     def inverse_array(self, w: npt.ArrayLike) -> IntArray:
         """Array version of `inverse`.

@@ -40,8 +40,11 @@ _HIGH = Parameter("high", "the highest possible value", ANY_NUMBER, is_time=True
 
 def unit_exponential_quantile(u: Floats) -> Floats:
     """Return the quantiles of the exponential distribution with mean 1: -log(1 - u)."""
+    found = np.empty(np.shape(u))  # one piece of memory for all three passes
+    np.negative(u, out=found)
     with np.errstate(divide="ignore"):
-        return np.asarray(-np.log1p(-u))
+        np.log1p(found, out=found)
+    return np.negative(found, out=found)
 
 
 def _constant(u: Floats, value: float) -> Floats:

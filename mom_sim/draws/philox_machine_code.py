@@ -75,6 +75,40 @@ def first_word(
     return a
 
 
+@numba.njit(inline="always")
+def begun(
+    word_1: np.uint64, word_2: np.uint64, key_0: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64]:
+    """What of the first two rounds depends on words 1 and 2 alone, for `first_word_of_begun`."""
+    b = word_2 * _MULTIPLIER_1
+    a = _high_half(word_2, _MULTIPLIER_1) ^ word_1 ^ key_0
+    return b, _high_half(a, _MULTIPLIER_0), a * _MULTIPLIER_0
+
+
+@numba.njit(inline="always")
+def first_word_of_begun(
+    word_0: np.uint64,
+    first: np.uint64,
+    second: np.uint64,
+    third: np.uint64,
+    word_3: np.uint64,
+    key_0: np.uint64,
+    key_1: np.uint64,
+) -> np.uint64:
+    """First word, as `first_word`, from what `begun` gives: of many blocks with those two words."""
+    c = _high_half(word_0, _MULTIPLIER_0) ^ word_3 ^ key_1
+    k, m = key_0 + _INCREMENT_0, key_1 + _INCREMENT_1
+    a = _high_half(c, _MULTIPLIER_1) ^ _one_by_one(first) ^ k
+    b = c * _MULTIPLIER_1
+    c, d = second ^ (word_0 * _MULTIPLIER_0) ^ m, third
+    for _ in range(_ROUNDS - 2):
+        k += _INCREMENT_0
+        m += _INCREMENT_1
+        high_a, high_c = _high_half(a, _MULTIPLIER_0), _high_half(c, _MULTIPLIER_1)
+        a, b, c, d = high_c ^ b ^ k, c * _MULTIPLIER_1, high_a ^ d ^ m, a * _MULTIPLIER_0
+    return a
+
+
 def _fill(
     word_0: Words,
     word_1: Words,

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from numba import types
 
 from mom_sim.draws.address import CHANCE_BITS
-from mom_sim.draws.philox_machine_code import compiled, first_word
+from mom_sim.draws.philox_machine_code import begun, compiled, first_word_of_begun
+from mom_sim.draws.tables import UNDRAWN
 
 NOTHING, CONSTANT = -1, -2
 """In place of where the uniform numbers of a cell begin: no distribution, and no need of chance."""
@@ -30,6 +31,9 @@ def _lay_chances(
     attempts: Words,
     is_chance: npt.NDArray[np.bool_],
     begins: Integers,
+    who: Integers,
+    who_first: Integers,
+    who_last: Integers,
     kind: Integers,
     entity_class: Words,
     index: Words,
@@ -43,16 +47,25 @@ def _lay_chances(
     """Write chances where they are read, and the uniform numbers of durations cell by cell.
 
     Rows are draws at an attempt, a cell is what a row has for campaigns of one type. `begins` says
-    by row and type where in `u` the numbers of a cell begin. Campaign i has column `first` + i of
-    `output`, modulo the number of columns, which is a power of two. `at` is room for a number for
-    each type.
+    by row and type where in `u` the numbers of a cell begin. A row is drawn for the campaigns in a
+    stretch of `who`; the others get `UNDRAWN`. Campaign i has column `first` + i of `output`,
+    modulo the number of columns, which is a power of two. `at` is room for a number for each type.
     """
     mask = output.shape[1] - 1
+    begins_of = np.empty((kind.size, 3), dtype=np.uint64)
+    for one in range(kind.size):
+        b, high, low = begun(index[one], entity_class[one], key_0)
+        begins_of[one, 0], begins_of[one, 1], begins_of[one, 2] = b, high, low
     for row in range(names.size):
         name, attempt = names[row], attempts[row]
-        if is_chance[row]:
+        some = who[who_first[row] : who_last[row]]
+        if some.size < kind.size:
             for one in range(kind.size):
-                word = first_word(attempt, index[one], entity_class[one], name, key_0, key_1)
+                output[row, (first + one) & mask] = UNDRAWN
+        if is_chance[row]:
+            for one in some:
+                b, high, low = begins_of[one, 0], begins_of[one, 1], begins_of[one, 2]
+                word = first_word_of_begun(attempt, b, high, low, name, key_0, key_1)
                 output[row, (first + one) & mask] = np.int64(word >> _DROPPED_BITS)
             continue
         needs_chance = False
@@ -61,11 +74,12 @@ def _lay_chances(
             needs_chance |= at[number] >= 0
         if not needs_chance:
             continue
-        for one in range(kind.size):
+        for one in some:
             place = at[kind[one]]
             if place >= 0:
                 at[kind[one]] = place + 1
-                word = first_word(attempt, index[one], entity_class[one], name, key_0, key_1)
+                b, high, low = begins_of[one, 0], begins_of[one, 1], begins_of[one, 2]
+                word = first_word_of_begun(attempt, b, high, low, name, key_0, key_1)
                 u[place] = (np.float64(np.int64(word >> _DROPPED_BITS)) + 0.5) * _UNIT
 
 
@@ -74,6 +88,9 @@ def _lay_durations(
     begins: Integers,
     constants: Floats,
     is_sized: npt.NDArray[np.bool_],
+    who: Integers,
+    who_first: Integers,
+    who_last: Integers,
     kind: Integers,
     size: Floats,
     first: int,
@@ -92,7 +109,7 @@ def _lay_durations(
             continue
         for number in range(at.size):
             at[number] = begins[row, number]
-        for one in range(kind.size):
+        for one in who[who_first[row] : who_last[row]]:
             place = at[kind[one]]
             column = (first + one) & mask
             if place == NOTHING:
@@ -124,7 +141,7 @@ _SIGNATURES = (
         *[_WORDS] * 2,
         _FLAGS,
         _CELLS,
-        _ROW,
+        *[_ROW] * 4,
         *[_WORDS] * 2,
         *[types.uint64] * 2,
         types.int64,
@@ -137,7 +154,7 @@ _SIGNATURES = (
         _CELLS,
         types.Array(types.float64, 2, "C", readonly=True),
         _FLAGS,
-        _ROW,
+        *[_ROW] * 4,
         _NUMBERS,
         types.int64,
         _NUMBERS,

@@ -26,6 +26,9 @@ Integers = npt.NDArray[np.int64]
 NOTHING = -1
 """Stands where an entity's class has no distribution."""
 
+UNDRAWN = -2
+"""Stands where nothing has been drawn, since nobody is expected to look there."""
+
 
 @dataclass(frozen=True)
 class _Cell:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from mom_sim.engines.compiled_engine.limits import is_installed, what_it_cannot_do
 from mom_sim.experiments.replicating import Key, Question, Variant, observed_until, tapes_of
-from mom_sim.metrics.ends_alone import FIGURES, can_be_told, figures_of_ends
+from mom_sim.metrics.ends_alone import FIGURES, figures_of_ends
 from mom_sim.metrics.ingredients import Ingredient
 
 
@@ -23,12 +23,10 @@ def can_be_looked_at(variant: Variant) -> bool:
     Returns
     -------
     bool
-        Not without the compiled engine, or where times do not follow from how requests end.
+        Not without the compiled engine, or where it cannot do the model's work.
     """
     plans = [variant.plan, *((variant.calm_plan,) if variant.calm_plan else ())]
-    return is_installed() and all(
-        can_be_told(plan) and not what_it_cannot_do(plan) for plan in plans
-    )
+    return is_installed() and not any(map(what_it_cannot_do, plans))
 
 
 def look_first(

@@ -104,7 +104,8 @@ def replicate(
     replication : int
         From 1.
     check : callable, optional
-        Called before each measurement, when the runs of a variant are over; may raise to give up.
+        Called every twenty milliseconds or so of a run of the compiled engine, before a log is
+        made, and before each figure of all its campaigns; may raise to give up.
 
     Returns
     -------
@@ -121,12 +122,11 @@ def replicate(
                 tape,
                 engine=question.engine,
                 observe_until=observe_until,
+                check=check,
             ).log
             for name, tape in tapes.items()
         }
         for condition in question.conditions:
-            if check is not None:
-                check()
             recovery = None
             if condition.name == SURGE_RUN:
                 recovery = weeks_to_recover(logs[SURGE_RUN], logs[CALM_RUN], surge_end)
@@ -135,6 +135,7 @@ def replicate(
                 variant.plan_under(condition.name),
                 recovery=recovery,
                 by_group=question.by_group,
+                check=check,
             )
     hashes = {
         name: tape.hash(

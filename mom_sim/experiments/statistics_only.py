@@ -9,8 +9,9 @@ up are whole numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from os import cpu_count
 from threading import Event, Lock
@@ -21,19 +22,17 @@ import pandas as pd
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.engines.compiled_engine.limits import is_installed
 from mom_sim.errors import RunError, ScenarioError
-from mom_sim.experiments.tallied_ratios import QUANTILES, ratios_of
+from mom_sim.experiments.tallied_ratios import QUANTILES, Ratio, ratios_of
 from mom_sim.plan.plan import Plan
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.simulation import Study
 from mom_sim.stats.interval import Interval
 from mom_sim.stats.ratio_sums import NOTHING, RatioSums
-from mom_sim.tape.blocks import TapeInBlocks
+from mom_sim.tape.blocks import CAMPAIGNS_A_BLOCK, TapeInBlocks
 
 if TYPE_CHECKING:
     from mom_sim.engines.compiled_engine.histograms import Histogram
     from mom_sim.engines.compiled_engine.statistics_run import Tallies
-
-CAMPAIGNS_A_BLOCK = 8192.0
 
 
 class MeasurementCanceled(RunError):
@@ -210,8 +209,8 @@ def measure_without_log(
     plan = study.plan(model)
     number = study.scenario.run.seed if seed is None else int(seed)
     work = _Work(study, plan, number, replications, campaigns_a_block, cancel, progress)
-    tallies, sums = work.done_by(min(replications, threads or cpu_count() or 1))
-    return _statistics(plan, number, tallies, sums)
+    done = work.done_by(min(replications, threads or cpu_count() or 1))
+    return _statistics(plan, number, *done)
 
 
 class _Work:
@@ -233,11 +232,27 @@ class _Work:
         self._under_way: dict[int, float] = {}
         self._done = 0
 
-    def done_by(self, threads: int) -> tuple[Tallies, dict[str, RatioSums]]:
-        """Tallies of all replications together, and what their intervals follow from."""
+    def done_by(self, threads: int) -> tuple[Tallies, dict[str, Ratio], dict[str, RatioSums]]:
+        """Tallies of all replications together, the figures, and what intervals follow from."""
         found: Tallies | None = None
+        ratios: dict[str, Ratio] = {}
         sums: dict[str, RatioSums] = {}
+        with closing(self._each(threads)) as each:  # whatever happens here, no thread goes on
+            for tallies in each:
+                found = tallies if found is None else found + tallies
+                ratios = ratios_of(self._plan, tallies)
+                for name, ratio in ratios.items():
+                    mine = ratio.sums
+                    sums[name] = sums[name] + mine if name in sums else mine
+        assert found is not None
+        return found, ratios if found.runs == 1 else ratios_of(self._plan, found), sums
+
+    def _each(self, threads: int) -> Generator[Tallies]:
+        """Tallies of each replication, in the order in which they are done."""
         left = iter(range(1, self._replications + 1))
+        if threads == 1:
+            yield from map(self._run, left)
+            return
         running: set[Future[Tallies]] = set()
         with ThreadPoolExecutor(threads) as pool:
             try:
@@ -251,16 +266,10 @@ class _Work:
                         break
                     finished, running = wait(running, return_when=FIRST_COMPLETED)
                     for one in finished:
-                        tallies = one.result()
-                        found = tallies if found is None else found + tallies
-                        for name, ratio in ratios_of(self._plan, tallies).items():
-                            mine = ratio.sums
-                            sums[name] = sums[name] + mine if name in sums else mine
+                        yield one.result()
             except BaseException:
                 self._stop.set()
                 raise
-        assert found is not None
-        return found, sums
 
     def _run(self, replication: int) -> Tallies:
         from mom_sim.engines.compiled_engine.statistics_run import run_statistics
@@ -291,8 +300,13 @@ class _Work:
         return tallies
 
 
-def _statistics(plan: Plan, seed: int, tallies: Tallies, sums: dict[str, RatioSums]) -> Statistics:
-    ratios = ratios_of(plan, tallies)
+def _statistics(
+    plan: Plan,
+    seed: int,
+    tallies: Tallies,
+    ratios: dict[str, Ratio],
+    sums: dict[str, RatioSums],
+) -> Statistics:
     values = {name: ratio.value for name, ratio in ratios.items()}
 
     def spread(name: str, histogram: Histogram) -> Spread:

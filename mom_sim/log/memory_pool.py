@@ -47,3 +47,8 @@ class MemoryPool:
         first = self._used
         self._used += size
         return self._piece[first : self._used].reshape(shape)
+
+    def take_back(self, array: IntArray) -> None:
+        """Have the array that was handed out last at hand again; nobody reads it any more."""
+        if array.base is self._piece:
+            self._used -= array.size

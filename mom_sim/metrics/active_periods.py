@@ -19,7 +19,7 @@ from mom_sim.log.arrays import union_by_group
 from mom_sim.metrics.ingredients import FloatArray, IntArray
 from mom_sim.metrics.sums import sum_by
 from mom_sim.metrics.view import Facts
-from mom_sim.stats import bottleneck_periods, count_path
+from mom_sim.stats import count_path, longest_periods
 
 
 def active_periods(facts: Facts) -> tuple[IntArray, IntArray, IntArray]:
@@ -71,9 +71,9 @@ def bottleneck_time(facts: Facts) -> tuple[FloatArray, FloatArray, float]:
     person, start, finish = active_periods(facts)
     clock, window = facts.clock, facts.log.window
     since, until = clock.work(window.warm_up), clock.work(window.horizon)
-    periods = np.column_stack((clock.work_array(start), clock.work_array(finish)))
-    bounds = np.searchsorted(person, np.arange(1, len(facts.plan.people)))
-    found = bottleneck_periods(np.split(periods, bounds))
+    begun, done = clock.work_array(start), clock.work_array(finish)
+    lasts = done > begun
+    found = longest_periods(*union_by_group(person[lasts], begun[lasts], done[lasts]))
     placed = facts.pools.main[found.resource] >= 0
     pool, start, finish = union_by_group(
         facts.pools.main[found.resource[placed]],

@@ -65,7 +65,7 @@ def time_campaigns(log: LogArrays, clock: WorkingClock, split: CauseSplit) -> Ca
     """
     launched = log.campaigns["outcome"] == OUTCOMES.index("launched")
     embargo = CAUSES.index("embargo")
-    waited_calendar, waited_working = _embargo_waits(log, clock)
+    waited_calendar, waited_working = embargo_waits(log, clock)
     embargo_calendar = np.where(launched, split.calendar_by_cause[:, embargo], waited_calendar)
     embargo_working = np.where(launched, split.working_by_cause[:, embargo], waited_working)
     return times_without(log, clock, embargo_calendar, embargo_working)
@@ -112,8 +112,20 @@ def times_without(
     )
 
 
-def _embargo_waits(log: LogArrays, clock: WorkingClock) -> tuple[IntArray, IntArray]:
-    """Wait for embargo dates by campaign, on the wall clock and in working time."""
+def embargo_waits(log: LogArrays, clock: WorkingClock) -> tuple[IntArray, IntArray]:
+    """Add up waits for embargo dates by campaign.
+
+    Parameters
+    ----------
+    log : LogArrays
+        Of which campaigns, waits, and the campaigns of their activities are looked at.
+    clock : WorkingClock
+
+    Returns
+    -------
+    calendar, working : int64 arrays, shape (campaigns,), microseconds
+        On the wall clock, and in the working time of the clock.
+    """
     rows = np.flatnonzero(log.waits["cause"] == CAUSES.index("embargo"))
     activity, start, finish = (log.waits[name][rows] for name in ("activity", "start", "finish"))
     campaign = log.activities["campaign"][activity]

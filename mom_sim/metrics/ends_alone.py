@@ -1,7 +1,7 @@
 """Figures that follow from how and when requests ended, before there is anything else of a log.
 
 They are the figures of the whole log, by the same functions: what such a function asks for beyond
-the campaigns is not there, and it fails.
+the campaigns and the waits for embargo dates is not there, and it fails.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-import numpy as np
-
 from mom_sim.log.log import Log
-from mom_sim.metrics.campaign_times import CampaignTimes, times_without
+from mom_sim.metrics.campaign_times import CampaignTimes, embargo_waits, times_without
 from mom_sim.metrics.ingredients import Ingredient
 from mom_sim.metrics.log_arrays import LogArrays
 from mom_sim.metrics.registry import METRICS
@@ -42,30 +40,12 @@ FIGURES = frozenset(
 
 
 class _FactsOfEnds(Facts):
-    """Facts of a log that has campaigns alone, none of which waited for an embargo."""
+    """Facts of a log that has campaigns, and of waits those that their times leave out."""
 
     @cached_property
     def times(self) -> CampaignTimes:
         """How long every campaign took."""
-        none = np.zeros(self.log.campaigns["requested"].size, dtype=np.int64)
-        return times_without(self.log, self.clock, none, none)
-
-
-def can_be_told(plan: Plan) -> bool:
-    """Whether times follow from the ends alone.
-
-    Parameters
-    ----------
-    plan : Plan
-
-    Returns
-    -------
-    bool
-        Not where a campaign may wait for an embargo, which the time-to-launch leaves out.
-    """
-    return not any(
-        node.instruction == "EMBARGO" for program in plan.programs for node in program.nodes
-    )
+        return times_without(self.log, self.clock, *embargo_waits(self.log, self.clock))
 
 
 def figures_of_ends(log: Log, plan: Plan, names: Iterable[str]) -> dict[str, Ingredient]:
@@ -74,9 +54,10 @@ def figures_of_ends(log: Log, plan: Plan, names: Iterable[str]) -> dict[str, Ing
     Parameters
     ----------
     log : Log
-        Of which the campaigns alone are looked at.
+        Of which campaigns are looked at, and waits for embargo dates: those on the critical path
+        of the launched, all of the others.
     plan : Plan
-        The one that the log was made from, for which `can_be_told` holds.
+        The one that the log was made from.
     names : iterable of str
         Among `FIGURES`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +75,12 @@ class Measurement:
 
 
 def measure(
-    log: Log, plan: Plan, *, recovery: Recovery | None = None, by_group: bool = True
+    log: Log,
+    plan: Plan,
+    *,
+    recovery: Recovery | None = None,
+    by_group: bool = True,
+    check: Callable[[], None] | None = None,
 ) -> Measurement:
     """Measure one replication.
 
@@ -90,6 +95,8 @@ def measure(
         measured, too.
     by_group : bool
         Whether figures are also measured by type and by unit.
+    check : callable, optional
+        Called before each figure of all campaigns; may raise to give up.
 
     Returns
     -------
@@ -100,10 +107,12 @@ def measure(
     LogError
         If the log breaks its contract or was made from another plan.
     """
-    return measure_view(view_of(log, plan, recovery), by_group=by_group)
+    return measure_view(view_of(log, plan, recovery), by_group=by_group, check=check)
 
 
-def measure_view(view: View, *, by_group: bool = True) -> Measurement:
+def measure_view(
+    view: View, *, by_group: bool = True, check: Callable[[], None] | None = None
+) -> Measurement:
     """Measure the replication that a view looks at; see `measure`."""
     log, plan = view.facts.log.log, view.facts.plan
     unit, kind = (view.facts.log.campaigns[name] for name in ("unit", "type"))
@@ -112,7 +121,7 @@ def measure_view(view: View, *, by_group: bool = True) -> Measurement:
     escaped, unnoticed = escaped_defects(view)
     return Measurement(
         of=_replication(log),
-        figures=figures_of(view),
+        figures=figures_of(view, check),
         by_type=_by_group(view, kind, plan.types) if by_group else {},
         by_unit=_by_group(view, unit, plan.units) if by_group else {},
         tables={name: dict(table.extract(view)) for name, table in BREAKDOWNS.items()},
@@ -127,13 +136,15 @@ def measure_view(view: View, *, by_group: bool = True) -> Measurement:
     )
 
 
-def figures_of(view: View) -> dict[str, Ingredient]:
+def figures_of(view: View, check: Callable[[], None] | None = None) -> dict[str, Ingredient]:
     """What a replication contributes to every figure, by name; no breakdown is made for it."""
-    return {
-        name: metric.extract(view)
-        for name, metric in METRICS.items()
-        if view.recovery is not None or not metric.requires_surge
-    }
+    found = {}
+    for name, metric in METRICS.items():
+        if view.recovery is not None or not metric.requires_surge:
+            if check is not None:
+                check()
+            found[name] = metric.extract(view)
+    return found
 
 
 def _replication(log: Log) -> Replication:
@@ -177,7 +188,8 @@ def _campaigns(view: View) -> pd.DataFrame:
             "working_days": facts.times.working[rows] / facts.day,
             "calendar_days": facts.times.calendar[rows] / MICROSECONDS_PER_DAY,
             "inside_at": _worded((*plan.steps, ""), _inside_at(view)[rows]),
-        }
+        },
+        copy=False,
     )
 
 

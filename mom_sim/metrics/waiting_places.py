@@ -8,6 +8,8 @@ for all of them, so its wait is divided evenly among their pools.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from mom_sim.log.contract import CAUSES, SUB_CAUSES
@@ -47,6 +49,7 @@ def places_of(plan: Plan) -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def gate_steps(plan: Plan) -> tuple[int, ...]:
     """Steps at which something is decided, in the order of the plan."""
     return tuple(sorted({decision.step for decision in plan.decisions if decision.need}))
@@ -119,6 +122,7 @@ def _by_pool(facts: Facts, chosen: BoolArray) -> FloatArray:
     return weight_by(facts.pools.of_queue[queue], shared, len(facts.pools.names))
 
 
+@lru_cache(maxsize=64)
 def _outside_steps(plan: Plan) -> tuple[int, ...]:
     nodes = (node for program in plan.programs for node in program.nodes)
     # What happens after launch, such as the time until an incident, is on no critical path.

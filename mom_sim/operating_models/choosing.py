@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mom_sim.operating_models.library import archetype_documents
 from mom_sim.scenario.loading import LoadedScenario
 from mom_sim.scenario.marked_document import MarkedDocument
 from mom_sim.scenario.operating_model import known_bases, resolve_operating_model
 from mom_sim.scenario.resolved import OperatingModel, Scenario
+
+if TYPE_CHECKING:
+    from mom_sim.scenario.surroundings import Surroundings
+
+_RESOLVED: dict[str, tuple[MarkedDocument, Surroundings, OperatingModel]] = {}
+"""Archetypes as they were resolved last: few changes of a scenario touch what they refer to."""
 
 
 class ModelsOnDemand(Mapping[str, OperatingModel]):
@@ -35,9 +43,25 @@ class ModelsOnDemand(Mapping[str, OperatingModel]):
             If it does not fit the scenario.
         """
         if name not in self._resolved:
-            document = self._documents[name]
-            self._resolved[name] = resolve_operating_model(document, self._scenario, place=name)
+            self._resolved[name] = self._resolve(name)
         return self._resolved[name]
+
+    def _resolve(self, name: str) -> OperatingModel:
+        document, around = self._documents[name], self._surroundings
+        if document is not archetype_documents().get(name):
+            return resolve_operating_model(document, self._scenario, place=name)
+        kept = _RESOLVED.get(name)
+        if kept is not None and kept[0] is document and kept[1] == around:
+            return kept[2]
+        model = resolve_operating_model(document, self._scenario, place=name)
+        _RESOLVED[name] = document, around, model
+        return model
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        from mom_sim.scenario.surroundings import surroundings_of_scenario
+
+        return surroundings_of_scenario(self._scenario)
 
     def __contains__(self, name: object) -> bool:
         """Whether there is a model of that name, whether it fits or not."""

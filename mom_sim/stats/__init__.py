@@ -35,6 +35,7 @@ from mom_sim.stats.active_period import (
     BottleneckPeriods,
     BottleneckShares,
     bottleneck_periods,
+    longest_periods,
     shifting_bottleneck,
 )
 from mom_sim.stats.best_of import chance_above_zero, probability_of_correct_selection
@@ -87,6 +88,7 @@ __all__ = [
     "holm",
     "jackknife_interval",
     "kim_nelson",
+    "longest_periods",
     "mean_interval",
     "median_interval",
     "mser5",

@@ -91,8 +91,22 @@ def bottleneck_periods(active: Sequence[ArrayLike]) -> BottleneckPeriods:
     start = np.concatenate([m[:, 0] for m in merged] or [np.empty(0, dtype=np.int64)])
     end = np.concatenate([m[:, 1] for m in merged] or [np.empty(0, dtype=np.int64)])
     periods_of = np.array([len(m) for m in merged], dtype=np.int64)
-    resource = np.repeat(np.arange(len(merged)), periods_of)
+    return longest_periods(np.repeat(np.arange(len(merged)), periods_of), start, end)
 
+
+def longest_periods(resource: Integers, start: Integers, end: Integers) -> BottleneckPeriods:
+    """Find the active periods that are the longest at some instant; see `bottleneck_periods`.
+
+    Parameters
+    ----------
+    resource : int64 array, shape (periods,), position of the resource
+    start, end : int64 arrays, shape (periods,), unit of time
+        Whole active periods: no two of a resource touch or overlap, and none is without extent.
+
+    Returns
+    -------
+    BottleneckPeriods
+    """
     # A period within another is never the longest. By start, the longer first, the lower resource
     # first, such a period does not end later than all before it.
     order = np.lexsort((resource, -end, start))

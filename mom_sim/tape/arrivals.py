@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -69,6 +70,12 @@ class DemandSource:
 
 def demand_sources(scenario: Scenario) -> tuple[DemandSource, ...]:
     """Return all random demands, by type and then as listed; the same in every replication."""
+    return _sources(replace(scenario, roles=()))  # who works there changes nothing about demand
+
+
+@lru_cache(maxsize=2)
+def _sources(scenario: Scenario) -> tuple[DemandSource, ...]:
+    """As `demand_sources`; plans of all models and the tape ask for the same ones."""
     units = {unit.name: position for position, unit in enumerate(scenario.units)}
     sources = []
     for type_position, campaign_type in enumerate(scenario.campaigns):

@@ -38,6 +38,12 @@ from mom_sim.tape.surges import AS_WRITTEN, SurgeChoice, surges_in_force
 from mom_sim.tape.tape import Tape
 from mom_sim.tape.thinning import thinned
 
+CAMPAIGNS_A_BLOCK = 7000.0
+"""Expected number of a block: with those under way they seldom take more than 8192 places."""
+
+_PART_AFTER = 16
+"""Behind the horizon so small a part of a block is enough for most runs, and few need much more."""
+
 _GAPS = 1 << 13
 """Gaps between arrivals that are drawn at a time."""
 
@@ -70,7 +76,7 @@ class TapeInBlocks:
         *,
         seed: int | None = None,
         surge: SurgeChoice = AS_WRITTEN,
-        campaigns_a_block: float = 8192.0,
+        campaigns_a_block: float = CAMPAIGNS_A_BLOCK,
     ) -> None:
         stage = stage_of(scenario)
         self.luck = Luck(scenario.run.seed if seed is None else seed, replication)
@@ -98,7 +104,8 @@ class TapeInBlocks:
             self._ordered = in_order(self._whole, self._streams)
         expected = sum(source.rate.total for source in stage.sources)
         blocks = max(1.0, expected / campaigns_a_block)
-        self._stretch = max(1, int(self._limit / blocks))
+        self._stretch = max(1, int((self._limit + 1) / blocks))
+        self._horizon = scenario.run.horizon if blocks > 1.0 else 0
         self.base = self._tape(_no_campaigns(self._streams, self._steps))
 
     def blocks(self) -> Iterator[tuple[Tape, int]]:
@@ -112,10 +119,24 @@ class TapeInBlocks:
             All requests before this instant have come now.
         """
         begin = 0
-        while begin <= self._limit:
-            until = min(begin + self._stretch, self._limit + 1)
+        for until in self._ends():
             yield self._tape(self._campaigns(begin, until)), until
             begin = until
+
+    def _ends(self) -> Iterator[int]:
+        """Ends of the blocks: equal ones until soon after the horizon, then growing ones."""
+        end, stretch = 0, self._stretch
+        if self._horizon:
+            after = stretch // _PART_AFTER + 1
+            end = min(self._horizon + after, self._limit + 1)
+            blocks = -(-end // stretch)
+            for number in range(1, blocks + 1):
+                yield end * number // blocks
+            stretch = after
+        while end <= self._limit:
+            end = min(end + stretch, self._limit + 1)
+            yield end
+            stretch = min(2 * stretch, self._stretch)
 
     def _tape(self, campaigns: Campaigns) -> Tape:
         return Tape(self.luck, campaigns, self._lives, self._clocks, self._limit)
@@ -173,9 +194,8 @@ class TapeInBlocks:
         """Requests of a stretch of time in order, with their streams."""
         if not self._arriving:
             requests, stream = self._ordered
-            first, last = np.searchsorted(requests.requested, (begin, until))
-            here = np.arange(first, last)
-            return requests.taken(here), stream[here]
+            first, last = np.searchsorted(requests.requested, (begin, until)).tolist()
+            return requests.between(first, last), stream[first:last]
         batches: list[Requests] = []
         arriving = iter([*self._arriving, (-1, None)])
         position, source = next(arriving)

@@ -68,9 +68,10 @@ def due_dates(
     """
     due = requests.due.copy()
     for position, campaign_type in enumerate(scenario.campaigns):
-        drawn = np.flatnonzero((requests.type == position) & (due == NO_TIME))
-        if not drawn.size:
+        where = np.flatnonzero((requests.type == position) & (due == NO_TIME))
+        if not where.size:
             continue
+        drawn = slice(None) if where.size == due.size else where
         requested = requests.requested[drawn]
         delay = luck.durations(
             campaign_type.due.distribution,

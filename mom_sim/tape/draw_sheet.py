@@ -1,14 +1,14 @@
 """The draws of a plan, laid straight where a compiled engine reads them.
 
 What `together` gives as an array for each draw stands here in one table that the engine owns, a row
-for each draw and attempt, a column for each campaign. All that depends on the plan alone is worked
-out once; per block of campaigns there are two walks in machine code, and between them one formula
-for each kind of distribution.
+for each draw and attempt, a column for each campaign. A row may be drawn for some of the campaigns
+alone. What depends on the plan alone is worked out once; per block of campaigns there are two walks
+in machine code, and between them one formula for each kind of distribution.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,44 @@ _AT_A_TIME = 1 << 16
 """Numbers of a table: what a formula needs of them stays in the processor's second-level cache."""
 
 Floats = npt.NDArray[np.float64]
+
+
+class _Stretches:
+    """For whom some rows are drawn: stretches of one list of campaigns.
+
+    Parameters
+    ----------
+    kind : ndarray of int64, shape (n,)
+        Type of each campaign.
+    of_rows : sequence of ndarray of int64 or None
+        Campaigns of each row; None is all of them.
+    types : int
+    """
+
+    def __init__(self, kind: IntArray, of_rows: Sequence[IntArray | None], types: int) -> None:
+        different = {id(one): one for one in (None, *of_rows)}
+        place = {identity: number for number, identity in enumerate(different)}
+        parts = [np.arange(kind.size) if one is None else one for one in different.values()]
+        edges = np.cumsum([0, *(part.size for part in parts)])
+        by_part = np.array(
+            [
+                np.bincount(kind if one is None else kind[one], minlength=types)
+                for one in different.values()
+            ]
+        )
+        rows = np.array([place[id(one)] for one in of_rows], dtype=np.int64)
+        self.who = np.concatenate(parts)
+        self.first, self.last, self.counts = edges[rows], edges[rows + 1], by_part[rows]
+
+    def parts(self, most: int) -> Iterator[slice]:
+        """Rows that have so many numbers together, or a single one that has more."""
+        edges = np.cumsum(self.last - self.first)
+        begin = 0
+        while begin < edges.size:
+            before = int(edges[begin - 1]) if begin else 0
+            end = max(begin + 1, int(np.searchsorted(edges, before + most, side="right")))
+            yield slice(begin, end)
+            begin = end
 
 
 class DrawSheet:
@@ -72,9 +110,15 @@ class DrawSheet:
             self._coefficients.append(numbers)
 
     def lay(
-        self, tape: Tape, numbers: IntArray, attempts: IntArray, output: IntArray, first: int
+        self,
+        tape: Tape,
+        numbers: IntArray,
+        attempts: IntArray,
+        output: IntArray,
+        first: int,
+        who: Sequence[IntArray | None] | None = None,
     ) -> None:
-        """Draw for all campaigns of a tape.
+        """Draw for campaigns of a tape.
 
         Parameters
         ----------
@@ -86,6 +130,9 @@ class DrawSheet:
             is a power of two.
         first : int
             Column of the first campaign; the others follow, modulo the number of columns.
+        who : sequence of ndarray of int64 or None, optional
+            By row, the positions of the campaigns that it is drawn for, ascending; None is all of
+            them. The others get `UNDRAWN`, but for efforts that campaigns state.
 
         Raises
         ------
@@ -95,12 +142,12 @@ class DrawSheet:
         campaigns = tape.campaigns
         if not campaigns.type.size or not numbers.size:
             return
-        counts = np.bincount(campaigns.type, minlength=self._kind.shape[1])
-        at_a_time = max(1, _AT_A_TIME // campaigns.type.size)
+        stretches = _Stretches(campaigns.type, who or [None] * numbers.size, self._kind.shape[1])
         all_are = bool((self._types[numbers] > campaigns.type.max()).all())
-        for begin in range(0, numbers.size if all_are else 0, at_a_time):
-            rows = slice(begin, begin + at_a_time)
-            all_are &= self._lay(tape, counts, numbers[rows], attempts[rows], output[rows], first)
+        for rows in stretches.parts(_AT_A_TIME) if all_are else ():
+            all_are &= self._lay(
+                tape, stretches, rows, numbers[rows], attempts[rows], output[rows], first
+            )
         if not all_are:  # says which one it is
             tape.draw_together(
                 (self._draws[number], attempt)
@@ -116,7 +163,8 @@ class DrawSheet:
     def _lay(
         self,
         tape: Tape,
-        counts: IntArray,
+        stretches: _Stretches,
+        rows: slice,
         numbers: IntArray,
         attempts: IntArray,
         output: IntArray,
@@ -127,22 +175,25 @@ class DrawSheet:
 
         of = tape.campaigns
         is_chance, kind = self._is_chance[numbers], self._kind[numbers]
+        counts = stretches.counts[rows]
+        who = stretches.who, stretches.first[rows], stretches.last[rows]
         row, of_type = np.nonzero((kind >= 0) & (counts > 0))
         # The cells of a kind side by side, so that one call of its formula is for all of them.
         kinds = kind[row, of_type]
         order = np.argsort(kinds, kind="stable")
         row, of_type, kinds = row[order], of_type[order], kinds[order]
-        sizes = counts[of_type]
+        sizes = counts[row, of_type]
         edges = np.concatenate(([0], np.cumsum(sizes)))
         begins = np.minimum(kind, 0)
         begins[row, of_type] = edges[:-1]
-        values, scratch = np.empty(int(edges[-1])), np.empty(counts.size, dtype=np.int64)
+        values, scratch = np.empty(int(edges[-1])), np.empty(kind.shape[1], dtype=np.int64)
         # A type that no campaign has may have cells that begin anywhere: nobody looks there.
         lay_chances(
             self._name[numbers],
             attempts.astype(np.uint64),
             is_chance,
             begins,
+            *who,
             of.type,
             of.entity_class,
             of.entity_index,
@@ -173,6 +224,7 @@ class DrawSheet:
                 begins,
                 self._constant[numbers],
                 self._is_sized[numbers],
+                *who,
                 of.type,
                 of.size,
                 first,

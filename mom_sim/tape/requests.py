@@ -56,10 +56,16 @@ class Requests:
 
     def taken(self, which: npt.NDArray[np.bool_] | IntArray) -> Requests:
         """Return the requests that a mask keeps, or those at some positions, in that order."""
-        everything = np.arange(len(self.ids))
-        positions = everything[which]
-        if np.array_equal(positions, everything):
+        positions = np.arange(len(self.ids))[which]
+        if positions.size == len(self.ids) and (np.diff(positions, prepend=-1) == 1).all():
             return self
+        return self._at(positions)
+
+    def between(self, first: int, last: int) -> Requests:
+        """Return the requests from one position up to before another one; columns are shared."""
+        return self if (first, last) == (0, len(self.ids)) else self._at(slice(first, last))
+
+    def _at(self, positions: IntArray | slice) -> Requests:
         return Requests(
             self.stream,
             _names_at(self.ids, positions),
@@ -181,7 +187,9 @@ class NoNames(Sequence[str]):
         return NoNames(len(chosen)) if isinstance(chosen, range) else ""
 
 
-def _names_at(names: Sequence[str], positions: IntArray) -> Sequence[str]:
+def _names_at(names: Sequence[str], positions: IntArray | slice) -> Sequence[str]:
+    if isinstance(positions, slice):
+        return names[positions]
     if isinstance(names, NoNames):
         return NoNames(positions.size)
     return [names[position] for position in positions.tolist()]

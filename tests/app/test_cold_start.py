@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from mom_sim import Study
 from mom_sim.app.crew import preparation as crew
 from mom_sim.app.crew.preparation import COMPILING, LOOKING, MISSING, READY, Preparation
 from mom_sim.app.crew.worker import shared_number
@@ -19,6 +20,7 @@ from tests.app.asking import Client
 from tests.app.conftest import RunningServer
 
 WAIT_SECONDS = 600.0
+MINIMAL = Path(__file__).parents[2] / "scenarios" / "minimal.yaml"
 
 
 def wait_until_prepared(client: Client) -> dict[str, str]:
@@ -73,7 +75,7 @@ def test_which_engine_answers(
     monkeypatch.setattr(compiling, "kept_kernel", lambda: kept)
     monkeypatch.setattr(readying, "is_fresh", lambda: False)
     shared.state = state
-    variant: Any = SimpleNamespace(plan=SimpleNamespace(programs=()), calm_plan=None)
+    variant: Any = SimpleNamespace(plan=Study.of(MINIMAL).plan(), calm_plan=None)
     assert running.engine_of(variant) == engine
 
 

@@ -12,12 +12,14 @@ from mom_sim.app.words import DEFAULT_KPIS
 from mom_sim.app.work.comparing import answer, prepare
 from mom_sim.app.work.looking import COMING, look
 from mom_sim.app.work.running import run_models
+from mom_sim.engines.compiled_engine import engine, log_making
 from tests.app.asking import Client
 
 NOBODY = Work(lambda word, data: None, lambda: False)
 MODELS = ["centralized", "outsourced"]
 ON_CARDS = {"time_to_launch_p50_working_days", "time_to_launch_p90_working_days", "on_time_share"}
-EMBARGO = """\
+EMBARGO = {
+    "yaml": """\
 name: One date
 units: [home]
 run: {horizon: 30 weeks, warm_up: 6 weeks, replications: 3, seed: 5}
@@ -32,13 +34,16 @@ dated_launches:
   - {id: spring, unit: home, type: email, requested: 2026-03-02, due: 2026-06-01,
      not_before: 2026-06-01}
 """
+}
 
 
 @pytest.mark.parametrize("factor", [None, 1.5])
-@pytest.mark.parametrize("preset", ["minimal", "surge"])
-def test_what_it_tells_stays_in_the_next_answer(preset: str, factor: float | None) -> None:
+@pytest.mark.parametrize("scenario", [{"preset": "minimal"}, {"preset": "surge"}, EMBARGO])
+def test_what_it_tells_stays_in_the_next_answer(
+    scenario: dict[str, str], factor: float | None
+) -> None:
     surge = None if factor is None else {"factor": factor}
-    question = {"preset": preset, "models": MODELS, "surge": surge}
+    question = {**scenario, "models": MODELS, "surge": surge}
     found = look(NOBODY, question, MODELS)
     assert found is not None
     asked = {"replications": 4}
@@ -63,11 +68,8 @@ def test_what_it_tells_stays_in_the_next_answer(preset: str, factor: float | Non
             assert early[condition]["bottleneck"] is None
 
 
-def test_there_is_none_where_campaigns_wait_for_dates() -> None:
-    assert look(NOBODY, {"yaml": EMBARGO}, ["centralized"]) is None
-
-
-def test_it_is_canceled_while_a_model_runs() -> None:
+def test_it_is_canceled_while_a_model_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "STEPS_PER_CALL", 1000)
     looks: list[int] = []
 
     def is_canceled() -> bool:
@@ -78,6 +80,24 @@ def test_it_is_canceled_while_a_model_runs() -> None:
     with pytest.raises(Canceled):
         look(Work(lambda word, data: None, is_canceled), question, ["centralized"])
     assert len(looks) == 5, "the run itself looks whether anybody still waits"
+
+
+def test_replications_are_canceled_while_a_model_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    def is_canceled() -> bool:
+        looks.append(1)
+        return len(looks) > 5
+
+    def make_log(*_: object, **__: object) -> None:
+        raise AssertionError("the run itself looks whether anybody still waits")
+
+    monkeypatch.setattr(engine, "STEPS_PER_CALL", 1000)
+    monkeypatch.setattr(log_making, "assemble_columns", make_log)
+    question = {"preset": "reference_company"}
+    with pytest.raises(Canceled):
+        run_models(Work(lambda word, data: None, is_canceled), question, ["centralized"], [1])
+    assert len(looks) == 6
 
 
 def test_it_comes_first_and_calls_nobody_best(

@@ -48,6 +48,11 @@ def test_keyboard_alone_reaches_pages_and_controls(open_page: Open) -> None:
 def test_phone_shows_everything_without_sideways_scrolling(open_page: Open, name: str) -> None:
     page = open_page(address(name, pair=list(PAIR)), width=390, height=844)
     page.wait_for_selector(READY[name])
+    tab = page.evaluate(
+        "(({ left, right }) => [left, right])"
+        "(document.querySelector('.top nav [aria-current]').getBoundingClientRect())"
+    )
+    assert tab[0] >= 0 and tab[1] <= 390, "the tab of the open page is in sight"
     page.locator(".assumptions > summary").click()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     small = page.evaluate(

@@ -2,8 +2,8 @@
 
 Lines of stations with people of their own, whose times lie on whole hours or beside them: most
 instants have one event, some have several. What else may touch such a station is put in now and
-then: a gate or another step with the same people, people with two skills, work for two, calendars,
-people who leave, requests that are withdrawn.
+then: a gate or another step with the same people, waits, branches, gates for half of the requests,
+people with two skills, work for two, calendars, people who leave, requests that are withdrawn.
 
 Of 200 plans, 36 catch a kernel that does not ask whether somebody comes or goes at the instant; one
 that does not ask for other events of the list is caught as well. Both take a kernel of their own.
@@ -22,12 +22,15 @@ from benchmarks.line_scenario import line_scenario
 from benchmarks.stations import NETWORK, Line
 from mom_sim.engines.compiled_engine import engine as compiled_engine
 from mom_sim.engines.compiled_engine import plain_queues
+from mom_sim.engines.compiled_engine import plan_tables as plan_tables_module
+from mom_sim.engines.compiled_engine.codes import ASKS_CHANCE, ASKS_OUTCOME
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.node_facts import what_is_asked
 from mom_sim.engines.compiled_engine.plan_tables import plan_tables
 from mom_sim.engines.compiled_engine.statistics_run import Tallies, run_statistics
 from mom_sim.engines.simpy_engine import engine as simpy_engine
 from mom_sim.operating_models.compiling import compile_plan
-from mom_sim.plan.plan import Plan
+from mom_sim.plan.plan import Node, Plan, Program
 from mom_sim.scenario.resolved import OperatingModel, Scenario
 from mom_sim.simulation import Study, parse_scenario
 from mom_sim.tape.blocks import TapeInBlocks
@@ -36,7 +39,18 @@ from tests.engines.test_compiled_plans import first_difference_of_rows
 from tests.engines.test_compiled_statistics import same
 from tests.made.lengths import HOUR, constant
 from tests.made.people import NO_TURNOVER, TURNOVERS
-from tests.made.small import campaign_type, flaw, gate, launch, model, people, request, study, work
+from tests.made.small import (
+    campaign_type,
+    flaw,
+    gate,
+    launch,
+    model,
+    people,
+    request,
+    study,
+    wait,
+    work,
+)
 
 LINES = 2 * settings.default.max_examples
 RULES = (("fifo",), ("due_date",), ("shortest_first",))
@@ -62,19 +76,30 @@ def lines(draw: st.DrawFn) -> tuple[Scenario, OperatingModel]:
         )
         for skill in SKILLS
     ]
+    delays = draw(st.booleans())
+    beside: list[str] = []
     steps: list[Any] = []
     before: tuple[str, ...] = ()
     for number, skill in enumerate(draw(st.lists(st.sampled_from(SKILLS), min_size=2, max_size=5))):
         name = f"s{number}"
         if number > 0 and draw(st.integers(0, 4)) == 0:
-            steps.append(gate(name, skill, 1, *before, revise={f"s{number - 1}": 1.0}))
+            some = (("t", 0.5),) if draw(st.booleans()) else ()
+            steps.append(
+                gate(name, skill, 1, *before, revise={f"s{number - 1}": 1.0}, applies=some)
+            )
         else:
             steps.append(work(name, skill, 1, *before))
         before = (name,)
+        if delays and draw(st.booleans()):
+            steps.append(wait(f"w{number}", draw(hours), name))
+            if draw(st.booleans()):
+                before = (f"w{number}",)
+            else:
+                beside.append(f"w{number}")
     if draw(st.integers(0, 4)) == 0:
         steps.append(work("both", {"a": 1, "c": 1}, 1, *before))
         before = ("both",)
-    steps.append(launch(*before))
+    steps.append(launch(*before, *beside))
     rows = [
         request(
             f"r{number}",
@@ -177,15 +202,55 @@ def put_into_lanes(plan: Plan, scenario: Scenario) -> tuple[int, int]:
 
 
 def test_work_that_begins_at_once_stands_in_no_lane_unless_something_ends_with_it() -> None:
-    # The second comes later; at the same time; when the first has been written.
+    # At the first instant of all it is looked who is there. The second comes later; at the same
+    # time; when the first has been written.
     apart = two_steps([WRITERS, ARTISTS], rows=[request("a"), request("b", 2.5)])
-    assert put_into_lanes(laid_anew(apart), apart) == (2, 4)
+    assert put_into_lanes(laid_anew(apart), apart) == (1, 4)
     tied = two_steps([WRITERS, ARTISTS], rows=[request("a"), request("b")])
     assert put_into_lanes(laid_anew(tied), tied) == (4, 4)
     arriving = two_steps([WRITERS, ARTISTS], rows=[request("a"), request("b", 1)])
     assert put_into_lanes(laid_anew(arriving), arriving) == (3, 4)
     for scenario in (apart, tied, arriving):
         assert parting(laid_anew(scenario), scenario) is None
+
+
+def _arriving_together() -> Scenario:
+    """Of two who come at one instant, the second is due before the first."""
+    rows = [request("a"), request("b", 3, due=90 * HOUR), request("c", 3, due=80 * HOUR)]
+    return study([people("writer")], (work("write", "writer", 1), launch("write")), rows)
+
+
+def _waiting_together() -> Scenario:
+    """Two waits end at one instant; that of the request that is due first is the second."""
+    steps = (wait("dry", 2), work("write", "writer", 1, "dry"), launch("write"))
+    rows = [request("a"), request("b", 3, due=90 * HOUR), request("c", 3, due=80 * HOUR)]
+    return study([people("writer")], steps, rows)
+
+
+def _branching() -> Scenario:
+    """Of two pieces of work that become ready at one instant, the second is the shorter."""
+    steps = (
+        wait("dry", 2),
+        work("write", "writer", 3, "dry"),
+        work("list", "writer", 1, "dry"),
+        launch("write", "list"),
+    )
+    return study([people("writer")], steps, [request("a"), request("b", 9)])
+
+
+@pytest.mark.parametrize(
+    ("made", "rule"),
+    [
+        (_arriving_together, ("due_date",)),
+        (_waiting_together, ("due_date",)),
+        (_branching, ("shortest_first",)),
+    ],
+)
+def test_work_does_not_begin_before_all_of_its_instant_has_come(
+    made: Any, rule: tuple[str, ...]
+) -> None:
+    scenario, of = made(), model(queue_rule=rule)
+    assert parting(laid_anew(scenario, of), scenario) is None
 
 
 def test_statistics_are_those_of_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,10 +292,19 @@ def _needed_for_two() -> Scenario:
     )
 
 
+def _helped_out_after_a_wait() -> Scenario:
+    """The same, of work that becomes ready behind a wait."""
+    both = people("artist", 1, skills=(("artist", 1.0), ("writer", 1.0)))
+    rows = [request(name, at) for name, at in (("a", 0), ("b", 0.25), ("c", 0.5), ("d", 0.75))]
+    steps = (work("write", "writer", 1), wait("dry", 2, "write"), work("draw", "artist", 2, "dry"))
+    return study([people("writer"), both], (*steps, launch("draw")), rows)
+
+
 @pytest.mark.parametrize(
     ("name", "instead", "made"),
     [
         ("served_alone", lambda plan: [True] * len(plan.queues), _helped_out),
+        ("served_alone", lambda plan: [True] * len(plan.queues), _helped_out_after_a_wait),
         ("lanes_at", lambda arrays, queue: [queue], _needed_for_two),
     ],
 )
@@ -242,4 +316,45 @@ def test_taking_for_plain_what_is_not_is_caught(
     assert parting(laid_anew(scenario), scenario) is None
     monkeypatch.setattr(plain_queues, name, instead)
     assert is_plain(scenario)
+    assert parting(laid_anew(scenario), scenario) is not None
+
+
+def _joined() -> Scenario:
+    """What is written is launched with what is drawn; half of it goes through a gate."""
+    steps = (
+        work("write", "writer", 1),
+        gate("board", "writer", 1, "write", applies=(("t", 0.5),)),
+        work("draw", "artist", 3),
+        launch("board", "draw"),
+    )
+    rows = [request(name, 4 * number) for number, name in enumerate("abcdefgh")]
+    return study([WRITERS, ARTISTS], steps, rows)
+
+
+def _ignoring_joins(program: Program) -> list[int]:
+    return [node.successors[0] if len(node.successors) == 1 else -1 for node in program.nodes]
+
+
+def _ignoring_chance(node: Node) -> int:
+    return what_is_asked(node) & ~ASKS_CHANCE
+
+
+def _ignoring_outcomes(node: Node) -> int:
+    return what_is_asked(node) & ~ASKS_OUTCOME
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("links", _ignoring_joins),
+        ("what_is_asked", _ignoring_chance),
+        ("what_is_asked", _ignoring_outcomes),
+    ],
+)
+def test_wrong_facts_about_nodes_are_caught(
+    name: str, instead: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = _joined()
+    assert parting(laid_anew(scenario), scenario) is None
+    monkeypatch.setattr(plan_tables_module, name, instead)
     assert parting(laid_anew(scenario), scenario) is not None

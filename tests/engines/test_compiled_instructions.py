@@ -42,3 +42,20 @@ def test_an_instruction_without_a_branch_is_refused_by_name() -> None:
     assert what_it_cannot_do(plan) == ["the instruction TELEPORT"]
     with pytest.raises(RunError, match="TELEPORT"):
         run(plan, draw_tape(study.scenario, 1))
+
+
+def test_shares_and_ranks_that_do_not_fit_are_refused() -> None:
+    plan = Study.of(SCENARIO).plan()
+    program = plan.programs[0]
+
+    def refused(share: int, rank: int) -> list[str]:
+        nodes = (replace(program.nodes[0], share=share), *program.nodes[1:])
+        return what_it_cannot_do(
+            replace(plan, programs=(replace(program, nodes=nodes, rank=rank), *plan.programs[1:]))
+        )
+
+    assert refused((1 << 31) - 1, (1 << 31) - 1) == []
+    assert refused(1 << 31, 1 << 31) == [
+        "2,147 times an effort; at most 2,147",
+        "a class of service of rank 2,147,483,648; at most 2,147,483,647",
+    ]

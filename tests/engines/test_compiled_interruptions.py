@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -61,6 +62,7 @@ def test_buffers_that_are_too_small_at_first_change_nothing(
     def little_room(memory: Memory, campaigns: int) -> None:
         margin = 4 * memory["people"] + 3 * memory["nodes"] + 80
         memory.make_slots(2)
+        memory.make_records(3)
         memory.make_requests(2 * memory["slots_max"] + 6)
         memory.make_rows(6)
         memory.make_spans(margin)
@@ -73,18 +75,18 @@ def test_buffers_that_are_too_small_at_first_change_nothing(
     monkeypatch.setattr(Memory, "grow", noted)
     monkeypatch.setattr(engine, "_make_room", little_room)
     assert same(as_it_is(model), expected)
-    assert len(set(grown)) >= 6
+    assert len(set(grown)) >= 7
 
 
 def test_blocks_are_handed_in_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    add = Blocks.add
+    add_together = Blocks.add_together
 
-    def noted(blocks: Blocks, number: int, attempt: int) -> None:
-        asked.append(attempt)
-        add(blocks, number, attempt)
+    def noted(blocks: Blocks, wanted: Sequence[tuple[int, int]]) -> None:
+        asked.extend(attempt for _, attempt in wanted)
+        add_together(blocks, wanted)
 
-    monkeypatch.setattr(Blocks, "add", noted)
+    monkeypatch.setattr(Blocks, "add_together", noted)
     as_it_is("centralized")
     assert min(asked) == 1
     assert max(asked) >= DIRECT

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
+from mom_sim.engines.compiled_engine import statistics_run
 from mom_sim.engines.compiled_engine.engine import lay_tables, run_columns
 from mom_sim.engines.compiled_engine.histograms import Histogram, bounds, bucket
 from mom_sim.engines.compiled_engine.memory import Memory
@@ -143,6 +144,26 @@ def test_sums_and_counts_are_those_of_the_log(scenario: str, model: str) -> None
     assert {kind: found.events[kind] for kind in known["events"]} == known["events"]
     assert found.ends["launched"] > 0
     assert sum(found.causes.values()) == found.time_to_launch.total
+
+
+def test_what_is_under_way_at_the_end_may_be_added_up_one_campaign_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[int] = []
+    drain = statistics_run._drain
+
+    def noted(memory: Memory, totals: dict[str, list[int]]) -> None:
+        calls.append(memory["closing"])
+        drain(memory, totals)
+
+    known = tallies_of("minimal", "centralized", 8192.0)
+    monkeypatch.setattr(statistics_run, "_SETTLED_AT_ONCE", 1)
+    monkeypatch.setattr(statistics_run, "_drain", noted)
+    source = TapeInBlocks(study_of("minimal").scenario, 2, campaigns_a_block=8192.0)
+    found = run_statistics(short_plan("minimal", "centralized"), source)
+    assert sum(calls) > 3
+    assert found.queue_time == known.queue_time and found.ends == known.ends
+    assert found.busy == known.busy and found.wip_time == known.wip_time
 
 
 @pytest.mark.parametrize(("scenario", "model"), CASES)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mom_sim.engines.compiled_engine import fields
+from mom_sim.engines.compiled_engine import codes, fields
 from mom_sim.engines.compiled_engine.arrays import sorted_with_tags
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.plan_tables import plan_tables
+from mom_sim.engines.compiled_engine.slot_images import sizes_of_slots
 from mom_sim.engines.compiled_engine.tape_tables import tape_tables
 from mom_sim.simulation import Study, parse_scenario
 from mom_sim.tape.person_life import PersonLife
@@ -119,3 +120,47 @@ def test_made_arrays_keep_what_they_hold_and_do_not_overlap(value: int) -> None:
             assert array[-1] == value and (size < 65 or array[:64].tolist() == [number] * 64)
         for number, name in enumerate(names):
             memory.array(name)[:] = number
+
+
+def test_numbers_of_a_block_fit_and_do_not_overlap() -> None:
+    room = {
+        block: 8 * fields.DISTANCES[name]
+        for name, (block, _) in fields.PLACES.items()
+        if name in fields.DISTANCES
+    }
+    room |= {"slot_block": 8 * fields.SLOT_HEAD, "node_state": 8 * codes.NODE_WORDS}
+    taken: dict[tuple[str, int], str] = {}
+    for name, (block, first) in fields.PLACES.items():
+        width = fields.BITS.get(name, 64) // 8
+        assert first % width == 0 and first + width <= room[block], name
+        if name in fields.SAME_PLACE:
+            assert fields.PLACES[fields.SAME_PLACE[name]] == (block, first)
+            continue
+        for byte in range(first, first + width):
+            assert taken.setdefault((block, byte), name) == name
+
+
+@given(st.integers(1, codes.NODE_MASK + 1), st.data())
+def test_the_slot_of_a_node_is_found(nodes: int, data: st.DataObject) -> None:
+    """As far as a product stays below 2^64: 500 terabytes of slots of the longest programs."""
+    sizes = sizes_of_slots(nodes)
+    stride = sizes["node_stride"]
+    slot = data.draw(st.integers(0, (1 << 64) // stride**2 - 1))
+    assert stride >= fields.SLOT_HEAD + nodes * codes.NODE_WORDS and stride % 16 == 8
+    index = data.draw(st.integers(0, nodes - 1))
+    cn = slot * stride + index * codes.NODE_WORDS
+    assert sizes["slot_divisor"] < 1 << 63
+    assert cn * sizes["slot_divisor"] >> 64 == slot
+
+
+def test_a_campaign_begins_with_the_shares_of_its_program() -> None:
+    plan = Study.of(parse_scenario(TEXT)).plan("functional")
+    laid = plan_tables(plan).laid
+    stride, image = laid["node_stride"], laid.array("program_image").view(np.int32)
+    block, at = fields.PLACES["shares"]
+    for number, program in enumerate(plan.programs):
+        first = 2 * (number * stride + fields.SLOT_HEAD) + at // 4
+        shares = image[first :: 2 * codes.NODE_WORDS][: len(program.nodes)]
+        assert block == "node_state" and shares.tolist() == [node.share for node in program.nodes]
+    words = laid.array("program_words").tolist()
+    assert words == [fields.SLOT_HEAD + codes.NODE_WORDS * len(one.nodes) for one in plan.programs]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mom_sim.engines.compiled_engine import engine as compiled_engine
-from mom_sim.engines.compiled_engine import statistics_run
+from mom_sim.engines.compiled_engine import fields, statistics_run
 from mom_sim.engines.compiled_engine.compiling import kernel
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.statistics_run import run_statistics
@@ -133,8 +133,7 @@ def memory_after(weeks: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         of.plan("centralized"), TapeInBlocks(of.scenario, 1, campaigns_a_block=64.0)
     )
     (memory,) = seen
-    groups = ("campaign_block", "row_block", "slot_block", "request_block", "heap_block")
-    rooms = {name: memory.array(name).size for name in (*groups, "node_state", "event_time")}
+    rooms = {name: memory.array(name).size for name in (*fields.WIDE_BLOCKS, "event_time")}
     return {**rooms, "span_row": memory.array("span_row").size, "arrivals": tallies.arrivals}
 
 

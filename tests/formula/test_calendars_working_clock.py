@@ -225,3 +225,23 @@ def test_working_days_of_a_reference_calendar() -> None:
     assert days.tolist() == [1.0, 4.75, -1.0]
     with pytest.raises(CalendarError, match=r"a working day of 0\.0 hours"):
         working_days(HOUR, 0.0)
+
+
+def test_looking_up_where_intervals_lie_gives_what_a_search_gives():
+    """Gaps of all lengths, instants on every edge; with many of them none is searched for."""
+    starts = np.array([3, 11, 21, 40, 48, 56, 1000])
+    clock = WorkingClock(starts, starts + 7)
+    edges = np.concatenate((starts, starts + 7))
+    instants = np.concatenate(
+        (edges - 1, edges, edges + 1, [-5, 0, 10_000, 1 << 60, (1 << 63) - 1])
+    )
+    worked = [clock.work(t) for t in instants.tolist()]
+    assert clock.work_array(instants).tolist() == worked
+    assert clock.work_array(np.tile(instants, 100)).tolist() == worked * 100
+
+
+def test_intervals_too_close_for_the_length_of_a_clock_are_searched_for():
+    starts = np.array([0, 2, 1 << 50])
+    clock = WorkingClock(starts, starts + 1)
+    instants = np.tile(np.array([0, 1, 2, 3, 1 << 50, (1 << 50) + 1]), 500)
+    assert clock.work_array(instants).tolist() == [clock.work(t) for t in instants.tolist()]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mom_sim.draws.distributions import DISTRIBUTION_KINDS, DistributionError, distribution
+from mom_sim.draws.tables import UNDRAWN
 from mom_sim.errors import PlanError
 from mom_sim.plan.plan import Draw
 from mom_sim.simulation import Study
@@ -36,12 +37,18 @@ def every_kind_beside_every_other(types: int) -> list[Draw]:
     ]
 
 
-def laid(sheet: DrawSheet, tape: Tape, numbers: list[int], attempts: list[int]) -> np.ndarray:
+def laid(
+    sheet: DrawSheet,
+    tape: Tape,
+    numbers: list[int],
+    attempts: list[int],
+    who: list[np.ndarray | None] | None = None,
+) -> np.ndarray:
     """Lay draws into a ring in which they reach the end; back in order of the campaigns."""
     count = len(tape.campaigns)
     size = 1 << count.bit_length()
     output = np.zeros((len(numbers), size), dtype=np.int64)
-    sheet.lay(tape, np.array(numbers), np.array(attempts), output, 5 * size - 7)
+    sheet.lay(tape, np.array(numbers), np.array(attempts), output, 5 * size - 7, who)
     return output[:, (5 * size - 7 + np.arange(count)) % size]
 
 
@@ -58,6 +65,34 @@ def test_what_is_laid_is_what_the_tape_gives(scenario: str) -> None:
     found = laid(sheet, tape, *map(list, zip(*pairs, strict=True)))
     for row, (number, attempt) in enumerate(pairs):
         np.testing.assert_array_equal(found[row], tape.block(draws[number], attempt))
+
+
+@pytest.mark.parametrize("scenario", ["minimal", "reference_company"])
+def test_a_row_may_be_drawn_for_some_campaigns_alone(scenario: str) -> None:
+    """Random sets of campaigns, none and all of them among these; the others are marked."""
+    study = Study.of(SCENARIOS / f"{scenario}.yaml")
+    draws = [*study.plan().draws, *every_kind_beside_every_other(len(study.scenario.campaigns))]
+    tape = draw_tape(study.scenario, 3)
+    count = len(tape.campaigns)
+    generator = np.random.default_rng(1)
+    sets = [
+        None,
+        np.arange(count),
+        np.zeros(0, dtype=np.int64),
+        *(np.flatnonzero(generator.random(count) < share) for share in (0.02, 0.5, 0.9)),
+    ]
+    pairs = [(number, attempt) for attempt in (1, 3) for number in range(len(draws))]
+    who = [sets[row % len(sets)] for row in range(len(pairs))]
+    numbers, attempts = map(list, zip(*pairs, strict=True))
+    found = laid(DrawSheet(draws), tape, numbers, attempts, who)
+    for row, (number, attempt) in enumerate(pairs):
+        expected = tape.block(draws[number], attempt)
+        some = who[row]
+        if some is not None:
+            is_left = np.ones(count, dtype=np.bool_)
+            is_left[some] = False
+            expected = np.where(is_left, UNDRAWN, expected)
+        np.testing.assert_array_equal(found[row], expected)
 
 
 def test_a_value_that_is_no_duration_is_told_as_the_tape_does() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +48,16 @@ def test_arrays_of_a_pool_do_not_overlap() -> None:
     assert all((array == number).all() for number, array in enumerate(arrays))
     assert all(array.flags.c_contiguous and array.flags.writeable for array in arrays)
     assert arrays[0].base is arrays[1].base
+
+
+@pytest.mark.parametrize("numbers", [0, 1 << 20])
+def test_a_pool_hands_out_again_what_it_took_back(numbers: int) -> None:
+    pool = MemoryPool(numbers)
+    kept = pool.array(3)
+    kept[:] = 7
+    pool.take_back(pool.array(2, 4))
+    anew = pool.array(5)
+    anew[:] = 1
+    assert kept.tolist() == [7, 7, 7]
+    if numbers:
+        assert anew.ctypes.data == kept.ctypes.data + kept.nbytes

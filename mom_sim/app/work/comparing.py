@@ -150,9 +150,13 @@ def answer(
         for name in dict.fromkeys(asked.get("kpis") or DEFAULT_KPIS)
         if factor is not None or not METRICS[name].requires_surge
     ]
-    results = [_result(study, read[name], conditions, kpis) for name in shown]
+    results = []
+    for name in shown:
+        work.check()
+        results.append(_result(study, read[name], conditions, kpis))
     work.check()
     winners = winners_of(results)
+    work.check()
     own = study.own_model
     precision, following = _precision(study, asked, runs, own, count)
     found: dict[str, Any] = {
@@ -164,7 +168,7 @@ def answer(
         **head_of(study, question),
         "models": [_model_json(study, result, words) for result in results],
         "winners": [one.to_json(words[one.condition]) for one in winners],
-        "differences": list(_differences(runs, shown, own, conditions, kpis, words)),
+        "differences": list(_differences(work, runs, shown, own, conditions, kpis, words)),
         "precision": precision,
         "warnings": list(study.loaded.warnings),
         "command": command(question, count),
@@ -260,6 +264,7 @@ def _causes(runs: Sequence[Measurement], currency: str) -> list[dict[str, Any]]:
 
 
 def _differences(
+    work: Work,
     runs: dict[str, ByCondition],
     shown: list[str],
     own: str,
@@ -270,6 +275,7 @@ def _differences(
     for name in shown:
         if name == own:
             continue
+        work.check()
         for condition in conditions:
             for kpi in kpis:
                 if METRICS[kpi].requires_surge and condition != SURGE:

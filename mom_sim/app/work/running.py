@@ -69,7 +69,8 @@ def run_models(
     Parameters
     ----------
     work : Work
-        May be canceled between two models, and between running one and measuring it.
+        May be canceled every twenty milliseconds or so of a run of the compiled engine, before
+        its log is made, and before each figure of it.
     question : dict
     models : list of str
     replications : list of int

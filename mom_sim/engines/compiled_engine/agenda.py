@@ -26,7 +26,19 @@ def drop_first_of_agenda(s: State) -> None:
     """Take the first entry off."""
     count = s.agenda_count - 1
     s.agenda_count = count
-    entry = s.agenda[count]
+    if count > 0:
+        sink_on_agenda(s, count, s.agenda[count])
+
+
+@part
+def replace_first_of_agenda(s: State, node: int, trigger: int) -> None:
+    """Take the first entry off and put another on."""
+    sink_on_agenda(s, s.agenda_count, (node << TRIGGER_BITS) | (trigger + 1))
+
+
+@part
+def sink_on_agenda(s: State, count: int, entry: int) -> None:
+    """Put an entry in place of the first of `count`."""
     place, child = 0, 1
     while child < count:
         if child + 1 < count and s.agenda[child + 1] < s.agenda[child]:

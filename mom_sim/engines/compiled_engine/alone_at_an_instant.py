@@ -16,6 +16,11 @@ take what waits for them. Then the dispatch can be told beforehand:
 Who goes from work to work is free for no time that anybody could see, and who begins at once has
 waited nowhere: neither is written. What does not fit goes through `happening` and `matching`, and
 nothing has been changed.
+
+Work that becomes ready behind anything else (an arrival, a delay, a gate) is noted as `unasked` if
+its queue is plain. When the round is over it begins if its lane is empty and somebody is free, for
+by the same argument nobody else can be given to it, nor it to anybody else. It is put into its lane
+as soon as anything could take it back, could become ready beside it, or is due before the dispatch.
 """
 
 from __future__ import annotations
@@ -42,7 +47,7 @@ from mom_sim.engines.compiled_engine.handing_on import effort_ahead, go_over
 from mom_sim.engines.compiled_engine.lanes import dequeue, enqueue
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.people import first_free, occupy
-from mom_sim.engines.compiled_engine.places import crew_at, place_of
+from mom_sim.engines.compiled_engine.places import crew_at, index_at, place_of, slot_at
 from mom_sim.engines.compiled_engine.registers import book
 from mom_sim.engines.compiled_engine.tallying import tally_waiting
 from mom_sim.engines.compiled_engine.working import set_to_work
@@ -104,6 +109,39 @@ def enter_lane(s: State, slot: int, cn: int, index: int, lane: int, site: int) -
     if finish < NEVER:
         key = key_of(KIND_FINISH, s.slot_campaign[slot], index)
         schedule(s, finish, key, s.due[cn])
+
+
+@part
+def is_round_over(s: State) -> bool:
+    """Whether nothing else is due at this instant before people are matched to work.
+
+    Nor has anything been begun that goes on before: a meeting, answers, an overflow.
+    """
+    begun = (s.taken_count - s.taken_next) | (s.answer_last - s.answer_first)
+    if (begun | (s.late_count - s.late_next)) != 0 or s.quiet_until <= s.now:
+        return False
+    if s.next_arrival < s.campaigns:
+        if s.campaign_requested[s.next_arrival] <= s.now:
+            return False
+    elif s.more:
+        return False
+    return s.heap_count == 0 or s.heap_time[0] > s.now
+
+
+@part
+def begin_unasked(s: State) -> None:
+    """Let the work begin, or wait in its lane, that became ready in the round that is over.
+
+    It stands in no lane, and is the only one that does not: where its lane is empty, nobody
+    else can be given who is free for it.
+    """
+    cn = s.unasked
+    s.unasked = -1
+    slot = slot_at(s, cn)
+    campaign, index = s.slot_campaign[slot], index_at(s, slot, cn)
+    node = s.program_first[s.campaign_type[campaign]] + index
+    site = node * s.units + s.campaign_unit[campaign]
+    enter_lane(s, slot, cn, index, s.node_lane[site], site)
 
 
 @part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.keys import set_key
 from mom_sim.engines.compiled_engine.lanes import enqueue, take_request
 from mom_sim.engines.compiled_engine.parts import State, part
-from mom_sim.engines.compiled_engine.places import place_of
+from mom_sim.engines.compiled_engine.places import index_at, place_of, slot_at
 
 
 @part
@@ -56,6 +56,15 @@ def make_request(s: State, slot: int, index: int, cn: int, inside: int) -> int:
 def ask_for_work(s: State, slot: int, index: int, cn: int, inside: int) -> None:
     """Put a new activity into its team's queue, or that of its own task force."""
     enqueue(s, make_request(s, slot, index, cn, inside))
+
+
+@part
+def ask_for_unasked(s: State) -> None:
+    """Put the work that has not been asked for yet into its team's queue; there is some."""
+    cn = s.unasked
+    s.unasked = -1
+    slot = slot_at(s, cn)
+    ask_for_work(s, slot, index_at(s, slot, cn), cn, 0)
 
 
 @part

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.allowances import ask_allowance
 from mom_sim.engines.compiled_engine.arithmetic import part_of
-from mom_sim.engines.compiled_engine.asking import ask_for_work
+from mom_sim.engines.compiled_engine.asking import ask_for_unasked, ask_for_work
 from mom_sim.engines.compiled_engine.clocks import finish_on
 from mom_sim.engines.compiled_engine.codes import (
     DONE,
@@ -22,6 +22,7 @@ from mom_sim.engines.compiled_engine.forces import has_all_skills
 from mom_sim.engines.compiled_engine.meetings import attend, next_meeting
 from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import index_at, place_of
+from mom_sim.engines.compiled_engine.records import take_record
 from mom_sim.engines.compiled_engine.registers import value_now
 from mom_sim.engines.compiled_engine.serving_hours import note_who_is_inside
 
@@ -31,7 +32,7 @@ TAKES_TIME = -1
 @part
 def begin_activity(s: State, slot: int, cn: int, row: int) -> None:
     """Make an activity of a node that takes time."""
-    s.live_row[cn] = row
+    take_record(s, cn, row)
     s.slot_live[slot] += 1
     s.stage[cn] = UNDER_WAY
 
@@ -196,8 +197,15 @@ def do_work(s: State, slot: int, cn: int, node: int, row: int) -> int:
     if s.node_in_force[node] and has_all_skills(s, slot, slots):
         inside = 1
         write_who_is_inside(s, slot, slots, row)
+    overflows = s.node_overflow[node] | s.node_overflow_late[node]
+    if s.unasked >= 0:
+        ask_for_unasked(s)
+    if s.node_queue[site] >= 0 and (inside | overflows | s.node_timeout[node]) == 0:
+        # Whether it has to wait is known when this round is over (`alone_at_an_instant`).
+        s.unasked = cn
+        return TAKES_TIME
     ask_for_work(s, slot, index, cn, inside)
-    if inside == 0 and (s.node_overflow[node] or s.node_overflow_late[node]):
+    if inside == 0 and overflows:
         at = s.fresh_count
         s.fresh_count = at + 1
         s.fresh_cn[at] = cn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from weakref import finalize
 
 import numpy as np
@@ -16,7 +16,26 @@ from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.plan.plan import Draw, Plan
 from mom_sim.tape.tape import Tape
 
-_KEPT: dict[int, dict[tuple[Draw, int], Integers]] = {}
+
+class _Kept:
+    """Blocks that have been read from a tape, and where they stand."""
+
+    def __init__(self) -> None:
+        self.address: dict[tuple[Draw, int], int] = {}
+        self._blocks: list[Integers] = []
+
+    def keep(self, tape: Tape, wanted: Sequence[tuple[Draw, int]]) -> None:
+        """Read blocks that have not been read yet; they are drawn together."""
+        tape.draw_together(wanted)
+        for draw, attempt in wanted:
+            block = tape.block(draw, attempt)
+            if not block.size:
+                block = np.zeros(1, dtype=np.int64)
+            self._blocks.append(block)
+            self.address[draw, attempt] = block.__array_interface__["data"][0]
+
+
+_KEPT: dict[int, _Kept] = {}
 """By the identity of the requests, which copies of a tape share."""
 
 _ASKED: dict[Draw, list[int]] = {}
@@ -27,7 +46,7 @@ _FIRST = 16
 
 _TABLE = ("block_key", "block_address")
 
-_MULTIPLIER = 0x1E3779B97F4A7C15
+_MULTIPLIER = np.int64(0x1E3779B97F4A7C15)
 
 
 class Blocks:
@@ -44,7 +63,6 @@ class Blocks:
     def __init__(self, plan: Plan, tape: Tape, memory: Memory) -> None:
         self._plan, self._tape, self._memory = plan, tape, memory
         self._kept = _kept_of(tape)
-        self._used: list[Integers] = []
         self._far: dict[int, int] = {}
         memory.put("block_direct", np.zeros(max(1, len(plan.draws)) * DIRECT, dtype=np.int64))
         self._asked: dict[int, list[int]] = defaultdict(list)
@@ -72,8 +90,9 @@ class Blocks:
             self._asked[other].append(attempt)
             _remember(self._plan.draws[other], attempt)
         self._add_unasked(wanted)
+        if (number, attempt) not in self._unasked:
+            self.add(number, attempt)
         self._unasked.discard((number, attempt))
-        self.add(number, attempt)
 
     def _add_unasked(self, wanted: list[tuple[int, int]]) -> None:
         """Hand in blocks that nobody has asked for yet; not if one of them cannot be drawn.
@@ -88,31 +107,40 @@ class Blocks:
 
     def add_together(self, wanted: Sequence[tuple[int, int]]) -> None:
         """Hand in several blocks, by draw and attempt, that are drawn together."""
-        self._draw_together([(self._plan.draws[number], attempt) for number, attempt in wanted])
-        for number, attempt in wanted:
-            self.add(number, attempt)
+        if not wanted:
+            return
+        draws, known = self._plan.draws, self._kept.address
+        pairs = [(draws[number], attempt) for number, attempt in wanted]
+        addresses = [known.get(pair, 0) for pair in pairs]
+        if 0 in addresses:
+            new = (pair for pair, address in zip(pairs, addresses, strict=True) if address == 0)
+            self._kept.keep(self._tape, list(dict.fromkeys(new)))
+            addresses = [known[pair] for pair in pairs]
+        numbers, attempts = np.array(wanted, dtype=np.int64).T
+        self._hand_in(numbers, attempts, np.array(addresses, dtype=np.int64))
 
     def add(self, number: int, attempt: int) -> None:
         """Hand a block in."""
-        address = self._address(number, attempt)
-        if attempt < DIRECT:
-            self._memory.array("block_direct")[number * DIRECT + attempt] = address
-            return
-        self._point_far([(number, attempt)], [address])
+        self.add_together([(number, attempt)])
 
-    def _point_far(self, wanted: Iterable[tuple[int, int]], addresses: list[int]) -> None:
+    def _hand_in(self, numbers: Integers, attempts: Integers, addresses: Integers) -> None:
+        """Tell the kernel where blocks stand."""
+        is_near = attempts < DIRECT
+        places = (numbers * DIRECT + attempts)[is_near]
+        self._memory.array("block_direct")[places] = addresses[is_near]
+        if not is_near.all():
+            self._point_far((numbers << ATTEMPT_BITS | attempts)[~is_near], addresses[~is_near])
+
+    def _point_far(self, keys: Integers, addresses: Integers) -> None:
         """Tell the kernel where blocks of far attempts stand; some may have stood elsewhere."""
-        keys = [number << ATTEMPT_BITS | attempt for number, attempt in wanted]
-        found = zip(keys, addresses, strict=True)
-        new = {key: address for key, address in found if self._far.get(key) != address}
+        found = dict(zip(keys.tolist(), addresses.tolist(), strict=True))
+        new = {key: address for key, address in found.items() if self._far.get(key) != address}
         moves = not self._far.keys().isdisjoint(new)
         self._far.update(new)
         if moves or 2 * len(self._far) + 2 > self._memory["block_mask"] + 1:
             self._lay_table()
-            return
-        table = [self._memory.array(name) for name in _TABLE]
-        for key, address in new.items():
-            _enter(table[0], table[1], key, address)
+        else:
+            _enter([self._memory.array(name) for name in _TABLE], new)
 
     def take_back(self, number: int, attempt: int) -> None:
         """Let the kernel ask for a block again."""
@@ -126,31 +154,14 @@ class Blocks:
         """Add campaigns; the kernel asks for them where they come in blocks (`CampaignRing`)."""
         raise AssertionError("all campaigns of this tape are there")
 
-    def _draw_together(self, wanted: list[tuple[Draw, int]]) -> None:
-        self._tape.draw_together(pair for pair in wanted if pair not in self._kept)
-
-    def _address(self, number: int, attempt: int) -> int:
-        block = self._block(self._plan.draws[number], attempt)
-        self._used.append(block)
-        return int(block.ctypes.data)
-
-    def _block(self, draw: Draw, attempt: int) -> Integers:
-        key = (draw, attempt)
-        if key not in self._kept:
-            block = self._tape.block(draw, attempt)
-            self._kept[key] = block if block.size else np.zeros(1, dtype=np.int64)
-        return self._kept[key]
-
     def _lay_table(self) -> None:
         """Lay out the blocks of far attempts as a hash table that is at most half full."""
         size = 16
         while size < 2 * len(self._far) + 2:
             size *= 2
-        keys = np.full(size, -1, dtype=np.int64)
-        addresses = np.zeros(size, dtype=np.int64)
-        for key, address in self._far.items():
-            _enter(keys, addresses, key, address)
-        for name, array in zip(_TABLE, (keys, addresses), strict=True):
+        table = [np.full(size, -1, dtype=np.int64), np.zeros(size, dtype=np.int64)]
+        _enter(table, self._far)
+        for name, array in zip(_TABLE, table, strict=True):
             self._memory.put(name, array)
         self._memory["block_mask"] = size - 1
 
@@ -164,27 +175,32 @@ def _remember(draw: Draw, attempt: int) -> None:
         attempts.sort()
 
 
-def _enter(keys: Integers, addresses: Integers, key: int, address: int) -> None:
-    """Put a block into the table, at the next free place from its own on."""
+def _enter(table: Sequence[Integers], blocks: Mapping[int, int]) -> None:
+    """Put blocks into the table, each at the next free place from its own on."""
+    keys, addresses = table
     mask = keys.size - 1
-    place = _place(key, mask)
-    while keys[place] >= 0:
-        place = (place + 1) & mask
-    keys[place], addresses[place] = key, address
+    left = np.fromiter(blocks.keys(), dtype=np.int64, count=len(blocks))
+    stand = np.fromiter(blocks.values(), dtype=np.int64, count=len(blocks))
+    places = _places(left, mask)
+    while left.size:
+        is_free = keys[places] < 0
+        keys[places[is_free]] = left[is_free]
+        # Of several that find the same place free one has got it, the others look on.
+        is_in = keys[places] == left
+        addresses[places[is_in]] = stand[is_in]
+        left, stand = left[~is_in], stand[~is_in]
+        places = (places[~is_in] + 1) & mask
 
 
-def _kept_of(tape: Tape) -> dict[tuple[Draw, int], Integers]:
+def _kept_of(tape: Tape) -> _Kept:
     requests = tape.campaigns.requested
     number = id(requests)
     if number not in _KEPT:
-        _KEPT[number] = {}
+        _KEPT[number] = _Kept()
         finalize(requests, _KEPT.pop, number, None)
     return _KEPT[number]
 
 
-def _place(key: int, mask: int) -> int:
-    """Same as `draws.place_in_table`, whose product wraps around at 64 bits."""
-    product = (key * _MULTIPLIER) & ((1 << 64) - 1)
-    if product >= 1 << 63:
-        product -= 1 << 64
-    return (product >> 20) & mask
+def _places(keys: Integers, mask: int) -> Integers:
+    """Same as `draws.place_in_table`: the product wraps around at 64 bits."""
+    return ((keys * _MULTIPLIER) >> 20) & mask

@@ -5,13 +5,15 @@ used again when its campaign is over; where campaigns last so long that there is
 next block, the ring doubles. So its size follows from how many campaigns are under way and from
 the size of the blocks, not from how many campaigns there are.
 
-Draws stand in tables, a row for each draw and attempt and a column for each place.
+Draws stand in tables, a row for each draw and attempt and a column for each place. Later attempts
+are drawn for the campaigns that are expected to come to them (`foresight`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import finalize
 
 import numpy as np
@@ -20,7 +22,7 @@ from mom_sim.draws.distributions import DistributionError
 from mom_sim.engines.compiled_engine import fields
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.blocks import Blocks
-from mom_sim.engines.compiled_engine.codes import DIRECT
+from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
 from mom_sim.engines.internal_dates import with_internal_dates
@@ -31,7 +33,7 @@ from mom_sim.tape.tape import Tape
 _AT_FIRST = {"end_outcome": 0}
 _NOTHING = -1
 
-_SHEETS: dict[int, DrawSheet] = {}
+_SHEETS: dict[int, tuple[DrawSheet, Foresight]] = {}
 """By the identity of their plan."""
 
 
@@ -51,6 +53,20 @@ class _Rows:
         return _Rows(self.numbers[rows], self.attempts[rows], self.table[rows])
 
 
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Campaigns that came together: number of the first, and their tape."""
+
+    first: int
+    tape: Tape
+    foresight: Foresight
+
+    @cached_property
+    def foreseen(self) -> Foreseen:
+        """How far each of them is expected to come."""
+        return self.foresight.of(self.tape)
+
+
 class CampaignRing(Blocks):
     """Campaigns and draws of a run, as far as anybody still needs them.
 
@@ -63,57 +79,94 @@ class CampaignRing(Blocks):
     """
 
     def __init__(self, plan: Plan, base: Tape, memory: Memory) -> None:
-        self._size = 1
+        self._size = memory.size_at_first("campaigns", 1)
         self._first, self._drawn = 0, 0
-        self._tapes: list[tuple[int, Tape]] = []
-        self._sheet = _sheet_of(plan)
+        self._tapes: list[_Block] = []
+        self._sheet, self._foresight = _sheet_of(plan)
+        self._whole: set[tuple[int, int]] = set()
         self._rows: list[_Rows] = []
         self._there: set[tuple[int, int]] = set()
+        self._ahead: list[tuple[int, int]] = []  # until there are campaigns
         super().__init__(plan, base, memory)
-        memory.make_campaigns(1)
-        memory["campaign_mask"] = 0
+        memory.make_campaigns(self._size)
+        memory["campaign_mask"] = self._size - 1
 
     def add_together(self, wanted: Sequence[tuple[int, int]]) -> None:
         """Hand in draws at an attempt, for the campaigns that are kept and those that follow."""
         new = [pair for pair in dict.fromkeys(wanted) if pair not in self._there]
-        if not new:
-            return
-        numbers, attempts = np.array(new, dtype=np.int64).T.copy()
-        rows = _Rows(numbers, attempts, np.zeros((len(new), self._size), dtype=np.int64))
-        for first, tape in self._tapes:
-            self._sheet.lay(tape, numbers, attempts, rows.table, first)
-        self._rows.append(rows)
+        if new and self._tapes:
+            self._add_rows(new)
+        else:
+            self._ahead += new
         self._there.update(new)
+
+    def _add_rows(self, pairs: list[tuple[int, int]]) -> None:
+        numbers, attempts = np.array(pairs, dtype=np.int64).T.copy()
+        rows = _Rows(numbers, attempts, np.empty((len(pairs), self._size), dtype=np.int64))
+        for block in self._tapes:
+            self._lay(rows, block)
+        self._rows.append(rows)
         self._point_to(rows)
 
     def add(self, number: int, attempt: int) -> None:
         """Hand in one draw at an attempt."""
         self.add_together([(number, attempt)])
 
+    def add_asked(self, number: int, attempt: int) -> None:
+        """Hand in a draw that the kernel has asked for.
+
+        Where it is there, it lacks a campaign that has come further than was expected. It will go
+        on to other draws, and others may follow: from now on, all that is drawn at this attempt is
+        drawn for everybody.
+        """
+        asked = (number, attempt)
+        if asked not in self._there or asked in self._whole:
+            super().add_asked(number, attempt)
+            return
+        self._unasked.discard(asked)
+        try:
+            self._draw_for_all({pair for pair in self._there if pair[1] == attempt})
+        except DistributionError:
+            self._draw_for_all({asked})
+
+    def _draw_for_all(self, pairs: set[tuple[int, int]]) -> None:
+        whole, self._whole = self._whole, self._whole | pairs
+        try:
+            for rows in self._rows:
+                there = [row for row, pair in enumerate(rows.pairs) if pair in pairs]
+                some = rows.taken(np.array(there, dtype=np.int64))
+                for block in self._tapes:
+                    self._lay(some, block)
+                rows.table[there] = some.table
+        except DistributionError:
+            self._whole = whole
+            raise
+
     def _point_to(self, rows: _Rows) -> None:
         """Tell the kernel where some draws stand."""
         first, step = rows.table.ctypes.data, rows.table.strides[0]
-        addresses = first + step * np.arange(rows.numbers.size)
-        is_near = rows.attempts < DIRECT
-        places = rows.numbers[is_near] * DIRECT + rows.attempts[is_near]
-        self._memory.array("block_direct")[places] = addresses[is_near]
-        if not is_near.all():
-            far = np.flatnonzero(~is_near)
-            pairs = zip(rows.numbers[far].tolist(), rows.attempts[far].tolist(), strict=True)
-            self._point_far(list(pairs), addresses[far].tolist())
+        self._hand_in(rows.numbers, rows.attempts, first + step * np.arange(rows.numbers.size))
 
-    def add_campaigns(self, tape: Tape) -> None:
+    def add_campaigns(self, tape: Tape) -> int:
         """Add the next block of campaigns.
 
         Parameters
         ----------
         tape : Tape
             Of the block.
+
+        Returns
+        -------
+        int
+            How many of them are followed.
         """
         count = tape.campaigns.requested.size
         self._forget()
         if self._drawn + count - self._first > self._size:
             self._grow(self._drawn + count - self._first)
+        if self._ahead:
+            self._add_rows(self._ahead)
+            self._ahead = []
         planned = with_internal_dates(self._plan, tape)
         columns = campaign_columns(self._plan, planned)
         for name in fields.CAMPAIGN_ARRAYS:
@@ -121,14 +174,15 @@ class CampaignRing(Blocks):
             array = self._memory.array(name)
             for places, taken in self._stretches(self._drawn, count):
                 array[places] = column[taken] if isinstance(column, np.ndarray) else column
-        self._tapes.append((self._drawn, tape))
-        self._draw_for(tape)
+        self._tapes.append(_Block(self._drawn, tape, self._foresight))
+        self._draw_for(self._tapes[-1])
         self._drawn += count
         self._memory["campaigns"] = self._drawn
+        return int(columns["campaign_followed"][:count].sum())
 
-    def _draw_for(self, tape: Tape) -> None:
+    def _draw_for(self, block: _Block) -> None:
         try:
-            self._lay(tape)
+            self._lay_all(block)
         except DistributionError:
             for number, attempt in self._unasked:
                 self.take_back(number, attempt)
@@ -137,11 +191,20 @@ class CampaignRing(Blocks):
             self._unasked.clear()
             for rows in self._rows:
                 self._point_to(rows)
-            self._lay(tape)
+            self._lay_all(block)
 
-    def _lay(self, tape: Tape) -> None:
+    def _lay_all(self, block: _Block) -> None:
         for rows in self._rows:
-            self._sheet.lay(tape, rows.numbers, rows.attempts, rows.table, self._drawn)
+            self._lay(rows, block)
+
+    def _lay(self, rows: _Rows, block: _Block) -> None:
+        who = None
+        if self._foresight.is_of_use and (rows.attempts > 1).any():
+            who = [
+                None if pair in self._whole else block.foreseen.who_needs(*pair)
+                for pair in rows.pairs
+            ]
+        self._sheet.lay(block.tape, rows.numbers, rows.attempts, rows.table, block.first, who)
 
     def _without_unasked(self, rows: _Rows) -> _Rows:
         return rows.taken(
@@ -161,15 +224,19 @@ class CampaignRing(Blocks):
 
     def _forget(self) -> None:
         """Drop blocks that are over, and let their places be used again."""
-        numbers = np.arange(self._first, self._drawn)
-        if numbers.size:
-            is_here = self._memory.array("campaign_slot")[numbers & (self._size - 1)] >= 0
-            self._first = int(numbers[np.argmax(is_here)]) if is_here.any() else self._drawn
+        slot = self._memory.array("campaign_slot")
+        for places, taken in self._stretches(self._first, self._drawn - self._first):
+            is_here = slot[places] >= 0
+            if is_here.any():
+                self._first += taken.start + int(np.argmax(is_here))
+                break
+        else:
+            self._first = self._drawn
         while self._tapes and self._end_of_first_block() <= self._first:
             del self._tapes[0]
 
     def _end_of_first_block(self) -> int:
-        return self._tapes[0][0] + int(self._tapes[0][1].campaigns.requested.size)
+        return self._tapes[0].first + int(self._tapes[0].tape.campaigns.requested.size)
 
     def _grow(self, needed: int) -> None:
         size = 1 << (needed - 1).bit_length()
@@ -189,7 +256,7 @@ class CampaignRing(Blocks):
 
 def _joined(parts: Sequence[_Rows], before: Integers, after: Integers, size: int) -> _Rows:
     """Put tables one below the other, wider, and what is kept of them into other columns."""
-    table = np.zeros((sum(part.numbers.size for part in parts), size), dtype=np.int64)
+    table = np.empty((sum(part.numbers.size for part in parts), size), dtype=np.int64)
     begin = 0
     for part in parts if before.size else ():
         end = begin + part.numbers.size
@@ -202,10 +269,9 @@ def _joined(parts: Sequence[_Rows], before: Integers, after: Integers, size: int
     )
 
 
-def _sheet_of(plan: Plan) -> DrawSheet:
+def _sheet_of(plan: Plan) -> tuple[DrawSheet, Foresight]:
     number = id(plan)
-    sheet = _SHEETS.get(number)
-    if sheet is None:
-        sheet = _SHEETS[number] = DrawSheet(plan.draws)
+    if number not in _SHEETS:
+        _SHEETS[number] = DrawSheet(plan.draws), Foresight(plan)
         finalize(plan, _SHEETS.pop, number, None)
-    return sheet
+    return _SHEETS[number]

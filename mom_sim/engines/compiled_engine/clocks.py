@@ -9,24 +9,42 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.codes import NEVER
 from mom_sim.engines.compiled_engine.parts import State, part, rare
 
+NEAR_BY = 8
+"""Intervals that are looked at one by one, before the others are halved."""
+
 
 @part
 def opening_before(s: State, clock: int, instant: int) -> int:
     """Position of the last interval that starts at or before `instant`; one too low for none."""
-    low, high = s.clock_first[clock], s.clock_first[clock + 1]
-    # Most questions are about the present: the answer is that of the last question.
+    first, end = s.clock_first[clock], s.clock_first[clock + 1]
+    # Most questions are about the present: the answer is that of the last question, or near to it.
     at = s.clock_last[clock]
-    if at < high and s.open_start[at] <= instant:
-        if at + 1 == high or instant < s.open_start[at + 1]:
-            return at
+    if at == end:
+        return first - 1  # it never opens
+    low, high = first, end
+    if s.open_start[at] <= instant:
         low = at + 1
+        if low == high or instant < s.open_start[low]:
+            return at
+        near = min(high, low + NEAR_BY)
+        while low < near and s.open_start[low] <= instant:
+            low += 1
+        if low < near:
+            high = low
+    else:
+        high = at
+        near = max(first, at - NEAR_BY)
+        while high > near and s.open_start[high - 1] > instant:
+            high -= 1
+        if high > near:
+            low = high
     while low < high:
         middle = (low + high) >> 1
         if s.open_start[middle] <= instant:
             low = middle + 1
         else:
             high = middle
-    s.clock_last[clock] = max(low - 1, s.clock_first[clock])
+    s.clock_last[clock] = max(low - 1, first)
     return low - 1
 
 
@@ -58,6 +76,26 @@ def instant_of(s: State, clock: int, worked: int) -> int:
 
 
 @part
+def instant_from(s: State, clock: int, index: int, worked: int) -> int:
+    """Earliest instant with some working time, more than there is before interval `index`."""
+    if worked > s.clock_total[clock]:
+        return NEVER
+    low, high = index + 1, s.clock_first[clock + 1]
+    near = min(high, low + NEAR_BY)
+    while low < near and s.open_before[low] < worked:
+        low += 1
+    if low < near:
+        high = low
+    while low < high:
+        middle = (low + high) >> 1
+        if s.open_before[middle] < worked:
+            low = middle + 1
+        else:
+            high = middle
+    return s.open_start[low - 1] + worked - s.open_before[low - 1]
+
+
+@part
 def finish_on(s: State, clock: int, start: int, duration: int) -> int:
     """Earliest instant by which work begun at `start` is done."""
     if duration <= 0:
@@ -69,7 +107,7 @@ def finish_on(s: State, clock: int, start: int, duration: int) -> int:
     if start + duration <= end:
         return start + duration
     worked = s.open_before[index] + min(start, end) - s.open_start[index]
-    return instant_of(s, clock, worked + duration)
+    return instant_from(s, clock, index, worked + duration)
 
 
 @part

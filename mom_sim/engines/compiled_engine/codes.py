@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
 from mom_sim.calendars.units import NEVER as _NEVER
+from mom_sim.draws.tables import UNDRAWN
 from mom_sim.engines.bounds import (
     ACTIVITIES_AT_ONCE,
     CERTAIN,
@@ -26,6 +27,7 @@ __all__ = [
     "PARTS",
     "PASS_OVER",
     "ROUNDS_PER_INSTANT",
+    "UNDRAWN",
 ]
 
 NEVER = int(_NEVER)
@@ -88,7 +90,7 @@ KEY_MEETING = rank(KIND_MEETING)
 KEY_OPENING = rank(KIND_OPENING)
 KEY_DISPATCH = rank(KIND_DISPATCH)
 
-NODE_SHIFT = 4
+NODE_SHIFT = 2
 NODE_WORDS = 1 << NODE_SHIFT  # that are kept of a node of a campaign
 
 WORD_SHIFT = 6  # bits in a number, as a power of two
@@ -129,6 +131,9 @@ REGISTER_CODES = {
 ANYWHERE, NEAR, FAR = range(3)
 DISTANCE_CODES = {"": ANYWHERE, "near": NEAR, "far": FAR}
 NOWHERE, AS_BEFORE = -1, -2
+ASKS_TIERS, ASKS_DISTANCE, ASKS_OUTCOME, ASKS_ESCAPED, ASKS_CHANCE, ASKS_TIME = (
+    1 << bit for bit in range(6)
+)
 
 # Verdicts
 APPROVE, REVISION, REJECTION, ESCALATION = range(4)
@@ -152,7 +157,8 @@ GO_ON, STOPPED, NEED_DRAW, FULL, LOOP, TOO_MANY_EVENTS, NEED_CAMPAIGNS = range(7
     FULL_FRESH,
     FULL_ANSWERS,
     FULL_SLOTS,
-) = range(1, 10)
+    FULL_RECORDS,
+) = range(1, 11)
 
 # Statistics without a log
 BUCKET_BITS = 10

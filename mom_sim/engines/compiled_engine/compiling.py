@@ -17,7 +17,14 @@ from numba.core.compiler_lock import global_compiler_lock
 
 from mom_sim.engines.compiled_engine import codes, state_type
 from mom_sim.engines.compiled_engine import kernel as kernel_source
-from mom_sim.engines.compiled_engine.fields import ARRAYS, SCALARS
+from mom_sim.engines.compiled_engine.fields import (
+    ARRAYS,
+    BITS,
+    DISTANCES,
+    PLACES,
+    SCALARS,
+    SLOT_HEAD,
+)
 from mom_sim.engines.compiled_engine.kernel import run_kernel
 from mom_sim.engines.compiled_engine.one_at_a_time import alone
 from mom_sim.engines.compiled_engine.parts import OPTIONS, PART_MODULES, RARE, njit
@@ -42,7 +49,8 @@ def version_of_kernel() -> int:
     for name in sorted({*PART_MODULES, kernel_source.__name__, state_type.__name__}):
         digest.update(Path(str(sys.modules[name].__file__)).read_bytes())
     numbers = {name: value for name, value in vars(codes).items() if name.isupper()}
-    digest.update(repr((sorted(numbers.items()), ARRAYS, SCALARS)).encode())
+    laid = sorted(BITS.items()), sorted(DISTANCES.items()), sorted(PLACES.items()), SLOT_HEAD
+    digest.update(repr((sorted(numbers.items()), ARRAYS, SCALARS, laid)).encode())
     return int.from_bytes(digest.digest(), "little")
 
 

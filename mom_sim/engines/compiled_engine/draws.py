@@ -1,12 +1,13 @@
 """The tape's numbers in the kernel, by draw, attempt and campaign.
 
-Python lays out whole blocks; one that is not there yet is noted in `missing`, and reads as 0. So
-whoever needs draws asks for them before changing anything, and starts again when they have come.
+Python lays out blocks; one that is not there yet, or lacks the campaign's number, is noted in
+`missing`, and reads as 0. So whoever needs draws asks for them before changing anything, and starts
+again when they have come.
 """
 
 from __future__ import annotations
 
-from mom_sim.engines.compiled_engine.codes import DIRECT
+from mom_sim.engines.compiled_engine.codes import DIRECT, UNDRAWN
 from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.state_type import array_at
 
@@ -44,17 +45,35 @@ def note_missing(s: State, draw: int, attempt: int) -> None:
 
 
 @part
-def need(s: State, draw: int, attempt: int) -> None:
-    """Make sure that a block is there, or note that it is missing."""
-    if attempt > 1 and draw >= 0 and block_of(s, draw, attempt) == 0:  # the first is always there
-        note_missing(s, draw, attempt)
+def number_at(s: State, address: int, campaign: int) -> int:
+    """Number of a campaign in the block at an address; `UNDRAWN` if it has none there."""
+    return array_at(address)[campaign & s.campaign_mask]
+
+
+@part
+def need(s: State, draw: int, campaign: int, attempt: int) -> None:
+    """Make sure that a campaign's number is there, or note that it is missing."""
+    if attempt > 1 and draw >= 0:  # the first is always there
+        address = block_of(s, draw, attempt)
+        if address == 0 or number_at(s, address, campaign) == UNDRAWN:
+            note_missing(s, draw, attempt)
 
 
 @part
 def drawn(s: State, draw: int, campaign: int, attempt: int) -> int:
-    """What chance decides about a campaign: a duration, or a chance."""
+    """What chance decides about a campaign: a duration, or a chance. Later attempts need `need`."""
     address = block_of(s, draw, attempt)
     if address == 0:
-        need(s, draw, attempt)
+        need(s, draw, campaign, attempt)
         return 0
-    return array_at(address)[campaign & s.campaign_mask]
+    return number_at(s, address, campaign)
+
+
+@part
+def drawn_if_there(s: State, draw: int, campaign: int, attempt: int) -> int:
+    """What chance decides about a campaign, or 0 with a note that it is missing."""
+    number = drawn(s, draw, campaign, attempt)
+    if number == UNDRAWN:
+        note_missing(s, draw, attempt)
+        return 0
+    return number

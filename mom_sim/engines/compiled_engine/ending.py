@@ -23,6 +23,7 @@ from mom_sim.engines.compiled_engine.lanes import give_request_back, withdraw
 from mom_sim.engines.compiled_engine.meetings import leave_list
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.places import place_of
+from mom_sim.engines.compiled_engine.records import give_record_back
 from mom_sim.engines.compiled_engine.working import let_go
 from mom_sim.engines.compiled_engine.writing import write_event
 
@@ -39,11 +40,10 @@ def leave_limit(s: State, campaign: int) -> None:
 @part
 def drop_activity(s: State, slot: int, cn: int) -> None:
     """An activity is no longer under way."""
-    s.live_row[cn] = -1
     s.slot_live[slot] -= 1
     if s.held_request[cn] >= 0:
         give_request_back(s, s.held_request[cn])
-        s.held_request[cn] = -1
+    give_record_back(s, cn)
 
 
 @part

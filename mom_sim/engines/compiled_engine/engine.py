@@ -33,8 +33,8 @@ from mom_sim.errors import RunError
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
 
-STEPS_PER_CALL = 200_000
-"""Some ten milliseconds of work: so long may it take until a cancellation is noticed."""
+STEPS_PER_CALL = 50_000
+"""Some twenty milliseconds of work: so long may it take until a cancellation is noticed."""
 
 
 def run(
@@ -184,7 +184,7 @@ def lay_rest(memory: Memory, plan: Plan, observe_until: int) -> None:
     memory.put("clock_last", memory.array("clock_first").copy())
     for name in ("finishing", "walking", "current", "early", "slot_free", "request_free"):
         memory[name] = -1
-    for name in ("force_first", "force_last", "later_round_at"):
+    for name in ("force_first", "force_last", "later_round_at", "unasked"):
         memory[name] = -1
 
 
@@ -204,6 +204,7 @@ def _make_room(memory: Memory, campaigns: int) -> None:
     """Make buffers that suffice for an ordinary run; the others grow."""
     people = memory["people"]
     memory.make_slots(memory.size_at_first("slots", 64))
+    memory.make_records(memory.size_at_first("records", 128))
     memory.make_requests(memory.size_at_first("requests", 256 + 4 * memory["slots_max"]))
     memory.make_rows(1024 + campaigns * 16)
     memory.make_spans(1024 + campaigns * 8 + people + memory["nodes"])

@@ -1,9 +1,10 @@
 """What the kernel knows: the names of its arrays and numbers, all int64.
 
 Arrays of the plan and the tape are read-only for the kernel; the others are its memory. An index
-with two parts is the first times the number of the second, plus the second: what a campaign knows
-of a node stands at ``slot * nodes + node``, called `cn`; campaigns take a slot when they arrive and
-give it back when nothing is left to do for them. `-1` points nowhere.
+with two parts is the first times the number of the second, plus the second. What a campaign knows
+of a node stands at a place called `cn` (`places`); campaigns take a slot when they arrive and give
+it back when nothing is left to do for them. What is known only of an activity that is under way
+stands in a record that it takes (`records`). `-1` points nowhere.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ PLAN_ARRAYS = _names(
     program_preempts program_preempts_seconded program_switching program_impatient program_entry
     node_instruction node_step node_share node_clock node_timeout node_timed_from node_overflow
     node_overflow_late node_effort_draw node_decision node_agency node_force node_in_force
-    node_launch node_next
+    node_launch node_next node_link
     node_review node_cause node_ends node_announce node_announce_value node_conditional
     node_deciding node_predecessors node_prefetch condition_tiers condition_chance
     condition_threshold condition_escaped condition_after condition_outcome condition_curve
@@ -40,6 +41,7 @@ PLAN_ARRAYS = _names(
     defect_exposure defect_tired worse_first worse_risk worse_curve curve_register curve_first
     curve_at curve_value curve_agency place_team agency_team agency_clock force_reserve
     force_quorum body_agenda allowance_turns_away
+    program_image program_words
     """
 )
 """The plan's tables, in the words of `mom_sim.plan`; `_first` are offsets into what follows it."""
@@ -91,23 +93,26 @@ INSIDE_ARRAYS = _names(
 
 SLOT_ARRAYS = _names(
     """
-    slot_campaign slot_over slot_entry slot_live slot_instant slot_at_instant slot_first_row
-    slot_closed slot_next_free slot_crew_count slot_force slot_force_node slot_force_row
-    slot_force_ready
-    slot_force_started slot_force_needed slot_force_asked slot_force_requests slot_force_before
-    slot_force_after
+    slot_campaign slot_instant slot_live slot_at_instant slot_first_row slot_next_free slot_entry
+    slot_crew_count slot_force slot_over slot_closed
     """
 )
 NODE_STATE_ARRAYS = _names(
     """
-    attempts shares arrived finished passed outcomes live_row held_request stage held_since
-    duration rate remaining due crew_count marked link_next link_before
+    attempts shares record passed finished arrived outcomes marked
     """
 )
-SAME_PLACE = {"link_next": 9, "link_before": 10}
+STATE_BLOCK_ARRAYS = ("node_state", "slot_words")
+RECORD_ARRAYS = ("record_next",)
+UNDER_WAY_ARRAYS = _names(
+    """
+    live_row held_request held_since duration remaining due rate crew_count stage link_next
+    link_before
+    """
+)
+SAME_PLACE = {"link_next": "held_since", "link_before": "duration"}
 """What waits in a list is not held: its links stand in place of `held_since` and `duration`."""
 
-NODE_STATE_BLOCK = ("node_state",)
 CREW_ARRAYS = ("crew",)
 EDGE_STATE_ARRAYS = ("edge_done",)
 RISK_STATE_ARRAYS = _names(
@@ -117,6 +122,12 @@ RISK_STATE_ARRAYS = _names(
 )
 REFUSAL_STATE_ARRAYS = ("refusals",)
 SKILL_STATE_ARRAYS = ("slot_has_skill",)
+SLOT_FORCE_ARRAYS = _names(
+    """
+    slot_force_node slot_force_row slot_force_ready slot_force_started slot_force_needed
+    slot_force_asked slot_force_requests slot_force_before slot_force_after
+    """
+)
 """What is known of a campaign, by slot."""
 
 PERSON_ARRAYS = _names(
@@ -165,28 +176,67 @@ OTHER_ARRAYS = _names(
 
 HEAP_ARRAYS = ("heap_time", "heap_key", "heap_tag")
 
+BITS = {
+    **dict.fromkeys(("slot_over", "slot_closed", "outcomes", "marked", "stage"), 8),
+    **dict.fromkeys(("edge_done", "slot_has_skill", "risk_escaped"), 8),
+    **dict.fromkeys(("request_second", "request_waits", "request_height"), 8),
+    "request_least": 16,
+    **dict.fromkeys(("slot_live", "slot_at_instant", "slot_first_row", "slot_next_free"), 32),
+    **dict.fromkeys(("slot_entry", "slot_crew_count", "slot_force"), 32),
+    **dict.fromkeys(("attempts", "shares", "record", "passed", "arrived"), 32),
+    **dict.fromkeys(("live_row", "held_request", "crew_count", "record_next", "crew"), 32),
+    **dict.fromkeys(("risk_version", "risk_looks", "refusals"), 32),
+    **dict.fromkeys(("request_row", "request_slot", "request_slots", "request_lane"), 32),
+    **dict.fromkeys(("request_inside", "request_next", "request_before", "request_rank"), 32),
+    **dict.fromkeys(("request_force_next", "request_force_before"), 32),
+    **dict.fromkeys(("express_next", "express_before", "express_head", "express_tail"), 32),
+}
+"""Width of the entries of an array that are kept for each campaign under way; 64 of all others.
+
+The kernel reckons with 64 bits; what is read is made wider, what is written is cut.
+"""
+
 DISTANCES = {
-    **dict.fromkeys((*CAMPAIGN_ARRAYS, *ROW_ARRAYS, *REQUEST_ARRAYS), 16),
+    **dict.fromkeys((*CAMPAIGN_ARRAYS, *ROW_ARRAYS), 16),
+    **dict.fromkeys((*REQUEST_ARRAYS, *RECORD_ARRAYS, *UNDER_WAY_ARRAYS), 8),
     **dict.fromkeys(HEAP_ARRAYS, 4),
-    **dict.fromkeys(SLOT_ARRAYS, 32),
 }
-"""How far apart the entries of an array lie whose group lies interleaved."""
+"""How far apart the entries of an array lie whose group lies interleaved, in numbers of 64 bits."""
 
-WIDE_BLOCKS = ("campaign_block", "row_block", "request_block", "heap_block", "slot_block")
+SLOT_HEAD = 8
+"""Numbers of a slot before those of its nodes: a line of the cache."""
 
-PLACES = {
-    **{name: ("campaign_block", word) for word, name in enumerate(CAMPAIGN_ARRAYS)},
-    **{name: ("row_block", word) for word, name in enumerate(ROW_ARRAYS)},
-    **{name: ("request_block", word) for word, name in enumerate(REQUEST_ARRAYS)},
-    **{name: ("heap_block", word) for word, name in enumerate(HEAP_ARRAYS)},
-    **{name: ("slot_block", word) for word, name in enumerate(SLOT_ARRAYS)},
-    **{
-        name: ("node_state", SAME_PLACE.get(name, word))
-        for word, name in enumerate(NODE_STATE_ARRAYS)
-    },
+WIDE_BLOCKS = (
+    "campaign_block",
+    "row_block",
+    "request_block",
+    "heap_block",
+    "slot_block",
+    "record_block",
+)
+
+
+def _laid(block: str, names: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    """Lay arrays out in a block, the widest first; the place of each in bytes."""
+    places, at = {}, 0
+    for name in sorted(names, key=lambda one: -BITS.get(one, 64)):
+        if name not in SAME_PLACE:
+            places[name] = (block, at)
+            at += BITS.get(name, 64) // 8
+    return places | {name: places[other] for name, other in SAME_PLACE.items() if name in names}
+
+
+PLACES: dict[str, tuple[str, int]] = {
+    **{name: ("campaign_block", 8 * word) for word, name in enumerate(CAMPAIGN_ARRAYS)},
+    **{name: ("row_block", 8 * word) for word, name in enumerate(ROW_ARRAYS)},
+    **{name: ("heap_block", 8 * word) for word, name in enumerate(HEAP_ARRAYS)},
+    **_laid("request_block", REQUEST_ARRAYS),
+    **_laid("slot_block", SLOT_ARRAYS),
+    **_laid("node_state", NODE_STATE_ARRAYS),
+    **_laid("record_block", (*RECORD_ARRAYS, *UNDER_WAY_ARRAYS)),
 }
-"""The block that an interleaved array is part of, and its place in it: machine code that looks at
-several numbers of one thing finds all of them from one address."""
+"""The block that an interleaved array is part of, and its place in it in bytes: machine code that
+looks at several numbers of one thing finds all of them from one address."""
 
 ARRAYS: tuple[str, ...] = (
     *PLAN_ARRAYS,
@@ -201,12 +251,15 @@ ARRAYS: tuple[str, ...] = (
     *INSIDE_ARRAYS,
     *SLOT_ARRAYS,
     *NODE_STATE_ARRAYS,
-    *NODE_STATE_BLOCK,
+    *STATE_BLOCK_ARRAYS,
+    *RECORD_ARRAYS,
+    *UNDER_WAY_ARRAYS,
     *CREW_ARRAYS,
     *EDGE_STATE_ARRAYS,
     *RISK_STATE_ARRAYS,
     *REFUSAL_STATE_ARRAYS,
     *SKILL_STATE_ARRAYS,
+    *SLOT_FORCE_ARRAYS,
     *PERSON_ARRAYS,
     *REQUEST_ARRAYS,
     *KEY_ARRAYS,
@@ -240,8 +293,8 @@ CONSTANTS = _names(
     load_curve load_weeks reference_clock clocks_of_people age_limit limit earliest lends
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
     event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
-    slot_shift keeps_log shares_fairly steady campaign_mask warm_up horizon tells_causes
-    inside_words
+    slot_divisor record_limit keeps_log shares_fairly steady campaign_mask warm_up horizon
+    tells_causes inside_words
     """
 )
 """Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""
@@ -252,12 +305,14 @@ SCALARS = (
         """
         now order later_round_at quiet_until rounds asked waiting dispatching stop_at left budget
         events sequence enqueued row_count span_count member_count event_count inside_count
-        heap_count request_free request_used slot_free slot_used agenda_count fresh_count late_count
+        heap_count request_free request_used slot_free slot_used
+        record_free record_used agenda_count fresh_count late_count
         late_next taken_count taken_next answer_first answer_last active_count touched_count
         freed_count
         next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row
         finishing_outcome walking current early early_decision early_round early_row force_first
         force_last missing missing_draw missing_attempt full trouble row_free more closing
+        settled unasked
         """
     ),
 )

@@ -17,11 +17,11 @@ from mom_sim.engines.compiled_engine.codes import (
     LOOP,
     NODE_WORDS,
     PASS_OVER,
+    UNDRAWN,
 )
-from mom_sim.engines.compiled_engine.draws import block_of
+from mom_sim.engines.compiled_engine.draws import block_of, number_at
 from mom_sim.engines.compiled_engine.ending import drop_activity
 from mom_sim.engines.compiled_engine.parts import State, part
-from mom_sim.engines.compiled_engine.state_type import array_at
 from mom_sim.engines.compiled_engine.writing import write_row
 
 
@@ -56,9 +56,12 @@ def effort_ahead(s: State, slot: int, cn: int, index: int, node: int) -> int:
     edge = edge_behind(s, slot, node)
     if (s.edge_done[edge] != 0) | (s.shares[there] == PASS_OVER) | (s.node_deciding[node] >= 0):
         return 0
-    unit = s.campaign_unit[s.slot_campaign[slot]]
-    draw = s.node_draw[(node - index + following) * s.units + unit]
-    return block_of(s, draw, s.attempts[there] + 1)
+    campaign = s.slot_campaign[slot]
+    draw = s.node_draw[(node - index + following) * s.units + s.campaign_unit[campaign]]
+    efforts = block_of(s, draw, s.attempts[there] + 1)
+    if efforts != 0 and number_at(s, efforts, campaign) == UNDRAWN:
+        return 0
+    return efforts
 
 
 @part
@@ -85,7 +88,7 @@ def go_over(s: State, slot: int, cn: int, index: int, node: int, row: int, effor
     begun = write_row(s, campaign, following, attempt, row, place)
     begin_activity(s, slot, there, begun)
     s.row_team[begun] = s.slots_team[s.node_slots[site]]
-    effort = part_of(array_at(efforts)[campaign & s.campaign_mask], s.shares[there])
+    effort = part_of(number_at(s, efforts, campaign), s.shares[there])
     s.row_effort[begun] = effort
     s.remaining[there] = effort
     return there

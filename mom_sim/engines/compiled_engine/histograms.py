@@ -55,7 +55,7 @@ class Histogram:
             Counts of the first m buckets.
         total : int, microseconds
         """
-        buckets = np.flatnonzero(every)
+        buckets = np.flatnonzero(every != 0)  # of flags: a quarter of the time
         counts = every[buckets]
         every[buckets] = 0
         return cls(buckets, counts, int(counts.sum()), total)

@@ -17,7 +17,7 @@ from mom_sim.engines.compiled_engine.codes import (
     ROUND,
     TIMED_OUT,
 )
-from mom_sim.engines.compiled_engine.draws import drawn
+from mom_sim.engines.compiled_engine.draws import drawn, drawn_if_there
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.registers import value_at, value_now
 
@@ -38,7 +38,7 @@ def is_bad(s: State, slot: int, risk: int) -> bool:
     version = s.risk_version[place]
     threshold = s.defect_threshold[risk] if version == 1 else s.defect_revised[risk]
     threshold = max(threshold, s.risk_least[place])
-    return drawn(s, s.defect_draw[risk], campaign, version) < threshold
+    return drawn_if_there(s, s.defect_draw[risk], campaign, version) < threshold
 
 
 @part
@@ -52,7 +52,7 @@ def approves(s: State, slot: int, decision: int, reviewer: int) -> bool:
         at = slot * s.risks + risk
         look = s.risk_looks[at] + seat
         nth = (s.risk_version[at] - 1) * LOOKS_PER_VERSION + look + 1
-        chance = drawn(s, s.checked_verdict[place], campaign, nth)
+        chance = drawn_if_there(s, s.checked_verdict[place], campaign, nth)
         # The same uniform against the model's own rates: a stricter gate rejects a superset.
         if is_bad(s, slot, risk):
             rejects = chance < CERTAIN - s.reviewer_false_accept[reviewer]
@@ -105,7 +105,7 @@ def is_revised_anyway(s: State, slot: int, decision: int, attempt: int) -> bool:
             threshold = value_at(s, curve, attempt)
         else:
             threshold = value_now(s, curve)
-    return drawn(s, draw, s.slot_campaign[slot], attempt) < threshold
+    return drawn_if_there(s, draw, s.slot_campaign[slot], attempt) < threshold
 
 
 @part
@@ -114,7 +114,8 @@ def refusal(s: State, slot: int, decision: int, attempt: int) -> int:
     draw = s.decision_reject_draw[decision]
     if draw >= 0:
         nth = s.refusals[slot * s.refusal_count + s.decision_refusal[decision]] + 1
-        if drawn(s, draw, s.slot_campaign[slot], nth) < s.decision_reject_threshold[decision]:
+        chance = drawn_if_there(s, draw, s.slot_campaign[slot], nth)
+        if chance < s.decision_reject_threshold[decision]:
             return REJECTION
     rounds = s.decision_rounds[decision]
     if rounds > 0 and attempt >= rounds:

@@ -2,14 +2,18 @@
 
 It goes step by step. What has begun comes first: an activity to be finished, a campaign to be
 walked, a gate to be decided early, then the rest of a dispatch, of an overflow, of a meeting, of
-answers. Only then comes the next event. A step is done wholly or not at all, so that the kernel can
-return between any two of them and go on later.
+answers. Only then comes the next event. As a rule one step is an event, what follows from it, and,
+where the round is over, the dispatch. Wherever it may have to stop, because draws are missing or
+room is lacking, what has been done is done wholly and the rest is noted, so that the kernel can
+return and go on later.
 """
 
 from __future__ import annotations
 
 from mom_sim.engines.compiled_engine.allowances import serve_allowances
+from mom_sim.engines.compiled_engine.alone_at_an_instant import begin_unasked, is_round_over
 from mom_sim.engines.compiled_engine.answering import give_answer
+from mom_sim.engines.compiled_engine.asking import ask_for_unasked
 from mom_sim.engines.compiled_engine.codes import (
     DONE,
     EVENTS_PER_RUN,
@@ -32,7 +36,7 @@ from mom_sim.engines.compiled_engine.room import lacks_room
 from mom_sim.engines.compiled_engine.slots import give_slot_back
 from mom_sim.engines.compiled_engine.state_type import state_at
 from mom_sim.engines.compiled_engine.tallying import settle_rest
-from mom_sim.engines.compiled_engine.walking import decide_early, finish, finish_step, walk_step
+from mom_sim.engines.compiled_engine.walking import decide_early, finish, finish_step, walk
 
 
 @part
@@ -67,6 +71,24 @@ def finish_item(s: State) -> None:
 
 
 @part
+def end_round(s: State) -> int:
+    """Match at once, if the round is over; GO_ON, or why the kernel has to return."""
+    if not is_round_over(s) or lacks_room_for_answers(s):
+        if s.unasked >= 0:
+            ask_for_unasked(s)
+        return GO_ON  # the long way
+    if s.unasked >= 0:
+        begin_unasked(s)
+    if not begin_dispatch(s):
+        return LOOP
+    if match(s):
+        s.dispatching = 0
+        if s.fresh_count > 0:
+            find_overflow(s)
+    return GO_ON
+
+
+@part
 def step(s: State) -> int:
     """Do what comes next; GO_ON, or why the kernel has to return."""
     if (s.finishing & s.walking & s.early) < 0:
@@ -98,10 +120,15 @@ def step(s: State) -> int:
                 find_overflow(s)
     if s.finishing >= 0:
         finish_step(s)
-    elif s.walking >= 0:
-        walk_step(s)
-    elif s.early >= 0:
+    if s.walking >= 0:
+        walk(s)
+    elif s.early >= 0 and s.finishing < 0:
+        if s.unasked >= 0:
+            ask_for_unasked(s)  # it may be stopped
         decide_early(s)
+    nothing_begun = ((s.finishing & s.walking & s.early) < 0) & (s.dispatching == 0)
+    if nothing_begun and ((s.asked != 0) | (s.unasked >= 0)):
+        return end_round(s)
     return GO_ON
 
 
@@ -120,8 +147,7 @@ def run_kernel(address: int) -> int:
     """
     s = state_at(address)
     if s.closing:
-        settle_rest(s)
-        return STOPPED
+        return int(settle_rest(s))
     for _ in range(s.budget):
         if lacks_room(s):
             return FULL

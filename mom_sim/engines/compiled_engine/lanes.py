@@ -163,27 +163,31 @@ def enqueue(s: State, request: int) -> None:
 
 @rare
 def fetch_soon(s: State, request: int) -> None:
-    """Have the cache fetch what is known of the new first of a long lane, and who comes next.
+    """Have the cache fetch what is known of the first of a long lane and of those behind it.
 
-    Where thousands wait, all about each was written long ago and has left the cache.
+    Where thousands wait, all about each was written long ago and has left the cache. What one
+    number leads to is fetched a turn after the number itself, so that nothing has to be waited
+    for: the request of the third, then its row, slot and node, then its record and its crew.
     """
-    cn, row, slot = s.request_cn[request], s.request_row[request], s.request_slot[request]
-    prefetch(s.row_campaign, row)
-    prefetch(s.row_outcome, row)
-    prefetch(s.attempts, cn)
-    prefetch(s.held_request, cn)
-    prefetch(s.attempts, cn + NODE_WORDS)
-    prefetch(s.held_request, cn + NODE_WORDS)
-    prefetch(s.slot_campaign, slot)
-    prefetch(s.campaign_unit, s.row_campaign[row])
+    cn, slot = s.request_cn[request], s.request_slot[request]
+    campaign = s.slot_campaign[slot]
+    prefetch(s.record_next, s.record[cn])
     prefetch(s.crew, crew_at(s, cn))
+    prefetch(s.campaign_unit, campaign)
+    prefetch(s.end_first_start, campaign)
     prefetch(s.edge_done, slot * s.edges)
-    following = s.request_next[request]
-    if following >= 0:
-        prefetch(s.request_cn, following)
-        prefetch(s.request_inside, following)
-        prefetch(s.request_key, following * s.key_words)
-        prefetch(s.row_campaign, s.request_row[following])
+    second = s.request_next[request]
+    if second >= 0:
+        cn, row = s.request_cn[second], s.request_row[second]
+        prefetch(s.slot_campaign, s.request_slot[second])
+        prefetch(s.attempts, cn)
+        prefetch(s.attempts, cn + NODE_WORDS)
+        prefetch(s.row_campaign, row)
+        prefetch(s.row_outcome, row)
+        third = s.request_next[second]
+        if third >= 0:
+            prefetch(s.request_cn, third)
+            prefetch(s.request_key, third * s.key_words)
 
 
 @part

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from mom_sim.engines.compiled_engine import codes, fields
@@ -12,11 +14,11 @@ from mom_sim.engines.compiled_engine.codes import (
     FULL_FRESH,
     FULL_HEAP,
     FULL_INSIDE,
+    FULL_RECORDS,
     FULL_REQUESTS,
     FULL_ROWS,
     FULL_SLOTS,
     FULL_SPANS,
-    NODE_WORDS,
 )
 from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
 
@@ -27,6 +29,20 @@ _NO_LANES = ("lane_head", "lane_tail")
 
 _LINE = 8
 """Numbers in a line of the processor's cache."""
+
+
+_TYPES: dict[int, type[np.signedinteger[Any]]] = {
+    8: np.int8,
+    16: np.int16,
+    32: np.int32,
+    64: np.int64,
+}
+"""Of entries, by their width in bits."""
+
+
+def type_of(name: str) -> type[np.signedinteger[Any]]:
+    """Type of the entries of an array, by its name."""
+    return _TYPES[fields.BITS.get(name, 64)]
 
 
 def _aligned(size: int, *, zero: bool = False) -> tuple[Integers, int]:
@@ -87,14 +103,20 @@ class Memory:
         del self._arrays[name]
 
     def make(self, names: tuple[str, ...], size: int, value: int | None = None) -> None:
-        """Make arrays, or make them longer: what they hold is kept, the rest has `value`."""
+        """Make arrays of one width, or make them longer: what they hold is kept.
+
+        The rest has `value`; without one, what happens to stand there.
+        """
         size = max(size, 1)
+        kind = type_of(names[0])
+        a_line = _LINE * 8 // np.dtype(kind).itemsize
         # A line more than they need: equal places of large arrays do not compete in the cache.
-        step = (size // _LINE + 2) * _LINE
+        lines = size // a_line + 2
         is_new = not any(name in self._arrays for name in names)
-        block, address = _aligned(step * len(names), zero=is_new and value == 0)
+        block, address = _aligned(lines * _LINE * len(names), zero=is_new and value == 0)
         for number, name in enumerate(names):
-            array = block[number * step : number * step + size]
+            first = number * lines * _LINE
+            array = block[first : first + lines * _LINE].view(kind)[:size]
             old = self._arrays.get(name)
             kept = 0 if old is None else old.size
             if old is not None:
@@ -102,7 +124,7 @@ class Memory:
             if value is not None and not (is_new and value == 0):
                 array[kept:].fill(value)
             self._arrays[name] = array
-            self.table[_POSITION[name]] = address + number * step * block.itemsize
+            self.table[_POSITION[name]] = address + first * block.itemsize
 
     # ------------------------------------------------------------------ sizes
 
@@ -115,8 +137,10 @@ class Memory:
         """Note what a run has needed, so that the next one of the plan need not grow."""
         margin = 2 * self["slots_max"] + 4
         self._needed.update(slots=self["slot_used"] + 2, requests=self["request_used"] + margin)
+        self._needed["records"] = self["record_used"] + 2
         if not self["keeps_log"]:  # else rows follow from the campaigns
             self._needed["rows"] = self["row_count"] + 4
+            self._needed["campaigns"] = self["campaign_mask"] + 1
 
     def make_fixed(self, *, teams: int, bodies: int) -> None:
         """Make what keeps its size during a run."""
@@ -142,24 +166,28 @@ class Memory:
         self.make(("express_found",), codes.LEVELS, -1)
         self.make(("agenda",), 4 * (self["nodes"] + self["edges"]) + 64, 0)
 
-    def _make_wide(
-        self, block: str, names: tuple[str, ...], size: int, value: int | None = None
-    ) -> None:
+    def _make_wide(self, block: str, names: tuple[str, ...], size: int) -> None:
         """Make the arrays of a group, interleaved; see `state_type.ArrayType`."""
         distance = fields.DISTANCES[names[0]]
-        self.make((block,), size * distance, value)
-        whole, address = self._arrays[block], self[block]
-        for word, name in enumerate(names):
-            self._arrays[name] = whole[word::distance]
-            self.table[_POSITION[name]] = address + word * whole.itemsize
+        self.make((block,), size * distance)
+        self._see(block, names, size, distance)
+
+    def _see(self, block: str, names: tuple[str, ...], size: int, distance: int) -> None:
+        """Have the arrays of a group, `distance` numbers apart, at hand by name."""
+        whole = self._arrays[block]
+        for name in names:
+            self._arrays[name] = np.ndarray(
+                (size,), type_of(name), whole, fields.PLACES[name][1], (distance * whole.itemsize,)
+            )
 
     def make_campaigns(self, size: int) -> None:
         """Make what is known by campaign."""
         self._make_wide("campaign_block", fields.CAMPAIGN_ARRAYS, max(size, 1))
-        self.array("end_outcome")[:] = 0
-        for name in ("end_ended", "end_launch", "end_first_start", "campaign_admitted"):
-            self.array(name)[:] = -1
-        self.array("campaign_slot")[:] = -1
+        # Whole lines, one after the other: that is what memory is fastest at.
+        line = [0 if name == "end_outcome" else -1 for name in fields.CAMPAIGN_ARRAYS]
+        distance = fields.DISTANCES["end_outcome"]
+        line += [-1] * (distance - len(line))
+        self.array("campaign_block").reshape(-1, distance)[:] = line
 
     def make_tallies(self, *, teams: int, histograms: Integers) -> None:
         """Make what statistics without a log are added up in.
@@ -179,20 +207,22 @@ class Memory:
             )
 
     def make_slots(self, size: int) -> None:
-        """Make room for so many campaigns at a time."""
-        nodes = self["nodes"]
-        # So many numbers a slot that the slot of a node is found by a shift: divisions take long.
-        self["slot_shift"] = (nodes * NODE_WORDS - 1).bit_length()
-        self["node_stride"] = 1 << self["slot_shift"]
-        places = size * self.nodes_of_a_slot
-        self._make_wide("slot_block", fields.SLOT_ARRAYS, size, -1)
-        self._make_node_state(places)
-        self.make(fields.CREW_ARRAYS, places * self["slots_max"])
+        """Make room for so many campaigns at a time; what a slot holds is written by who takes it.
+
+        What only task forces need is there only where the plan has any.
+        """
+        stride = self["node_stride"]
+        self.make(("slot_block",), size * stride)
+        self._see("slot_block", fields.SLOT_ARRAYS, size, stride)
+        self["slot_words"] = self["slot_block"]
+        self["node_state"] = self["slot_block"] + 8 * fields.SLOT_HEAD
         self.make(fields.EDGE_STATE_ARRAYS, size * self["edges"])
-        self.make(fields.RISK_STATE_ARRAYS, size * self["risks"])
+        for name in fields.RISK_STATE_ARRAYS:
+            self.make((name,), size * self["risks"])
         self.make(fields.REFUSAL_STATE_ARRAYS, size * self["refusal_count"])
-        self.make(fields.SKILL_STATE_ARRAYS, size * self["skills"] if self["forces"] else 1)
-        self.make(("taken_cn", "taken_row"), size * nodes)
+        in_forces = size if self["forces"] else 1
+        self.make(fields.SLOT_FORCE_ARRAYS, in_forces)
+        self.make(fields.SKILL_STATE_ARRAYS, in_forces * self["skills"])
         lanes = self["static_lanes"] + size * self["inside_lanes"]
         self.make(_NO_LANES, lanes, -1)
         self.make(fields.EXPRESS_ENDS, lanes * codes.LEVELS, -1)
@@ -201,23 +231,19 @@ class Memory:
         self.make(fields.CANDIDATE_KEY_ARRAYS, lanes * (self["key_words"] + 1))
         self["slot_limit"] = size - 1
 
-    @property
-    def nodes_of_a_slot(self) -> int:
-        """Nodes for which a slot has room: a power of two."""
-        return self["node_stride"] // NODE_WORDS
-
-    def _make_node_state(self, size: int) -> None:
-        """Interleave the arrays of the node state; see `places`."""
-        before = self._arrays["crew_count"].size if "crew_count" in self._arrays else 0
-        self.make(("node_state",), size * NODE_WORDS, -1)
-        block, address = self._arrays["node_state"], self["node_state"]
-        for number, name in enumerate(fields.NODE_STATE_ARRAYS):
-            word = fields.SAME_PLACE.get(name, number)
-            self._arrays[name] = block[word::NODE_WORDS]
-            self.table[_POSITION[name]] = address + word * block.itemsize
-        # Of what nobody holds; whoever lets go leaves it so.
-        for name in ("crew_count", "due"):
-            self._arrays[name][before:] = 0
+    def make_records(self, size: int) -> None:
+        """Make room for so many activities under way; see `records`."""
+        is_new = "record_block" not in self._arrays
+        self._make_wide("record_block", (*fields.RECORD_ARRAYS, *fields.UNDER_WAY_ARRAYS), size)
+        self.make(fields.CREW_ARRAYS, size * self["slots_max"])
+        self.make(("taken_cn", "taken_row"), size)
+        if is_new:
+            for name in ("live_row", "held_request"):
+                self.array(name)[0] = -1
+            for name in ("crew_count", "due", "stage"):
+                self.array(name)[0] = 0
+            self["record_used"] = 1
+        self["record_limit"] = size - 2
 
     def make_requests(self, size: int) -> None:
         """Make room for so many requests at a time."""
@@ -291,5 +317,7 @@ class Memory:
             self.make_answers(2 * self.array("answer_cn").size + self["waiting"] + people)
         elif which == FULL_SLOTS:
             self.make_slots(2 * self.array("slot_campaign").size)
+        elif which == FULL_RECORDS:
+            self.make_records(2 * self.array("record_next").size)
         else:
             raise AssertionError(f"the kernel asks for room of an unknown kind: {which}")

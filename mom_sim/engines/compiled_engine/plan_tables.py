@@ -18,13 +18,14 @@ from mom_sim.engines.compiled_engine.codes import (
 )
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.node_facts import links, what_is_asked
 from mom_sim.engines.compiled_engine.plain_queues import plain_queues
+from mom_sim.engines.compiled_engine.slot_images import images, sizes_of_slots
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
 from mom_sim.log.contract import CAUSES
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Condition, Node, Plan, Program
 
-_MAY_HAVE_NO_TIME = ("DELAY", "AGENCY")
 _FAIR = "fair_share"
 _CAUSE_OF_INSTRUCTION = {
     "ADMIT": "hold",
@@ -86,8 +87,10 @@ class PlanTables:
         memory = Memory()
         for name, array in self.arrays.items():
             memory.put(name, array)
-        for name, number in self.numbers.items():
+        for name, number in (self.numbers | sizes_of_slots(self.numbers["nodes"])).items():
             memory[name] = number
+        for name, array in images(memory).items():
+            memory.put(name, array)
         return memory
 
 
@@ -210,9 +213,7 @@ class _Builder:
             "node_ends": lambda node: OUTCOME[node.ends or "canceled"],
             "node_announce": lambda node: EVENT_KIND[node.announce] if node.announce else -1,
             "node_announce_value": lambda node: node.announce_value,
-            "node_conditional": lambda node: (
-                node.condition != Condition() or node.instruction in _MAY_HAVE_NO_TIME
-            ),
+            "node_conditional": what_is_asked,
             "node_prefetch": lambda node: node.instruction in ("WORK", "DELAY", "AGENCY"),
         }
         for name, of in of_condition.items():
@@ -224,7 +225,8 @@ class _Builder:
                 _next_of(program, index)
                 for program in self._plan.programs
                 for index in range(len(program.nodes))
-            ]
+            ],
+            node_link=[link for program in self._plan.programs for link in links(program)],
         )
         self._per_unit(nodes)
         self._lists(nodes)

@@ -82,26 +82,24 @@ def raw_recording_of(memory: Memory, tables: PlanTables) -> RawRecording:
 
 def _add_open_spans(raw: RawRecording, memory: Memory) -> None:
     """Add what is under way when the run stops, in order of campaign and node."""
-    nodes, most, used = memory.nodes_of_a_slot, memory["slots_max"], memory["slot_used"]
-    if used == 0:
+    # What is under way has a record with a row and a crew; number 0 is nobody's.
+    used, most = memory["record_used"], memory["slots_max"]
+    row, count = memory.array("live_row")[:used], memory.array("crew_count")[:used]
+    record = np.flatnonzero((row >= 0) & (count > 0))
+    campaign = raw.rows["campaign"][row[record]]
+    slot = memory.array("campaign_slot")[campaign]
+    record = record[memory.array("slot_closed")[slot] == 0]
+    record = record[np.lexsort([raw.rows[name][row[record]] for name in ("node", "campaign")])]
+    if not record.size:
         return
-    campaign = memory.array("slot_campaign")[:used]
-    is_open = memory.array("campaign_slot")[campaign] == np.arange(used)
-    is_open &= memory.array("slot_closed")[:used] == 0
-    live_row = memory.array("live_row")[: used * nodes]
-    counts = memory.array("crew_count")[: used * nodes]
-    cn = np.flatnonzero(np.repeat(is_open, nodes) & (live_row >= 0) & (counts > 0))
-    cn = cn[np.lexsort((cn, campaign[cn // nodes]))]
-    if not cn.size:
-        return
-    row, count = live_row[cn], counts[cn]
-    crew = memory.array("crew")[: used * nodes * most].reshape(-1, most)[cn]
+    row, count = row[record].astype(np.int64), count[record].astype(np.int64)
+    crew = memory.array("crew")[: used * most].reshape(-1, most)[record]
     added = {
         "row": row,
         "team": raw.rows["team"][row],
-        "start": memory.array("held_since")[cn],
-        "finish": np.full(cn.size, raw.stopped, dtype=np.int64),
-        "ending": np.full(cn.size, _OPEN, dtype=np.int64),
+        "start": memory.array("held_since")[record],
+        "finish": np.full(record.size, raw.stopped, dtype=np.int64),
+        "ending": np.full(record.size, _OPEN, dtype=np.int64),
         "first": raw.members.size + np.cumsum(count) - count,
         "people": count,
     }

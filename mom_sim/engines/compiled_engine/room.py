@@ -7,6 +7,7 @@ from mom_sim.engines.compiled_engine.codes import (
     FULL_FRESH,
     FULL_HEAP,
     FULL_INSIDE,
+    FULL_RECORDS,
     FULL_REQUESTS,
     FULL_ROWS,
     FULL_SLOTS,
@@ -32,6 +33,8 @@ def what_is_full(s: State) -> int:
         return FULL_INSIDE
     if s.fresh_count > s.fresh_limit:
         return FULL_FRESH
+    if s.record_used > s.record_limit:
+        return FULL_RECORDS
     return FULL_SLOTS
 
 
@@ -45,6 +48,7 @@ def lacks_room(s: State) -> bool:
         | (s.request_limit - s.request_used)
         | (s.fresh_limit - s.fresh_count)
         | (s.slot_limit - s.slot_used)
+        | (s.record_limit - s.record_used)
     )
     if s.keeps_log:
         left |= (

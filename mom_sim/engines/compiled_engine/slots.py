@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mom_sim.engines.compiled_engine.codes import NODE_WORDS
 from mom_sim.engines.compiled_engine.parts import State, part
 from mom_sim.engines.compiled_engine.tallying import settle
 
@@ -16,31 +15,13 @@ def take_slot(s: State, campaign: int) -> int:
     else:
         slot = s.slot_used
         s.slot_used = slot + 1
+    # A slot as it is at the beginning; it depends on nothing but the program.
+    program = s.campaign_type[campaign]
+    to, at = slot * s.node_stride, program * s.node_stride
+    for word in range(s.program_words[program]):
+        s.slot_words[to + word] = s.program_image[at + word]
     s.campaign_slot[campaign] = slot
     s.slot_campaign[slot] = campaign
-    s.slot_over[slot] = 0
-    s.slot_closed[slot] = 0
-    s.slot_entry[slot] = -1
-    s.slot_live[slot] = 0
-    s.slot_instant[slot] = -1
-    s.slot_at_instant[slot] = 0
-    s.slot_crew_count[slot] = 0
-    s.slot_force[slot] = -1
-    s.slot_first_row[slot] = -1
-    program = s.campaign_type[campaign]
-    node = s.program_first[program]
-    # These lie in one line of the cache; the others of a node are as they have to be.
-    first = slot * s.node_stride
-    for cn in range(first, first + NODE_WORDS * s.program_count[program], NODE_WORDS):
-        s.attempts[cn] = 0
-        s.shares[cn] = s.node_share[node]
-        s.arrived[cn] = 0
-        s.finished[cn] = -1
-        s.passed[cn] = -1
-        s.outcomes[cn] = -1
-        s.live_row[cn] = -1
-        s.held_request[cn] = -1
-        node += 1
     for edge in range(slot * s.edges, (slot + 1) * s.edges):
         s.edge_done[edge] = 0
     for risk in range(slot * s.risks, (slot + 1) * s.risks):

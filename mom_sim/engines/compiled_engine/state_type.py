@@ -25,14 +25,16 @@ from numba.extending import (
 
 from mom_sim.engines.compiled_engine.fields import (
     ARRAYS,
+    BITS,
     CAMPAIGN_ARRAYS,
     CONSTANT_ARRAYS,
     CONSTANTS,
     DISTANCES,
-    NODE_STATE_ARRAYS,
     PLACES,
     SAME_PLACE,
     SCALARS,
+    SLOT_ARRAYS,
+    UNDER_WAY_ARRAYS,
 )
 
 _POSITION = {name: position for position, name in enumerate((*ARRAYS, *SCALARS))}
@@ -43,7 +45,15 @@ _intrinsic: Any = intrinsic  # what it makes is called without the typing contex
 
 _DRAWS = "draws"
 _RING = frozenset(CAMPAIGN_ARRAYS)
-"""Arrays whose places campaigns use in turn; of these the state stands for the array."""
+"""Arrays whose places campaigns use in turn."""
+_OF_SLOT = frozenset(SLOT_ARRAYS)
+"""Arrays whose entries lie as far apart as the plan asks for."""
+_UNDER_WAY = frozenset(UNDER_WAY_ARRAYS)
+"""Arrays that are read at a node, and stand in the record whose number stands there."""
+_BY_STATE = _RING | _OF_SLOT | _UNDER_WAY
+"""Arrays for which the state stands: to find an entry takes more than one address."""
+_WHOLE = "slot_words"
+"""What is written here can be any number of a slot."""
 
 
 class StateType(types.Type):
@@ -88,9 +98,8 @@ class _StateAttributes(AttributeTemplate):
 
 
 def _same_memory(name: str) -> str:
-    """Name of what a field shares its memory with: itself, but for two of the node state."""
-    place = SAME_PLACE.get(name)
-    return name if place is None else NODE_STATE_ARRAYS[place]
+    """Name of what a field shares its memory with: itself, but for two of the records."""
+    return SAME_PLACE.get(name, name)
 
 
 def _tag(module: Any, name: str) -> Any:
@@ -100,23 +109,33 @@ def _tag(module: Any, name: str) -> Any:
     return module.add_metadata([field, field, ir.Constant(_INT64, 0)])
 
 
+def _integer(name: str) -> Any:
+    """Type that the entries of an array have in memory."""
+    return ir.IntType(BITS.get(name, 64))
+
+
 def _load(builder: Any, place: Any, name: str, is_constant: bool) -> Any:
     value = builder.load(place)
-    value.set_metadata("tbaa", _tag(builder.module, name))
+    if name != _WHOLE:
+        value.set_metadata("tbaa", _tag(builder.module, name))
     if is_constant:
         value.set_metadata("invariant.load", builder.module.add_metadata([]))
-    return value
+    return value if name not in BITS else builder.sext(value, _INT64)
 
 
 def _store(builder: Any, value: Any, place: Any, name: str) -> None:
-    builder.store(value, place).set_metadata("tbaa", _tag(builder.module, name))
+    if name in BITS:
+        value = builder.trunc(value, _integer(name))
+    stored = builder.store(value, place)
+    if name != _WHOLE:
+        stored.set_metadata("tbaa", _tag(builder.module, name))
 
 
 @lower_getattr_generic(StateType)
 def _get(context: Any, builder: Any, _: Any, state: Any, name: str) -> Any:
     if name not in _ARRAYS:
         return _load(builder, _field(builder, state, name), name, name in _CONSTANTS)
-    return state if name in _RING else _address(builder, state, name)
+    return state if name in _BY_STATE else _address(builder, state, name)
 
 
 @lower_setattr_generic(StateType)
@@ -156,12 +175,21 @@ def _place(builder: Any, array: Any, index: Any, name: str) -> Any:
     if name in _RING:
         mask = _load(builder, _field(builder, array, "campaign_mask"), "campaign_mask", True)
         index = builder.and_(index, mask)
+    elif name in _OF_SLOT:
+        stride = _load(builder, _field(builder, array, "node_stride"), "node_stride", True)
+        index = builder.mul(index, stride)
+    elif name in _UNDER_WAY:
+        node = _place(builder, _address(builder, array, "record"), index, "record")
+        index = _load(builder, node, "record", False)
+    if name in _BY_STATE:
         array = _address(builder, array, name)
     if name in DISTANCES:
         index = builder.mul(index, ir.Constant(_INT64, DISTANCES[name]))
-    place = builder.gep(array, [index])
-    word = PLACES.get(name, (name, 0))[1]
-    return builder.gep(place, [ir.Constant(_INT64, word)]) if word else place
+    kind = _integer(name).as_pointer()
+    if name not in PLACES:
+        return builder.gep(builder.bitcast(array, kind), [index])
+    place = builder.bitcast(builder.gep(array, [index]), ir.IntType(8).as_pointer())
+    return builder.bitcast(builder.gep(place, [ir.Constant(_INT64, PLACES[name][1])]), kind)
 
 
 @lower_builtin(operator.getitem, ArrayType, types.Integer)
@@ -222,11 +250,24 @@ def last_bit(typing_context: Any, word: Any) -> Any:
 
 
 @_intrinsic
+def high_product(typing_context: Any, one: Any, other: Any) -> Any:
+    """Upper half of the product of two numbers of 64 bits without sign."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        double = ir.IntType(128)
+        product = builder.mul(*(builder.zext(number, double) for number in arguments))
+        return builder.trunc(builder.lshr(product, ir.Constant(double, 64)), _INT64)
+
+    return types.int64(types.int64, types.int64), generate
+
+
+@_intrinsic
 def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
     """Have the processor fetch an entry of an array, which is needed soon, into its cache."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         place = _place(builder, arguments[0], arguments[1], signature.args[0].array)
+        place = builder.bitcast(place, _INT64.as_pointer())
         number = ir.IntType(32)
         kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
         fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")

@@ -47,6 +47,9 @@ _DRAINED_AFTER = 50_000
 Sums are of microseconds in 64 bits: 250,000 waits of a year each stay below 2^63.
 """
 
+_SETTLED_AT_ONCE = 10_000
+"""Campaigns under way at the end whose times are added up before they are taken out likewise."""
+
 _SPARE: dict[int, list[Integers]] = {}
 """Empty histograms of runs that are over, by size: memory that the system need not make anew."""
 
@@ -130,10 +133,7 @@ class _Campaigns(CampaignRing):
         """Draw the next block."""
         memory, plan = self._memory, self._plan
         tape, self.until = next(self._blocks)
-        before = memory["campaigns"]
-        self.add_campaigns(tape)
-        places = np.arange(before, memory["campaigns"]) & memory["campaign_mask"]
-        memory["left"] += int(memory.array("campaign_followed")[places].sum())
+        memory["left"] += self.add_campaigns(tape)
         memory["more"] = int(self.until <= plan.limit)
         if self._more_to_follow and self.until >= plan.horizon:
             self._more_to_follow = False
@@ -189,8 +189,9 @@ def run_statistics(
             check(min(1.0, memory["now"] / max(1, memory["stop_at"])))
     memory.remember_room()
     memory["now"] = memory["stop_at"]
-    memory["closing"] = 1
-    kernel()(memory.address)
+    memory["closing"], memory["budget"] = 1, _SETTLED_AT_ONCE
+    while kernel()(memory.address) != codes.STOPPED:
+        _drain(memory, totals)
     _drain(memory, totals)
     tallies = _tallies(plan, source, memory, totals)
     _keep_spare(histograms)
@@ -217,6 +218,7 @@ def _make_room(memory: Memory) -> None:
     """Make buffers to begin with; what is under way decides how far they grow."""
     people = memory["people"]
     memory.make_slots(memory.size_at_first("slots", 64))
+    memory.make_records(memory.size_at_first("records", 128))
     memory.make_requests(memory.size_at_first("requests", 256 + 4 * memory["slots_max"]))
     memory.make_rows(memory.size_at_first("rows", 1024))
     # Nothing is written into these three.

@@ -14,8 +14,10 @@ from mom_sim.engines.compiled_engine.codes import (
     BUCKETS,
     BY_FINISH,
     BY_HAND_OVER,
+    GO_ON,
     NODE_WORDS,
     OUT_LAUNCHED,
+    STOPPED,
     TALLY_COMPLETIONS,
     TALLY_CYCLE,
     TALLY_LAUNCHED_IN_WINDOW,
@@ -26,10 +28,16 @@ from mom_sim.engines.compiled_engine.codes import (
     WORK,
     WORKING,
 )
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.places import crew_at
 from mom_sim.engines.compiled_engine.serving_hours import closed_time, forget_who_is_inside
-from mom_sim.engines.compiled_engine.state_type import last_bit
+from mom_sim.engines.compiled_engine.state_type import last_bit, prefetch
+
+FETCHED_FROM = 500
+"""Campaigns under way at a time from which on what is known of one is fetched beforehand."""
+
+FETCHED_AHEAD = 8
+"""Campaigns that the end of a run is ahead with fetching."""
 
 
 @part
@@ -117,12 +125,14 @@ def tally_apart(s: State, row: int, node: int) -> int:
 
 
 @part
-def tally_path(s: State, launch: int) -> None:
-    """Add up what the time to a launch was spent on: back from the launch, trigger by trigger."""
+def tally_path(s: State, launch: int, first: int) -> None:
+    """Add up what the time to a launch was spent on: back from the launch, trigger by trigger.
+
+    `first` is the first node of the campaign's program.
+    """
     row = launch
     while row >= 0:
-        program = s.campaign_type[s.row_campaign[row]]
-        node = s.program_first[program] + s.row_node[row]
+        node = first + s.row_node[row]
         spent = s.row_finish[row] - s.row_ready[row]
         worked = s.row_worked[row]
         s.tally_cause[WORKING] += worked
@@ -152,15 +162,18 @@ def tally_campaign(s: State, slot: int) -> None:
             if began >= 0:
                 s.tally[TALLY_CYCLE] += ended - began
                 s.histogram_cycle[bucket_of(ended - began)] += 1
-            tally_path(s, s.end_launch[campaign])
+            first = s.program_first[s.campaign_type[campaign]]
+            tally_path(s, s.end_launch[campaign], first)
 
 
 @part
-def tally_row(s: State, row: int) -> None:
-    """Add up how long a finished piece of work that came in the window has waited."""
+def tally_row(s: State, row: int, first: int) -> None:
+    """Add up how long a finished piece of work that came in the window has waited.
+
+    `first` is the first node of the campaign's program.
+    """
     ready, finish = s.row_ready[row], s.row_finish[row]
-    node = s.program_first[s.campaign_type[s.row_campaign[row]]] + s.row_node[row]
-    if finish < 0 or s.node_instruction[node] != WORK:
+    if finish < 0 or s.node_instruction[first + s.row_node[row]] != WORK:
         return
     s.tally[TALLY_COMPLETIONS] += 1
     if ready >= s.warm_up and ready < s.horizon:
@@ -170,13 +183,30 @@ def tally_row(s: State, row: int) -> None:
         s.histogram_wait[team * BUCKETS + bucket_of(waited)] += 1
 
 
+@rare
+def fetch_rows(s: State, slot: int, program: int) -> None:
+    """Have the cache fetch the last activities of a campaign's nodes.
+
+    One leads to the next, and where thousands are under way all have left the cache: what they
+    would be waited for one by one is on its way at once.
+    """
+    first = slot * s.node_stride
+    for cn in range(first, first + NODE_WORDS * s.program_count[program], NODE_WORDS):
+        prefetch(s.row_campaign, s.passed[cn])
+        prefetch(s.row_outcome, s.passed[cn])
+
+
 @part
 def settle(s: State, slot: int) -> None:
     """Add up all about a campaign, and let its rows be used again."""
+    program = s.campaign_type[s.slot_campaign[slot]]
+    if s.slot_used > FETCHED_FROM:
+        fetch_rows(s, slot, program)
     tally_campaign(s, slot)
+    first = s.program_first[program]
     row = s.slot_first_row[slot]
     while row >= 0:
-        tally_row(s, row)
+        tally_row(s, row, first)
         following = s.row_next[row]
         s.row_next[row] = s.row_free
         s.row_free = row
@@ -185,19 +215,35 @@ def settle(s: State, slot: int) -> None:
 
 
 @part
-def settle_rest(s: State) -> None:
-    """Add up what is under way when a run has stopped."""
-    for slot in range(s.slot_used):
-        campaign = s.slot_campaign[slot]
-        if s.campaign_slot[campaign] != slot:
-            continue
-        first = slot * s.node_stride
-        for index in range(s.program_count[s.campaign_type[campaign]]):
-            cn = first + index * NODE_WORDS
-            row = s.live_row[cn]
-            if row >= 0 and s.row_team[row] >= 0:
+def settle_slot(s: State, slot: int) -> None:
+    """Add up what is under way of a campaign when a run has stopped, and all about it."""
+    cn, left = slot * s.node_stride, s.slot_live[slot]
+    while left > 0:
+        row = s.live_row[cn]
+        if row >= 0:
+            left -= 1
+            if s.row_team[row] >= 0:
                 if s.crew_count[cn] > 0:
                     tally_span(s, cn, s.now, BY_HAND_OVER)
                 elif s.held_request[cn] >= 0 and s.request_waits[s.held_request[cn]]:
                     tally_waiting(s, row)
-        settle(s, slot)
+        cn += NODE_WORDS
+    settle(s, slot)
+
+
+@rare
+def settle_rest(s: State) -> int:
+    """Add up what is under way when a run has stopped, of `budget` campaigns at a time.
+
+    STOPPED after the last of them, GO_ON before: what has been added up is then taken out.
+    """
+    slot = s.settled
+    s.settled = min(slot + s.budget, s.slot_used)
+    while slot < s.settled:
+        later = s.slot_first_row[min(slot + FETCHED_AHEAD, s.slot_used - 1)]
+        prefetch(s.row_campaign, later)
+        prefetch(s.row_outcome, later)
+        if s.campaign_slot[s.slot_campaign[slot]] == slot:
+            settle_slot(s, slot)
+        slot += 1
+    return STOPPED if slot == s.slot_used else GO_ON

@@ -57,6 +57,8 @@ _KINDS = {
     "WORK": (WORK, ""),
 }
 """What activities of an instruction wait for; a delay or a meeting may state a cause."""
+_FEW = 256
+"""There is always room for so many rows, and fewer foretell no table's length."""
 
 
 class StintsAndWaits:
@@ -123,8 +125,8 @@ class StintsAndWaits:
             return int(write_waits(out, rows, stopped, spans, first, order, tables, _WORDS))
 
         room = _room_of(self._plan)
-        stints = _written(write_all_stints, STINTS, spans.row.size, room, scratch)
-        waits = _written(write_all_waits, WAITS, rows.node.size, room, kept)
+        stints = written_with_room(write_all_stints, STINTS, spans.row.size, room, scratch)
+        waits = written_with_room(write_all_waits, WAITS, rows.node.size, room, kept)
         return stints, waits
 
     def _tables_with(self, clocks: list[WorkingClock]) -> Tables:
@@ -182,7 +184,7 @@ class StintsAndWaits:
         return inside
 
 
-def _written(
+def written_with_room(
     write: Callable[[Integers], int],
     table: Table,
     rows: int,
@@ -191,22 +193,40 @@ def _written(
 ) -> tuple[Integers, int]:
     """Columns of a table, with room behind them, and their length.
 
-    Where there is not enough room for them, they are written once more. `rows` is what the table's
-    length goes with, and `rows_of` remembers how.
+    Where there is not enough room for them, they are written once more, which costs more than room
+    that nothing is written to.
+
+    Parameters
+    ----------
+    write : callable
+        Writes the rows into columns as far as there is room, and says how many there are.
+    table : Table
+    rows : int
+        What the table's length goes with.
+    rows_of : dict of str to float
+        By table: the most rows for each of these that have been needed, which is kept up to date;
+        replications differ, and a run of a few rows says little.
+    pool : MemoryPool
+
+    Returns
+    -------
+    int64 array, shape (columns, room)
+    int
     """
-    room = int(rows * rows_of.get(table.name, 1.5) * 1.05) + 256
+    room = int(rows * rows_of.get(table.name, 1.5) * 1.05) + _FEW
     out = pool.array(len(table.columns), room)
     count = write(out)
     if count > room:
+        pool.take_back(out)
         out = pool.array(len(table.columns), count)
         write(out)
-    rows_of[table.name] = count / max(rows, 1)
+    rows_of[table.name] = max(rows_of.get(table.name, 0.0), count / max(rows, _FEW))
     return out, count
 
 
 @lru_cache(maxsize=16)
 def _room_of(plan: Plan) -> dict[str, float]:
-    """Lengths of tables in the last replication, as multiples of what they go with."""
+    """Greatest lengths of tables so far, as multiples of what they go with."""
     return {}
 
 

@@ -6,7 +6,11 @@ changed anything, and is done again when the block is there.
 
 from __future__ import annotations
 
-from mom_sim.engines.compiled_engine.agenda import drop_first_of_agenda
+from mom_sim.engines.compiled_engine.agenda import (
+    drop_first_of_agenda,
+    replace_first_of_agenda,
+)
+from mom_sim.engines.compiled_engine.asking import ask_for_unasked
 from mom_sim.engines.compiled_engine.beginning import (
     TAKES_TIME,
     do_admit,
@@ -39,6 +43,7 @@ from mom_sim.engines.compiled_engine.codes import (
     NODE_WORDS,
     NOWHERE,
     OUT_REJECTED,
+    PASS,
     PASS_OVER,
     REJECTED,
     REJECTION,
@@ -58,31 +63,32 @@ from mom_sim.engines.compiled_engine.ending import (
     launch,
 )
 from mom_sim.engines.compiled_engine.forces import disband
-from mom_sim.engines.compiled_engine.handing_on import count_at_once, hand_on
+from mom_sim.engines.compiled_engine.handing_on import count_at_once, edge_behind, hand_on
 from mom_sim.engines.compiled_engine.judging import is_settled, verdict_of
 from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.passing_on import make_ready, pass_on, work_again
 from mom_sim.engines.compiled_engine.places import index_at, place_of, slot_at
+from mom_sim.engines.compiled_engine.room import lacks_room
 from mom_sim.engines.compiled_engine.writing import write_event, write_row
 
 
 @part
 def need_qualities(s: State, slot: int) -> None:
     """Make sure that it can be said whether the present version is bad."""
+    campaign = s.slot_campaign[slot]
     for risk in range(s.risks):
-        need(s, s.defect_exposure_draw[risk], 1)
-        need(s, s.defect_draw[risk], s.risk_version[slot * s.risks + risk])
+        need(s, s.defect_exposure_draw[risk], campaign, 1)
+        need(s, s.defect_draw[risk], campaign, s.risk_version[slot * s.risks + risk])
 
 
 @part
 def need_draws(s: State, slot: int, node: int, attempt: int) -> None:
     """Make sure that everything is there that carrying out a node reads."""
-    if s.node_prefetch[node]:
-        unit = s.campaign_unit[s.slot_campaign[slot]]
-        need(s, s.node_draw[node * s.units + unit], attempt)
-        need(s, s.node_effort_draw[node], attempt)
-        for relief in range(s.relief_first[node], s.relief_first[node + 1]):
-            need(s, s.relief_chance[relief], 1)
+    if attempt > 1 and s.node_prefetch[node]:  # the first of each is always there
+        campaign = s.slot_campaign[slot]
+        unit = s.campaign_unit[campaign]
+        need(s, s.node_draw[node * s.units + unit], campaign, attempt)
+        need(s, s.node_effort_draw[node], campaign, attempt)
     if s.node_launch[node]:
         need_qualities(s, slot)
 
@@ -153,40 +159,42 @@ def begin_node(s: State, slot: int, cn: int, node: int, row: int, verdict: int) 
 
 
 @part
-def walk_step(s: State) -> None:
-    """Carry out the next node on the agenda of the campaign that is being walked."""
-    slot = s.walking
-    if s.agenda_count == 0 or s.slot_over[slot]:
-        s.agenda_count = 0
-        s.walking = -1
-        return
-    entry = s.agenda[0]
-    index, trigger = entry >> TRIGGER_BITS, (entry & TRIGGER_MASK) - 1
-    campaign = s.slot_campaign[slot]
-    node = s.program_first[s.campaign_type[campaign]] + index
-    cn = place_of(s, slot, index)
-    if s.shares[cn] == PASS_OVER:
-        drop_first_of_agenda(s)
-        pass_on(s, slot, index, node, trigger)
-        return
-    attempt = s.attempts[cn] + 1
-    place = s.row_place[trigger] if trigger >= 0 else NOWHERE
-    if s.node_conditional[node] and not applies(s, slot, node, attempt, place):
-        if s.missing == 0:
-            drop_first_of_agenda(s)
-            s.attempts[cn] = attempt
-            s.outcomes[cn] = -1
-            pass_on(s, slot, index, node, trigger)
-        return
+def pass_over(s: State, slot: int, index: int, node: int, trigger: int) -> None:
+    """Take a node off the agenda that is not carried out, and go on behind it."""
+    following = s.node_link[node]
+    if following >= 0:
+        cn = place_of(s, slot, index)
+        edge = edge_behind(s, slot, node)
+        if s.edge_done[edge] == 0:
+            # What `pass_on` does, where one node follows and has waited for nothing else.
+            s.finished[cn] = s.now
+            s.passed[cn] = trigger
+            s.edge_done[edge] = 1
+            s.arrived[cn + (following - index) * NODE_WORDS] += 1
+            replace_first_of_agenda(s, following, trigger)
+            return
+    drop_first_of_agenda(s)
+    pass_on(s, slot, index, node, trigger)
+
+
+@part
+def carry_out(
+    s: State, slot: int, cn: int, index: int, node: int, attempt: int, trigger: int, place: int
+) -> bool:
+    """Carry out the first node of the agenda; False, and nothing done, if draws are missing."""
     need_draws(s, slot, node, attempt)
     verdict = 0
-    if s.node_instruction[node] == DECIDE:
+    instruction = s.node_instruction[node]
+    if instruction == DECIDE:
         verdict = verdict_of(s, slot, s.node_decision[node], attempt)
     if s.missing:
-        return
+        return False
+    if s.unasked >= 0 and instruction not in (WORK, DELAY, PASS):
+        ask_for_unasked(s)  # it may be stopped by what comes now
     drop_first_of_agenda(s)
     s.attempts[cn] = attempt
     count_at_once(s, slot)
+    campaign = s.slot_campaign[slot]
     from_here = s.node_place[node * s.units + s.campaign_unit[campaign]]
     if from_here == AS_BEFORE:
         from_here = place
@@ -195,8 +203,38 @@ def walk_step(s: State) -> None:
     if outcome != TAKES_TIME:
         s.row_start[row] = s.now
         done(s, slot, index, node, row, outcome)
-    if s.agenda_count == 0:
-        s.walking = -1
+    return s.trouble == 0
+
+
+@part
+def walk(s: State) -> None:
+    """Carry out what is on the agenda of the campaign that is being walked.
+
+    Where draws are missing or room is lacking, the rest stays on the agenda.
+    """
+    slot = s.walking
+    first = s.program_first[s.campaign_type[s.slot_campaign[slot]]]
+    while s.agenda_count > 0 and s.slot_over[slot] == 0:
+        entry = s.agenda[0]
+        index, trigger = entry >> TRIGGER_BITS, (entry & TRIGGER_MASK) - 1
+        node = first + index
+        cn = place_of(s, slot, index)
+        if s.shares[cn] == PASS_OVER:
+            pass_over(s, slot, index, node, trigger)
+            continue
+        attempt = s.attempts[cn] + 1
+        place = s.row_place[trigger] if trigger >= 0 else NOWHERE
+        asked = s.node_conditional[node]
+        if asked and not applies(s, slot, node, asked, attempt, place):
+            if s.missing:
+                return
+            s.attempts[cn] = attempt
+            s.outcomes[cn] = -1
+            pass_over(s, slot, index, node, trigger)
+        elif lacks_room(s) or not carry_out(s, slot, cn, index, node, attempt, trigger, place):
+            return
+    s.agenda_count = 0
+    s.walking = -1
 
 
 @part

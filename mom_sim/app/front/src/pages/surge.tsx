@@ -3,7 +3,7 @@ import type { SurgeModel, SurgeResult } from "../api/surge_types";
 import { EarlierRuns } from "../parts/earlier_runs";
 import { AskForm, NumberField } from "../parts/fields";
 import { JobBar } from "../parts/job_bar";
-import { Legend } from "../parts/legend";
+import { ModelLegend } from "../parts/legend";
 import { Picture } from "../parts/picture";
 import { PromiseField, promiseText } from "../parts/promise_field";
 import { StaleNote } from "../parts/stale_note";
@@ -13,7 +13,7 @@ import { field } from "../state/fields";
 import { bodyOf } from "../state/question";
 import { breakFinding, breakText } from "../words/breaking";
 import { intervalText, number } from "../words/figures";
-import { modelColor, modelLabel } from "../words/models";
+import { modelLabel } from "../words/models";
 
 const surging = new Asking<SurgeResult>("/api/surge");
 const USUAL_DAYS = "20";
@@ -97,12 +97,7 @@ function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
         draw={(width) => drawDegradation(drawn, long, width)}
         legend={
           <>
-            <Legend
-              entries={shown.map((one) => ({
-                label: modelLabel(one.model),
-                color: modelColor(one.model),
-              }))}
-            />
+            <ModelLegend models={shown.map((one) => one.model)} />
             <p class="quiet">
               Dashed: the promise,{" "}
               {promises[0] ? `${number(promises[0].limit)} ${promises[0].unit}` : ""}. ○ on it: the

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { canRedo, canUndo, goTo, question, redo, undo } from "../state/asked";
 import { encode } from "../state/address";
 import { PAGES, type PageName } from "../state/question";
@@ -34,13 +35,27 @@ export const PAGE_WORDS: Record<PageName, { title: string; lead: string }> = {
 /** Name, pages, undo, sharing, light and dark. */
 export function Header(): preact.JSX.Element {
   const page = question.value.page;
+  const pages = useRef<HTMLElement>(null);
+  // Where there is no room for all pages side by side, the one that is open is in sight.
+  useLayoutEffect(() => {
+    const show = (): void => {
+      const row = pages.current;
+      const link = row?.querySelector<HTMLElement>("[aria-current]");
+      if (!row || !link) return;
+      const [of, at] = [row.getBoundingClientRect(), link.getBoundingClientRect()];
+      row.scrollLeft += at.left + at.width / 2 - (of.left + of.width / 2);
+    };
+    show();
+    addEventListener("resize", show);
+    return () => removeEventListener("resize", show);
+  }, [page]);
   return (
     <header class="top">
       <div class="brand">
         <strong>mom_sim</strong>
         <span class="only-wide">marketing operating models, simulated</span>
       </div>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" ref={pages}>
         {PAGES.map((name) => (
           <a
             key={name}

@@ -14,6 +14,7 @@ import { AxisFields, axisOf } from "./axis_fields";
 import { EarlierRuns } from "./earlier_runs";
 import { AskForm, NumberField } from "./fields";
 import { JobBar } from "./job_bar";
+import { ModelLegend } from "./legend";
 import { Picture } from "./picture";
 import { StaleNote } from "./stale_note";
 import { isSame, KpiField } from "./sweep_part";
@@ -64,6 +65,7 @@ function DecisionMap(props: { result: MapResult }): preact.JSX.Element {
   const controls = described.value === null ? [] : axisControls(described.value);
   const across = controls.find((control) => isSame(control, x.path));
   const up = controls.find((control) => isSame(control, y.path));
+  const leaders = [...new Set(cells.flatMap((cell) => (cell.leader === null ? [] : [cell.leader])))];
   const label = kpis.value.find((one) => one.id === kpi)?.label ?? kpi;
   const text = (axis: typeof x, control: typeof across, value: string): string =>
     axisValueText(control, axis.numbers[axis.values.indexOf(value)] ?? 0);
@@ -82,12 +84,15 @@ function DecisionMap(props: { result: MapResult }): preact.JSX.Element {
         })
       }
       legend={
-        <p class="quiet">
-          Strong: best with a probability of at least 95%. Pale: ahead, but the data cannot tell.
-          {cells.some((cell) => doubtsOf(cell).length > 0)
-            ? " !: its figure is not to be trusted there; the numbers say why."
-            : ""}
-        </p>
+        <>
+          <ModelLegend models={leaders} />
+          <p class="quiet">
+            Strong: best with a probability of at least 95%. Pale: ahead, but the data cannot tell.
+            {cells.some((cell) => doubtsOf(cell).length > 0)
+              ? " !: its figure is not to be trusted there; the numbers say why."
+              : ""}
+          </p>
+        </>
       }
       rows={cells}
       columns={[

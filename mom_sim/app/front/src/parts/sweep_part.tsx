@@ -8,12 +8,12 @@ import { described, kpis } from "../state/scenario";
 import { axisControls, axisLabel, axisValueText } from "../words/axes";
 import { intervalText, listed, number, onScreen } from "../words/figures";
 import { MEDIAN } from "../words/kpis";
-import { modelColor, modelLabel, sentence } from "../words/models";
+import { modelLabel, sentence } from "../words/models";
 import { AxisFields, axisOf } from "./axis_fields";
 import { EarlierRuns } from "./earlier_runs";
 import { AskForm, ChoiceField, NumberField } from "./fields";
 import { JobBar } from "./job_bar";
-import { Legend } from "./legend";
+import { ModelLegend } from "./legend";
 import { Picture } from "./picture";
 import { StaleNote } from "./stale_note";
 
@@ -88,11 +88,7 @@ function Curves(props: { result: SweepResult }): preact.JSX.Element {
       finding={curveFinding(rows, kpi?.better ?? null, (x) => axisValueText(control, x))}
       of={result}
       draw={(width) => drawSweep(rows, width, { x: axisLabel(control, axisName), y: unit, domain })}
-      legend={
-        <Legend
-          entries={models.map((model) => ({ label: modelLabel(model), color: modelColor(model) }))}
-        />
-      }
+      legend={<ModelLegend models={models} />}
       rows={rows}
       columns={[
         { title: axisLabel(control, axisName), text: ({ x }) => axisValueText(control, x) },

@@ -5,7 +5,10 @@ import { question } from "./asked";
 import { AS_WRITTEN, bodyOf } from "./question";
 import { described, describedKey, keyOf, scenarioTrouble } from "./scenario";
 
-/** A hand that drags tells every 16 ms where it is, a key that is held every 30. */
+/**
+ * A hand that drags tells every 16 ms where it is, a key that is held every 30: of such a run of
+ * changes the first is asked about at once, and then the last, so that a single one does not wait.
+ */
 const AFTER_LAST_CHANGE_MS = 40;
 
 export const comparing = new Asking<Answer>("/api/compare");
@@ -44,6 +47,7 @@ const asked = computed(() => {
 
 let timer = 0;
 let answered = "";
+let changed = -Infinity;
 
 /** Ask whenever the question changes, while the comparison is on screen. Gives what ends that. */
 export function keepComparing(): () => void {
@@ -53,10 +57,14 @@ export function keepComparing(): () => void {
     if (text === null) return;
     untracked(() => {
       if (text === answered && comparing.phase.value === "done") return;
-      timer = window.setTimeout(() => {
+      const before = changed;
+      changed = performance.now();
+      const ask = (): void => {
         answered = text;
         void comparing.ask(JSON.parse(text) as Record<string, unknown>);
-      }, AFTER_LAST_CHANGE_MS);
+      };
+      // In a task of its own, so that the page answers the hand before it asks.
+      timer = window.setTimeout(ask, changed - before < AFTER_LAST_CHANGE_MS ? AFTER_LAST_CHANGE_MS : 0);
     });
   });
   // Nobody would read the answers of a page that is closed, and others would wait for them.

@@ -1,0 +1,166 @@
+"""How often campaigns will be sent back: the walk over campaigns, for numba; see `foresight`."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+import numpy.typing as npt
+from numba import types
+
+from mom_sim.draws.address import CHANCE_BITS
+from mom_sim.draws.philox_machine_code import compiled, first_word
+from mom_sim.engines.bounds import CERTAIN, LOOKS_PER_VERSION
+
+_DROPPED_BITS = np.uint64(64 - CHANCE_BITS)
+
+Integers = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
+
+
+@numba.njit
+def _chance(
+    names: Words,
+    draw: int,
+    attempt: int,
+    index: np.uint64,
+    entity_class: np.uint64,
+    key_0: np.uint64,
+    key_1: np.uint64,
+) -> np.int64:
+    word = first_word(np.uint64(attempt), index, entity_class, names[draw], key_0, key_1)
+    return np.int64(word >> _DROPPED_BITS)
+
+
+def _send_back(
+    names: Words,
+    gates: Integers,
+    votes: Integers,
+    checks: Integers,
+    first_gate: Integers,
+    kind: Integers,
+    tier: Integers,
+    entity_class: Words,
+    index: Words,
+    key_0: np.uint64,
+    key_1: np.uint64,
+    most: int,
+    state: Integers,
+    revisions: Integers,
+) -> None:
+    """Count the revisions of every campaign at each of its type's gates.
+
+    The columns of `gates`, `votes` and `checks` are those of `foresight`. `state` is room for the
+    attempts of each gate, and the version and the looks of each risk. A campaign is not followed
+    beyond `most` decisions.
+    """
+    # First attempts first: where nothing hangs on a chance, several are under way in the processor.
+    for place in range(revisions.shape[0]):
+        for one in range(kind.size):
+            gate = first_gate[kind[one]] + place
+            is_refused = False
+            if gate < first_gate[kind[one] + 1] and gates[gate, 0] >= 0:
+                chance = _chance(
+                    names, gates[gate, 0], 1, index[one], entity_class[one], key_0, key_1
+                )
+                is_refused = chance < gates[gate, 1]
+            revisions[place, one] = is_refused
+    for one in range(kind.size):
+        this, of_class = index[one], entity_class[one]
+        first, last = first_gate[kind[one]], first_gate[kind[one] + 1]
+        comes_back = False
+        for gate in range(first, last):
+            comes_back |= revisions[gate - first, one] > 0 or gates[gate, 8] > gates[gate, 7]
+        if not comes_back:
+            continue
+        state[:] = 0
+        waiting, refused = np.int64(0), np.int64(0)
+        for place in range(last - first):
+            refused |= revisions[place, one] << place
+            revisions[place, one] = 0
+        for gate in range(first, last):
+            draw, place = gates[gate, 5], gate - first
+            if (gates[gate, 11] >> tier[one]) & 1 and (
+                draw < 0 or _chance(names, draw, 1, this, of_class, key_0, key_1) < gates[gate, 6]
+            ):
+                waiting |= np.int64(1) << place
+        applying, taken = waiting, 0
+        while waiting != 0 and taken < most:
+            place = 0
+            while (waiting >> place) & 1 == 0:
+                place += 1
+            gate = first + place
+            waiting &= waiting - 1
+            taken += 1
+            state[place] += 1
+            attempt = state[place]
+            draw = gates[gate, 0]
+            if attempt == 1:
+                is_refused = bool((refused >> place) & 1)
+            else:
+                is_refused = draw >= 0 and (
+                    _chance(names, draw, attempt, this, of_class, key_0, key_1) < gates[gate, 1]
+                )
+            for check in range(gates[gate, 7], gates[gate, 8]):
+                at = checks[check, 6]
+                version, looks = state[at] + 1, state[at + 1]
+                if not is_refused:
+                    # A chance takes twenty multiplications; most need not be looked at.
+                    bound = checks[check, 2] if version == 1 else checks[check, 3]
+                    exposure = checks[check, 4]
+                    is_bad = (
+                        exposure < 0
+                        or _chance(names, exposure, 1, this, of_class, key_0, key_1)
+                        < checks[check, 5]
+                    ) and _chance(
+                        names,
+                        checks[check, 1],
+                        version,
+                        this,
+                        of_class,
+                        key_0,
+                        key_1,
+                    ) < bound
+                    for vote in range(gates[gate, 9], gates[gate, 10]):
+                        look = looks + votes[vote, 0]
+                        nth = (version - 1) * LOOKS_PER_VERSION + look + 1
+                        bound = CERTAIN - votes[vote, 2] if is_bad else votes[vote, 1]
+                        is_refused = is_refused or (
+                            _chance(
+                                names,
+                                checks[check, 0],
+                                nth,
+                                this,
+                                of_class,
+                                key_0,
+                                key_1,
+                            )
+                            < bound
+                        )
+                state[at + 1] = looks + gates[gate, 4]
+            rounds = gates[gate, 2]
+            if is_refused and (rounds == 0 or attempt < rounds):
+                revisions[place, one] += 1
+                waiting |= gates[gate, 3] & applying
+                for check in range(gates[gate, 7], gates[gate, 8]):
+                    at = checks[check, 6]
+                    state[at] += 1
+                    state[at + 1] = 0
+
+
+_WORDS = types.Array(types.uint64, 1, "C", readonly=True)
+_ROW = types.Array(types.int64, 1, "C", readonly=True)
+_READ = types.Array(types.int64, 2, "C", readonly=True)
+
+send_back = compiled(
+    _send_back,
+    types.void(
+        _WORDS,
+        *[_READ] * 3,
+        *[_ROW] * 3,
+        *[_WORDS] * 2,
+        *[types.uint64] * 2,
+        types.int64,
+        types.Array(types.int64, 1, "C"),
+        types.Array(types.int64, 2, "C"),
+    ),
+)

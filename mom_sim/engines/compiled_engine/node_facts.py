@@ -1,0 +1,64 @@
+"""What is known of a node beforehand, so that the kernel need not find out at each visit."""
+
+from __future__ import annotations
+
+from mom_sim.engines.compiled_engine.codes import (
+    ASKS_CHANCE,
+    ASKS_DISTANCE,
+    ASKS_ESCAPED,
+    ASKS_OUTCOME,
+    ASKS_TIERS,
+    ASKS_TIME,
+)
+from mom_sim.plan.plan import ALL_TIERS, Node, Program
+
+_MAY_HAVE_NO_TIME = ("DELAY", "AGENCY")
+
+
+def what_is_asked(node: Node) -> int:
+    """What decides whether a node is carried out, in the bits that `conditions` tests.
+
+    Parameters
+    ----------
+    node : Node
+
+    Returns
+    -------
+    int
+        0 for a node that is carried out whenever it becomes ready.
+    """
+    condition = node.condition
+    asked = {
+        ASKS_TIERS: condition.tiers != ALL_TIERS,
+        ASKS_DISTANCE: condition.distance != "",
+        ASKS_OUTCOME: condition.after_node >= 0,
+        ASKS_ESCAPED: condition.escaped >= 0,
+        ASKS_CHANCE: condition.chance >= 0,
+        ASKS_TIME: node.instruction in _MAY_HAVE_NO_TIME,
+    }
+    return sum(bit for bit, is_asked in asked.items() if is_asked)
+
+
+def links(program: Program) -> list[int]:
+    """Find what follows on nodes behind which a campaign neither divides nor waits for anything.
+
+    Parameters
+    ----------
+    program : Program
+
+    Returns
+    -------
+    list of int
+        By node: the only one behind it, if there is one, which comes after no other node; else -1.
+        Also -1 for the node behind which a backlog goes on at a step of its own.
+    """
+    before = [0] * len(program.nodes)
+    for node in program.nodes:
+        for successor in node.successors:
+            before[successor] += 1
+    return [
+        node.successors[0]
+        if len(node.successors) == 1 and before[node.successors[0]] == 1 and index != program.body
+        else -1
+        for index, node in enumerate(program.nodes)
+    ]

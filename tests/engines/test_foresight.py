@@ -1,0 +1,99 @@
+"""Later attempts are drawn for who comes to them, and a wrong guess changes nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mom_sim.engines.compiled_engine import campaign_ring
+from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
+from mom_sim.engines.compiled_engine.statistics_run import Tallies, run_statistics
+from mom_sim.plan.plan import Plan
+from mom_sim.simulation import Study, run_plan
+from mom_sim.tape.blocks import TapeInBlocks
+from mom_sim.tape.tape import draw_tape
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+CASES = [("reference_company", "centralized"), ("reference_company", "hybrid")]
+
+
+@cache
+def study_and_plan(scenario: str, model: str) -> tuple[Study, Plan]:
+    study = Study.of(SCENARIOS / f"{scenario}.yaml")
+    return study, study.plan(model)
+
+
+def tallies(study: Study, plan: Plan, replication: int) -> Tallies:
+    source = TapeInBlocks(study.scenario, replication, campaigns_a_block=400.0)
+    return run_statistics(plan, source)
+
+
+def told_of(foreseen: Foreseen, draw: int, attempt: int) -> list[int]:
+    some = foreseen.who_needs(draw, attempt)
+    assert some is not None
+    return some.tolist()
+
+
+@pytest.mark.parametrize(("scenario", "model"), CASES)
+def test_who_does_work_again_has_been_foreseen(scenario: str, model: str) -> None:
+    """By draw, attempt and campaign: nearly all that is needed, and not much more.
+
+    Gates are gone through for campaigns that are canceled or under way when the run stops, too.
+    """
+    study, plan = study_and_plan(scenario, model)
+    tape = draw_tape(study.scenario, 2, draws=plan.draws)
+    foreseen = Foresight(plan).of(tape)
+    log = run_plan(study, plan, tape, engine="compiled").log
+    rows, types = log.activities, tape.campaigns.type
+    needed = {
+        (draw, attempt, campaign)
+        for campaign, node, attempt in zip(
+            rows["campaign"].tolist(), rows["node"].tolist(), rows["attempt"].tolist(), strict=True
+        )
+        if attempt > 1
+        for draw in plan.programs[types[campaign]].nodes[node].draws
+        if draw >= 0
+    }
+    told = {
+        (draw, attempt, campaign)
+        for draw, attempt in {(draw, attempt) for draw, attempt, _ in needed}
+        for campaign in told_of(foreseen, draw, attempt)
+        if campaign < len(log.campaigns)
+    }
+    assert len(needed) > 1000
+    assert len(needed - told) <= 0.001 * len(needed)
+    assert len(told) <= 2.0 * len(needed)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+@pytest.mark.parametrize(("scenario", "model"), CASES)
+def test_a_wrong_guess_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, scenario: str, model: str, share: float
+) -> None:
+    """Of the campaigns that come to an attempt, none or every other one has been foreseen."""
+    study, plan = study_and_plan(scenario, model)
+    known = vars(tallies(study, plan, 3))
+    guess = Foreseen.who_needs
+    asked = []
+
+    def too_few(self: Foreseen, draw: int, attempt: int) -> np.ndarray | None:
+        some = guess(self, draw, attempt)
+        return some if some is None else some[: int(share * some.size)]
+
+    add_asked = campaign_ring.CampaignRing.add_asked
+
+    def note(self: campaign_ring.CampaignRing, number: int, attempt: int) -> None:
+        asked.append((number, attempt) in self._there)
+        add_asked(self, number, attempt)
+
+    monkeypatch.setattr(Foreseen, "who_needs", too_few)
+    monkeypatch.setattr(campaign_ring.CampaignRing, "add_asked", note)
+    found = vars(tallies(study, plan, 3))
+    assert any(asked)
+    for name in ("ends", "causes", "events", "busy", "queue_time", "wip_time", "completions"):
+        assert found[name] == known[name], name
+    for one, other in zip(found["waits"], known["waits"], strict=True):
+        assert one.total == other.total
