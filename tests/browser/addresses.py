@@ -23,6 +23,9 @@ campaigns:
 
 PAIR = ("centralized", "hybrid")
 
+LONG = {"preset": "reference_company", "models": list(PAIR), "precision": "2%"}
+"""A question that is sharpened for so long that it can be stopped, however slow the test is."""
+
 
 def address(page: str, **said: Any) -> str:
     """Write what follows the server's address, about the small scenario unless said otherwise.

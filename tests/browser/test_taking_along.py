@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from tests.browser.addresses import SMALL, address, question_in
+from tests.browser.addresses import LONG, SMALL, address, question_in
 from tests.browser.conftest import Open
 from tests.browser.test_compare_page import DONE, asked_by
 
@@ -57,7 +57,7 @@ def test_terms_switch_puts_who_buys_on_an_equal_budget_and_stands_in_the_address
 
 
 def test_nobody_is_called_the_best_before_the_last_answer(open_page: Open) -> None:
-    page = open_page(address("compare", precision="0.1%"))
+    page = open_page(address("compare", **LONG))
     page.wait_for_selector(".headline[data-phase=running]")
     page.wait_for_function(
         "() => Number(document.querySelector('.headline').dataset.replications) >= 4"
@@ -70,7 +70,7 @@ def test_nobody_is_called_the_best_before_the_last_answer(open_page: Open) -> No
 
 
 def test_a_page_that_is_left_ends_its_comparison(open_page: Open, server: str) -> None:
-    page = open_page(address("compare", precision="0.1%"))
+    page = open_page(address("compare", **LONG))
     bodies = asked_by(page)
     page.reload()
     page.wait_for_selector(".headline[data-phase=running]")
