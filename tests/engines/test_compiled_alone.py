@@ -22,7 +22,7 @@ from benchmarks.line_scenario import line_scenario
 from benchmarks.stations import NETWORK, Line
 from mom_sim.engines.compiled_engine import engine as compiled_engine
 from mom_sim.engines.compiled_engine import plain_queues
-from mom_sim.engines.compiled_engine import plan_tables as plan_tables_module
+from mom_sim.engines.compiled_engine import program_tables as program_tables_module
 from mom_sim.engines.compiled_engine.codes import ASKS_CHANCE, ASKS_OUTCOME
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.node_facts import what_is_asked
@@ -356,5 +356,7 @@ def test_wrong_facts_about_nodes_are_caught(
 ) -> None:
     scenario = _joined()
     assert parting(laid_anew(scenario), scenario) is None
-    monkeypatch.setattr(plan_tables_module, name, instead)
+    monkeypatch.setattr(program_tables_module, name, instead)
+    not_kept = program_tables_module._tables.__wrapped__
+    monkeypatch.setattr(program_tables_module, "_tables", not_kept)
     assert parting(laid_anew(scenario), scenario) is not None
