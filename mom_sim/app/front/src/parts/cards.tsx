@@ -56,11 +56,17 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
       </p>
       <Bar figure={time} most={most} />
       <p class="interval">
-        {intervalText(time) === ""
-          ? answer.replications === 1
-            ? "one run: no interval yet"
-            : (time.reason ?? "no interval")
-          : `95% interval ${intervalText(time)}`}
+        {intervalText(time) === "" ? (
+          answer.replications === 1 ? (
+            "one run: no interval yet"
+          ) : (
+            (time.reason ?? "no interval")
+          )
+        ) : (
+          <>
+            95% interval <span>{intervalText(time)}</span>
+          </>
+        )}
       </p>
       <dl>
         {ON_CARDS.map(({ kpi, label }) => {
