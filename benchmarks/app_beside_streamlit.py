@@ -1,8 +1,8 @@
 """The app beside the same small page in Streamlit: from the command, and from the slider.
 
-    python benchmarks/app_beside_streamlit.py
-    python benchmarks/app_beside_streamlit.py --python PATH --rounds 3 --json FILE
-    python benchmarks/app_beside_streamlit.py --python PATH --first-only
+    python -m benchmarks.app_beside_streamlit
+    python -m benchmarks.app_beside_streamlit --python PATH --rounds 3 --json FILE
+    python -m benchmarks.app_beside_streamlit --python PATH --first-only
 
 Needs Chromium and Playwright; Streamlit (``pip install streamlit``) is needed here alone, in this
 interpreter or in that of `--python`, which has to have what mom_sim needs as well. Without it the
@@ -25,28 +25,20 @@ import argparse
 import base64
 import json
 import os
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
-RUN = "from mom_sim.cli.app_command import app_command; app_command()"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE_SECONDS = 180.0
+from benchmarks.app_start import PATIENCE_SECONDS, ROOT, Command, app_command, chromium, running
+
 STEP = 0.05
 ROWS = {
     "live": ("command to a live page", "s"),
@@ -67,7 +59,7 @@ class Side:
     ----------
     name : str
     command : callable
-        From interpreter, port and folder to what is started; the scenario's path follows.
+        From interpreter and what is given, a scenario's path first, to what is started.
     slider : str
         Selector of the slider of demand.
     read : str
@@ -76,16 +68,14 @@ class Side:
     """
 
     name: str
-    command: Callable[[str, int, str], list[str]]
+    command: Callable[[str, list[str]], Command]
     slider: str
     read: str
 
 
 OURS = Side(
     "mom-sim app",
-    lambda python, port, folder: [
-        *(python, "-c", RUN, "--port", str(port), "--no-browser", "--state", folder)
-    ],
+    lambda python, given: app_command(*given, python=python),
     "[id='control-demand']",
     # The page itself says whether its answer is to the newest question.
     """() => {
@@ -103,21 +93,27 @@ OURS = Side(
 )
 STREAMLIT = Side(
     "Streamlit",
-    lambda python, port, folder: [
-        *(python, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "streamlit_page.py")),
-        *("--server.port", str(port), "--server.address", "127.0.0.1"),
-        *("--server.headless", "true", "--browser.gatherUsageStats", "false"),
-        "--",
-    ],
+    lambda python, given: (
+        lambda port, _: [
+            *(python, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "streamlit_page.py")),
+            *("--server.port", str(port), "--server.address", "127.0.0.1"),
+            *("--server.headless", "true", "--browser.gatherUsageStats", "false"),
+            *("--", *given),
+        ]
+    ),
     "[data-testid=stSlider] input[type=range]",
-    # The line below the cards comes after them; it names the demand that they are about.
+    # Every card names what it is about: old ones stay in the page until new ones take their place.
     """(demand) => {
-        const said = document.querySelector('.st-key-standing')?.textContent ?? '';
-        const standing = said.includes(`x${demand}:`);
+        const cards = [...document.querySelectorAll('[data-testid=stMetric]')];
+        const said = cards.map(
+            (card) => card.querySelector('[data-testid=stMetricLabel]')?.textContent ?? '');
+        const all = Number(/card \\d+ of (\\d+)/.exec(said[0] ?? '')?.[1] ?? 0);
+        const standing =
+            all > 0 && all === cards.length && said.every((one) => one.includes(`x${demand}:`));
         return {
             standing,
-            final: standing && said.includes('in all'),
-            replications: Number(/: (\\d+) replication/.exec(said)?.[1] ?? 0),
+            final: standing && said.every((one) => one.includes('in all')),
+            replications: Number(/: (\\d+) replication/.exec(said[0] ?? '')?.[1] ?? 0),
             medians: () => [...document.querySelectorAll('[data-testid=stMetricValue]')].map(
                 (value) => value.textContent),
         };
@@ -185,51 +181,6 @@ class Loaded:
         frame = said["response"]
         text = frame["payloadData"]
         self._done += len(base64.b64decode(text) if frame["opcode"] == 2 else text.encode())
-
-
-@contextmanager
-def running(side: Side, python: str, given: list[str]) -> Iterator[tuple[str, float]]:
-    """Start one side on a free port; gives its address, once it answers, and when it was begun."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        begin = time.perf_counter()
-        with log.open("wb") as told:
-            process = subprocess.Popen(
-                [*side.command(python, port, folder), *given],
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=told,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            address = f"http://127.0.0.1:{port}/"
-            while not answers(address):
-                if process.poll() is not None or time.perf_counter() - begin > PATIENCE_SECONDS:
-                    said = log.read_text(encoding="utf-8")
-                    raise RuntimeError(f"{side.name} did not start: {said}")
-                time.sleep(0.02)
-            yield address, begin
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def answers(address: str) -> bool:
-    """Whether there is a server."""
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def visit(
@@ -340,11 +291,11 @@ def main() -> None:
     reading.add_argument("--changes", type=int, default=5, help="moves of the slider in each round")
     reading.add_argument("--first-only", action="store_true", help="no waiting for the precision")
     reading.add_argument("--python", default=sys.executable, help="interpreter with Streamlit")
-    reading.add_argument("--chromium", default=next(filter(None, map(shutil.which, CHROMIUM)), ""))
+    reading.add_argument("--chromium", default=chromium())
     reading.add_argument("--json", type=Path, help="file for all figures")
     asked = reading.parse_args()
     if not asked.chromium:
-        reading.error(f"none of {', '.join(CHROMIUM)} is on the path; name it by --chromium")
+        reading.error("no Chromium is on the path; name it by --chromium")
     if asked.rounds < 1 or asked.changes < 1:
         reading.error("--rounds and --changes are 1 or more")
     scenario = str(Path(asked.scenario).resolve())
@@ -364,7 +315,7 @@ def main() -> None:
                 given = [scenario]
                 if asked.first_only and side is STREAMLIT:
                     given.append("first-only")
-                with running(side, pythons[side], given) as (address, begin):
+                with running(side.command(pythons[side], given)) as (address, begin):
                     visits[side.name].append(visit(side, browser, address, begin, asked))
                 print(json.dumps(visits[side.name][-1]), file=sys.stderr, flush=True)
         browser.close()

@@ -1,7 +1,7 @@
 """The Compare page in a browser: from the slider's stop to figures on screen.
 
-    python benchmarks/app_first_answer.py                          three scenarios, 20 changes each
-    python benchmarks/app_first_answer.py --scenarios minimal --changes 5
+    python -m benchmarks.app_first_answer                          three scenarios, 20 changes each
+    python -m benchmarks.app_first_answer --scenarios minimal --changes 5
 
 Starts `mom-sim app` itself and opens its page in the system's Chromium. A slider is moved once, as
 a hand leaves it; the clock of the page runs from that event until the frame in which the cards show
@@ -20,20 +20,15 @@ import asyncio
 import base64
 import json
 import os
-import shutil
-import signal
 import statistics
-import subprocess
-import sys
-import tempfile
 import zlib
 from typing import TYPE_CHECKING
+
+from benchmarks.app_start import app_command, chromium, running
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-RUN = "from mom_sim.cli.app_command import app_command; app_command()"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 READING_MS = 600.0
 UNCOUNTED = 3
 
@@ -97,11 +92,10 @@ async def measure(server: str, asked: argparse.Namespace) -> None:
     """Print a row for each scenario and kind of slider."""
     from playwright.async_api import async_playwright
 
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     print(f"{'milliseconds to':32} {'first figures':>22} {'all of it':>22}   load", flush=True)
     print(f"{'':32} {'median':>14} {'worst':>7} {'median':>14} {'worst':>7}")
     async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = await play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for preset in asked.scenarios.split(","):
             page = await browser.new_page(viewport={"width": 1280, "height": 900})
             await page.goto(address(server, preset))
@@ -129,18 +123,8 @@ def main() -> None:
     reading.add_argument("--changes", type=int, default=20)
     reading.add_argument("--workers", type=int, default=2)
     asked = reading.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        options = ["--port", "0", "--no-browser", "--state", folder]
-        options += ["--workers", str(asked.workers)]
-        running = subprocess.Popen(
-            [sys.executable, "-c", RUN, *options], stdout=subprocess.PIPE, text=True
-        )
-        assert running.stdout is not None
-        try:
-            asyncio.run(measure(running.stdout.readline().split()[4], asked))
-        finally:
-            running.send_signal(signal.SIGINT)
-            running.wait(30)
+    with running(app_command("--workers", str(asked.workers))) as (server, _):
+        asyncio.run(measure(server, asked))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Ten pages at once on loopback: how long an answer takes, and what is not kept waiting.
 
-    python benchmarks/app_load.py                       ten pages for a minute
-    python benchmarks/app_load.py --pages 1 --preset reference_company --models all
+    python -m benchmarks.app_load                       ten pages for a minute
+    python -m benchmarks.app_load --pages 1 --preset reference_company --models all
 
 Starts `mom-sim app` itself. Every page moves a slider, waits for the first answer, thinks for a
 second, and moves it again, as a person does who looks at the result; each move is a scenario that
@@ -16,19 +16,16 @@ import argparse
 import asyncio
 import json
 import random
-import signal
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections import defaultdict
 from typing import Any
 
 import httpx
 
+from benchmarks.app_start import app_command, running
+
 THINKING_SECONDS = 1.0
-RUN = "from mom_sim.cli.app_command import app_command; app_command()"
 
 Times = dict[str, list[float]]
 
@@ -120,25 +117,12 @@ def main() -> None:
     reading.add_argument("--replications", type=int, default=2)
     reading.add_argument("--workers", type=int, default=2)
     asked = reading.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        begin = time.perf_counter()
-        options = ["--port", "0", "--no-browser", "--state", folder]
-        options += ["--workers", str(asked.workers)]
-        running = subprocess.Popen(
-            [sys.executable, "-c", RUN, *options], stdout=subprocess.PIPE, text=True
-        )
-        assert running.stdout is not None
-        try:
-            address = running.stdout.readline().split()[4]
-            httpx.get(address).raise_for_status()
-            print(f"from the command to a live page: {time.perf_counter() - begin:.1f} s")
-            print(f"then to a first answer, cold: {asyncio.run(one_answer(address, asked)):.1f} s")
-            for _ in range(2):
-                asyncio.run(one_answer(address, asked))
-            show(asyncio.run(load(address, asked)))
-        finally:
-            running.send_signal(signal.SIGINT)
-            running.wait(30)
+    with running(app_command("--workers", str(asked.workers))) as (address, begin):
+        print(f"from the command to a live page: {time.perf_counter() - begin:.1f} s")
+        print(f"then to a first answer, cold: {asyncio.run(one_answer(address, asked)):.1f} s")
+        for _ in range(2):
+            asyncio.run(one_answer(address, asked))
+        show(asyncio.run(load(address, asked)))
 
 
 if __name__ == "__main__":

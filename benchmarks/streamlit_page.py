@@ -42,12 +42,16 @@ def figure(estimate: float | None) -> str:
     return "no figure" if estimate is None else f"{estimate:,.2f}"
 
 
-def show(found: mom_sim.Comparison) -> None:
-    """A card for each model."""
-    for column, result in zip(st.columns(len(found.results)), found.results, strict=True):
+def show(found: mom_sim.Comparison, about: str) -> None:
+    """A card for each model; each says what it is about, for old cards stand until they are new."""
+    count = len(found.results)
+    for number, (column, result) in enumerate(
+        zip(st.columns(count), found.results, strict=True), 1
+    ):
         with column.container(border=True):
             median = result.kpis[MEDIAN]
-            st.metric(result.model, figure(median.estimate))
+            label = f"{result.model}, {about}; card {number} of {count}"
+            st.metric(label, figure(median.estimate))
             if median.low is not None and median.high is not None:
                 st.caption(f"95% interval {figure(median.low)} to {figure(median.high)}")
             for name, label in BELOW.items():
@@ -64,15 +68,11 @@ study = mom_sim.changed(base, {} if demand == 1.0 else {"campaigns.*.demand": f"
 # In one process: a pool of processes would start anew for every answer.
 first = mom_sim.compare(study, replications=1, engine=ENGINE, workers=1)
 cards = st.empty()
-with st.container(key="standing"):
-    standing = st.empty()
 with cards.container():
-    show(first)
-standing.caption(f"demand x{demand:.2f}: 1 replication so far")
+    show(first, f"demand x{demand:.2f}: 1 replication so far")
 
 if "first-only" not in sys.argv[2:]:
     sharp = mom_sim.compare(study, precision=GOAL, engine=ENGINE, workers=1)
     assert sharp.precision is not None
     with cards.container():
-        show(sharp)
-    standing.caption(f"demand x{demand:.2f}: {sharp.precision.replications} replications in all")
+        show(sharp, f"demand x{demand:.2f}: {sharp.precision.replications} replications in all")

@@ -16,6 +16,7 @@ DEFAULT_KPIS = (
     "flow_efficiency",
     "incident_share",
     "cost_per_launch",
+    "agency_cost_per_launch",
     "weeks_to_recover",
     "peak_backlog",
 )
@@ -40,6 +41,7 @@ _KPIS = {
     "handoffs_per_campaign": "hand-offs of a campaign",
     "flow_efficiency": "share of the time that is work",
     "incident_share": "launches with a defect",
+    "agency_cost_per_launch": "outside work of a launch",
     "weeks_to_recover": "weeks to recover from the surge",
     "peak_backlog": "largest backlog",
 }

@@ -47,6 +47,8 @@ WORKING_DAYS_PER_YEAR, SHORTEST_SPELL = 261, 0.01
 SHARE_OF_MEMORY = 0.6
 """Part of the free memory that runs may take together."""
 
+_sharing = {"processes": 1}
+
 
 @dataclass(frozen=True)
 class MemoryNeed:
@@ -83,6 +85,22 @@ def free_memory() -> int:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError, AttributeError):
         return 8 * 2**30
+
+
+def share_memory(processes: int) -> None:
+    """Have every run of this process keep to its part of the free memory.
+
+    Parameters
+    ----------
+    processes : int
+        That may run something at the same time, this one among them.
+    """
+    _sharing["processes"] = processes
+
+
+def usable_memory() -> int:
+    """Memory that a run of this process may take now, in bytes."""
+    return int(free_memory() * SHARE_OF_MEMORY / _sharing["processes"])
 
 
 def needed_memory(scenario: Scenario, plans: Iterable[Plan], surge: SurgeChoice) -> MemoryNeed:
@@ -173,6 +191,7 @@ def refuse_too_large(
     file : str
         Name under which the fault is reported.
     workers : int
+        Processes that this one starts for it.
     replications : int
         Of which the measurements of all plans are kept.
     kept_beside : int, bytes
@@ -187,7 +206,7 @@ def refuse_too_large(
     measured = sum(bytes_per_measurement(scenario, plan, surge) for plan in plans)
     kept = replications * (measured + kept_beside)
     need = MemoryNeed(run.campaigns * workers, run.people * workers, kept)
-    allowed = int(free_memory() * SHARE_OF_MEMORY)
+    allowed = usable_memory()
     if need.total <= allowed:
         return
     campaigns, people = expected_campaigns(scenario, surge), len(stage_of(scenario).people)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import time
 from typing import Any
+from unittest.mock import patch
 
 from mom_sim.app.crew.work import Work
 from mom_sim.errors import Fault, ScenarioError
+from mom_sim.tape import memory
 
 STEP_SECONDS = 0.01
 
@@ -38,6 +40,11 @@ def hang(work: Work, seconds: float) -> None:
 
 def take_memory(work: Work, size: int) -> int:
     return len(bytearray(size))
+
+
+def usable_part_of_memory(work: Work) -> float:
+    with patch.object(memory, "free_memory", lambda: 2**30):
+        return memory.usable_memory() / 2**30
 
 
 def die(work: Work) -> None:

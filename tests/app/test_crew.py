@@ -12,6 +12,7 @@ import pytest
 
 from mom_sim.app.crew.crew import Crew
 from mom_sim.app.crew.task import FIRST, LATER, LONG, PREPARING, Task, TaskFailed
+from mom_sim.tape.memory import SHARE_OF_MEMORY
 
 TASKS = "tests.app.crew_tasks"
 MEMORY = 2**30
@@ -45,6 +46,8 @@ async def _everything(crew: Crew) -> None:
     }
     await _faults_come_back(crew)
     await _memory_is_bounded(crew)
+    part = await crew.run(task("usable_part_of_memory"))
+    assert part == pytest.approx(SHARE_OF_MEMORY / crew.size)
     await _a_canceled_task_ends_at_once(crew)
     await _long_tasks_leave_a_process_free(crew, LONG)
     await _long_tasks_leave_a_process_free(crew, PREPARING)

@@ -63,6 +63,29 @@ def test_answer_has_a_card_for_each_model_pictures_with_tables_and_a_sentence(
     assert "Final answer" in page.get_by_test_id("spoken").inner_text()
 
 
+def test_cards_of_all_models_stand_side_by_side_and_none_is_cut(open_page: Open) -> None:
+    page = open_page(address("compare", models=None))
+    page.wait_for_selector(DONE)
+    cards = page.locator(".card")
+    assert cards.count() == 7
+    assert (
+        len({card.evaluate("(card) => card.getBoundingClientRect().top") for card in cards.all()})
+        == 1
+    )
+    cut = cards.evaluate_all(
+        """(cards) => cards.flatMap((card) => {
+            const inside = card.getBoundingClientRect().right - 1, text = document.createRange();
+            return [...card.querySelectorAll("h2, .badge, .large, .interval, dt, dd, .where")]
+                .filter((part) => {
+                    text.selectNodeContents(part);
+                    return [...text.getClientRects()].some((one) => one.right > inside);
+                })
+                .map((part) => part.textContent);
+        })"""
+    )
+    assert cut == []
+
+
 STOP_FROM_FOUR_ON = """() => {
     const headline = document.querySelector(".headline");
     const button = headline?.querySelector("button");

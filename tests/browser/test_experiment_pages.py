@@ -10,7 +10,7 @@ from tests.browser.addresses import PAIR, address
 from tests.browser.conftest import Open
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 
 def picture(page: Page, name: str) -> None:
@@ -66,6 +66,25 @@ def test_surge_finds_breaking_points(open_page: Open) -> None:
     page.get_by_label("The surge lasts").fill("4")
     page.get_by_label("The surge lasts").press("Tab")
     page.get_by_text("What you see answers an earlier question").wait_for()
+
+
+def test_models_whose_lines_cover_each_other_are_named(open_page: Open) -> None:
+    def same_curves(route: Route) -> None:
+        told = route.fetch().json()
+        first, *others = told["results"]["models"]
+        for other in others:
+            other["curve"], other["breaking_points"] = first["curve"], first["breaking_points"]
+        route.fulfill(json=told)
+
+    fields = {"surge.replications": "2", "surge.days": "12", "surge.most": "1.5"}
+    for together in (False, True):
+        page = open_page(address("surge", fields=fields))
+        if together:
+            page.route("**/result", same_curves)
+        page.get_by_role("button", name="Find the breaking points").click()
+        picture(page, "degradation")
+        said = page.locator("[data-picture=degradation] .finding").inner_text()
+        assert ("Centralized and Hybrid lie together" in said) == together
 
 
 def test_plan_can_be_canceled_while_it_runs(open_page: Open) -> None:

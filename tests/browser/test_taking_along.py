@@ -43,6 +43,9 @@ def test_terms_switch_puts_who_buys_on_an_equal_budget_and_stands_in_the_address
     page = open_page(address("compare", yaml=SMALL, file="small.yaml", models=OUTSIDE))
     page.wait_for_selector(DONE)
     names = page.locator(".card h2")
+    buying = page.locator(".card", has_text="Bought outside")
+    assert buying.locator("h2").all_inner_texts() == ["Outsourced"]
+    assert "on top of the budget" in buying.inner_text()
     assert "equal budget" not in " ".join(names.all_inner_texts())
     page.locator("summary", has_text="Organization").click()
     page.get_by_label("All models have").select_option("equal_budget")
@@ -52,6 +55,7 @@ def test_terms_switch_puts_who_buys_on_an_equal_budget_and_stands_in_the_address
     assert [name for name in names.all_inner_texts() if "equal budget" in name] == [
         "Outsourced, equal budget"
     ]
+    assert "within the same budget" in buying.inner_text()
     page.get_by_role("button", name="Undo").click()
     page.wait_for_selector(".card h2:not(:has-text('equal budget')) >> text=Outsourced")
 

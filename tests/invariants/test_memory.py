@@ -10,15 +10,24 @@ from dataclasses import replace
 import pytest
 
 from mom_sim.errors import TooLargeError
+from mom_sim.experiments.capacity.planning import plan_capacity
 from mom_sim.experiments.comparing import compare
+from mom_sim.experiments.decision_map.making import make_decision_map
 from mom_sim.experiments.explained_frames import campaign_frame, cause_frame
 from mom_sim.experiments.explaining import explain
 from mom_sim.experiments.gates.worth import measure_gates
 from mom_sim.experiments.paired_campaigns import Pair, pair_one
+from mom_sim.experiments.surge.measuring import measure_surges
 from mom_sim.metrics.measuring import measure
 from mom_sim.simulation import Study, parse_scenario, run_plan, simulate
 from mom_sim.tape import memory
-from mom_sim.tape.memory import bytes_per_explanation, bytes_per_measurement, needed_memory
+from mom_sim.tape.memory import (
+    bytes_per_explanation,
+    bytes_per_measurement,
+    needed_memory,
+    refuse_too_large,
+    share_memory,
+)
 from mom_sim.tape.surges import AS_WRITTEN
 from mom_sim.tape.tape import draw_tape
 
@@ -33,6 +42,9 @@ campaigns:
   email: {{demand: {demand} per year}}
 run: {{horizon: {weeks} weeks, warm_up: 1 week, follow_up: 4 weeks, seed: 3}}
 """
+
+
+AXES = ("campaigns.*.demand=x1:x1.5:2", "hand_off.between_teams=x0.5:x2:2")
 
 
 def study(designers: int, demand: int, weeks: int = 16) -> Study:
@@ -103,6 +115,25 @@ def test_a_hundred_thousand_people_are_refused(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(TooLargeError, match=r"people: .*99,008 people.*fewer people") as refused:
         simulate(study(99_000, 20))
     assert refused.value.faults[0].path == "people"
+
+
+def test_processes_of_one_machine_share_its_free_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fits alone does not beside seven others, whoever asks and whatever is asked."""
+    of = study(3, 200)
+    plans = [of.plan("functional")]
+    need = memory.needed_memory(of.scenario, plans, AS_WRITTEN).total
+    monkeypatch.setattr(memory, "free_memory", lambda: int(need * 2 / memory.SHARE_OF_MEMORY))
+    refuse_too_large(of.scenario, plans, AS_WRITTEN, file="a.yaml")
+    monkeypatch.setitem(memory._sharing, "processes", 1)  # put back after this test
+    share_memory(8)
+    for ask in (
+        lambda: refuse_too_large(of.scenario, plans, AS_WRITTEN, file="a.yaml"),
+        lambda: measure_surges(of, ["functional"], replications=2, workers=1),
+        lambda: plan_capacity(of, promises=["mean time-to-launch <= 9 working days"], workers=1),
+        lambda: make_decision_map(of, *AXES, ["functional", "hybrid"], workers=1),
+    ):
+        with pytest.raises(TooLargeError, match="may be used here"):
+            ask()
 
 
 def test_a_million_replications_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ class Crew:
             worker.kill()
 
     def _hire(self) -> None:
-        worker = Worker(self._loop, self._heard, self._memory, self._prepared)
+        worker = Worker(self._loop, self._heard, self._memory, self.size, self._prepared)
         self._workers.append(worker)
         if self._warm_up is not None:
             worker.give(next(self._numbers), self._warm_up)

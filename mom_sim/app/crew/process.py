@@ -14,12 +14,19 @@ from typing import Any
 from mom_sim.app.crew.preparation import preparation
 from mom_sim.app.crew.work import Canceled, Work
 from mom_sim.app.faults import error_of
+from mom_sim.tape.memory import share_memory
 
 Message = tuple[int, str, Any]
 """Number of the task, a word (``done``, ``failed``, ``canceled``, or the task's own), data."""
 
 
-def serve(pipe: Connection, canceled: Synchronized[int], memory: int | None, prepared: Any) -> None:
+def serve(
+    pipe: Connection,
+    canceled: Synchronized[int],
+    memory: int | None,
+    processes: int,
+    prepared: Any,
+) -> None:
     """Do tasks until the pipe is closed.
 
     Parameters
@@ -30,6 +37,8 @@ def serve(pipe: Connection, canceled: Synchronized[int], memory: int | None, pre
         Number of the task that is no longer wanted.
     memory : int, bytes
         Most that this process may take, where the system can hold it to that.
+    processes : int
+        This one and those beside it, which share the machine's free memory.
     prepared : int in shared memory
         How far the fast engine is.
     """
@@ -37,6 +46,7 @@ def serve(pipe: Connection, canceled: Synchronized[int], memory: int | None, pre
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when it is over
     _quiet()
     _bound(memory)
+    share_memory(processes)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     while True:
         try:

@@ -35,11 +35,18 @@ class Worker:
     loop : AbstractEventLoop
     heard : callable
     memory : int, bytes, optional
+    processes : int
+        Of the crew, which share the machine's memory.
     prepared : integer of `shared_number`
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, heard: Heard, memory: int | None, prepared: Any
+        self,
+        loop: asyncio.AbstractEventLoop,
+        heard: Heard,
+        memory: int | None,
+        processes: int,
+        prepared: Any,
     ) -> None:
         context = _CONTEXT
         self.number = 0
@@ -50,7 +57,7 @@ class Worker:
         self._canceled = context.Value("q", 0)
         self._process = context.Process(
             target=serve,
-            args=(theirs, self._canceled, memory, prepared),
+            args=(theirs, self._canceled, memory, processes, prepared),
             daemon=True,
             name="mom-sim worker",
         )

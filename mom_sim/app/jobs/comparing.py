@@ -28,7 +28,7 @@ async def prepare_comparison(
         crew.run(
             Task(
                 f"{WORK}.comparing:prepare",
-                {"question": question, "asked": asked, "processes": crew.size},
+                {"question": question, "asked": asked},
                 urgency=FIRST,
                 seconds=seconds,
                 likes=(_share(question, 0),),
@@ -92,7 +92,7 @@ async def compare(
     groups = _spread(prepared["models"], crew.size)
     # Asked for here, and so before any task that sharpens.
     looks = asyncio.gather(
-        *(_quietly(crew, task) for task in _looks(job, asked, prepared, groups, seconds, crew.size))
+        *(_quietly(crew, task) for task in _looks(job, asked, prepared, groups, seconds))
     )
     looking = asyncio.ensure_future(_tell_look(job, looks, prepared, begin))
     try:
@@ -107,7 +107,6 @@ def _looks(
     prepared: dict[str, Any],
     groups: list[list[str]],
     seconds: float,
-    processes: int,
 ) -> list[Task]:
     """A first look at each group of models."""
     return [
@@ -117,7 +116,6 @@ def _looks(
                 "question": job.question,
                 "models": [name for name in group if name in prepared["shown"]],
                 "kpis": asked["kpis"],
-                "processes": processes,
             },
             urgency=FIRST,
             seconds=seconds,
@@ -176,7 +174,6 @@ async def _sharpen(
                     "models": group,
                     "replications": part,
                     "kpis": asked["kpis"],
-                    "processes": crew.size,
                 },
                 urgency=urgency,
                 seconds=seconds,

@@ -68,7 +68,6 @@ async def sweep(
                     "models": prepared["models"],
                     "kpis": asked["kpis"],
                     "replications": asked["replications"],
-                    "processes": crew.size,
                 },
                 urgency=LONG,
                 seconds=seconds,

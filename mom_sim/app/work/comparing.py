@@ -50,9 +50,7 @@ ByCondition = dict[str, list[Measurement]]
 
 
 @without_collections()
-def prepare(
-    work: Work, question: dict[str, Any], asked: dict[str, Any], processes: int = 1
-) -> dict[str, Any]:
+def prepare(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """Check a comparison before anything runs.
 
     Parameters
@@ -61,8 +59,6 @@ def prepare(
     question : dict
     asked : dict
         `precision`, `most_replications`, `replications`, `kpis`.
-    processes : int
-        That will run it at the same time, for the estimate of memory.
 
     Returns
     -------
@@ -92,7 +88,7 @@ def prepare(
             faults += error.faults
     names = chosen_or_all(study, question.get("models"), faults)
     for condition in calm_and_surge(study.scenario, surge_factor(question)):
-        refuse_too_large(study.scenario, [], condition.surge, file=file, workers=processes)
+        refuse_too_large(study.scenario, [], condition.surge, file=file)
     return {
         "models": own_and_asked(study, names),
         "shown": names,

@@ -42,7 +42,6 @@ def look(
     question: dict[str, Any],
     models: list[str],
     kpis: list[str] | None = None,
-    processes: int = 1,
 ) -> list[dict[str, Any]] | None:
     """Measure one replication of some models, as far as that needs no log.
 
@@ -54,8 +53,6 @@ def look(
     models : list of str
     kpis : list of str, optional
         Figures that are asked for; those of an answer by default.
-    processes : int
-        That do the like at the same time, for the estimate of memory.
 
     Returns
     -------
@@ -69,7 +66,7 @@ def look(
     conditions = calm_and_surge(study.scenario, surge_factor(question))
     words = conditions_of(question)
     variants = []
-    for variant in sized_variants(work, study, models, question, processes):
+    for variant in sized_variants(work, study, models, question):
         if engine_of(variant) != "compiled" or not can_be_looked_at(variant):
             return None
         variants.append(variant)

@@ -62,7 +62,6 @@ def run_models(
     models: list[str],
     replications: list[int],
     kpis: list[str] | None = None,
-    processes: int = 1,
 ) -> Runs:
     """Run replications of some models, and measure them.
 
@@ -76,8 +75,6 @@ def run_models(
     replications : list of int
     kpis : list of str, optional
         Figures that are asked for; those of an answer by default.
-    processes : int
-        That do the like at the same time, for the estimate of memory.
 
     Returns
     -------
@@ -88,7 +85,7 @@ def run_models(
     seed = seed_of(study, question)
     conditions = calm_and_surge(study.scenario, surge)
     by_engine: dict[str, list[Variant]] = {}
-    for variant in sized_variants(work, study, models, question, processes):
+    for variant in sized_variants(work, study, models, question):
         by_engine.setdefault(engine_of(variant), []).append(variant)
     kept = {*(DEFAULT_KPIS if kpis is None else kpis), *PRECISION_KPIS, *CAUSE_KPIS.values()}
     found: Runs = []
@@ -105,7 +102,7 @@ def run_models(
 
 
 def sized_variants(
-    work: Work, study: Study, models: Iterable[str], question: dict[str, Any], processes: int
+    work: Work, study: Study, models: Iterable[str], question: dict[str, Any]
 ) -> Iterator[Variant]:
     """Compile models one after the other, and refuse what would not fit into memory.
 
@@ -116,8 +113,6 @@ def sized_variants(
     study : Study
     models : iterable of str
     question : dict
-    processes : int
-        That do the like at the same time.
 
     Yields
     ------
@@ -133,7 +128,7 @@ def sized_variants(
         (variant,) = main_variants(study, [name], surge)
         for condition in calm_and_surge(study.scenario, surge):
             plans = [variant.plan]
-            refuse_too_large(study.scenario, plans, condition.surge, file=file, workers=processes)
+            refuse_too_large(study.scenario, plans, condition.surge, file=file)
         yield variant
 
 

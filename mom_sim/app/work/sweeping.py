@@ -85,9 +85,8 @@ def sweep_point(
     models: list[str],
     kpis: list[str],
     replications: int,
-    processes: int = 1,
 ) -> list[dict[str, Any]]:
-    """Run one point; `processes` do the like at the same time.
+    """Run one point.
 
     Returns
     -------
@@ -97,7 +96,7 @@ def sweep_point(
     moved = at_point(question, axes, values)
     currency = base_study(question).scenario.currency
     numbers = list(range(1, replications + 1))
-    runs = run_models(work, moved, models, numbers, kpis, processes)
+    runs = run_models(work, moved, models, numbers, kpis)
     found = []
     for name in models:
         read = [pickle.loads(content).measurements for _, model, content in runs if model == name]

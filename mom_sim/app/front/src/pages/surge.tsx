@@ -7,7 +7,7 @@ import { ModelLegend } from "../parts/legend";
 import { Picture } from "../parts/picture";
 import { PromiseField, promiseText } from "../parts/promise_field";
 import { StaleNote } from "../parts/stale_note";
-import { breakOf, drawDegradation } from "../pictures/degradation";
+import { breakOf, curvesHidden, drawDegradation } from "../pictures/degradation";
 import { question } from "../state/asked";
 import { field } from "../state/fields";
 import { bodyOf } from "../state/question";
@@ -92,7 +92,7 @@ function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
       <Picture
         name="degradation"
         title={`What a surge of ${number(long)} weeks does to the promise`}
-        finding={breakFinding(shown, long, promises[0])}
+        finding={`${breakFinding(shown, long, promises[0])} ${curvesHidden(drawn, long)}`.trim()}
         of={result}
         draw={(width) => drawDegradation(drawn, long, width)}
         legend={

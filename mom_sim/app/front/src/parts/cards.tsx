@@ -5,7 +5,7 @@ import { comparing, condition, isComing, whole } from "../state/comparing";
 import { COMING, figureOf, mainModels, nameOf, under } from "../words/answers";
 import { chanceText, estimateText, intervalText, number } from "../words/figures";
 import { winnerOf } from "../words/findings";
-import { COST, MEDIAN, ON_CARDS } from "../words/kpis";
+import { COST, MEDIAN, ON_CARDS, OUTSIDE } from "../words/kpis";
 import { plain } from "../words/models";
 import { Mark } from "./mark";
 
@@ -60,11 +60,17 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
       </p>
       <Bar figure={time} most={most} />
       <p class="interval">
-        {intervalText(time) === ""
-          ? answer.replications === 1
-            ? "one run: no interval yet"
-            : (time.reason ?? "no interval")
-          : `95% interval ${intervalText(time)}`}
+        {intervalText(time) === "" ? (
+          answer.replications === 1 ? (
+            "one run: no interval yet"
+          ) : (
+            (time.reason ?? "no interval")
+          )
+        ) : (
+          <>
+            95% interval <span>{intervalText(time)}</span>
+          </>
+        )}
       </p>
       <dl>
         {ON_CARDS.map(({ kpi, label }) => {
@@ -78,6 +84,7 @@ function Card(props: { answer: Answer; model: ModelAnswer; most: number }): prea
             </div>
           );
         })}
+        <Outside model={model} />
       </dl>
       <p class="where" title={place?.why}>
         {place ? `Waits most at: ${plain(place.name)}` : ""}
@@ -116,6 +123,25 @@ function Badges(props: { answer: Answer; model: string }): preact.JSX.Element {
         </span>
       ))}
     </>
+  );
+}
+
+/** What a model pays for outside work, and who pays: the same people cost the same everywhere. */
+function Outside(props: { model: ModelAnswer }): preact.JSX.Element | null {
+  const { model } = props;
+  const now = figureOf(model, condition.value, OUTSIDE);
+  const isAhead = now.reason === COMING;
+  const known = isAhead ? whole.value?.models.find((one) => one.model === model.model) : model;
+  const spent = known ? figureOf(known, condition.value, OUTSIDE).estimate : null;
+  if (!spent) return null;
+  return (
+    <div class="outside">
+      <dt>Bought outside</dt>
+      <dd>{isAhead ? <Coming /> : shortText(now)}</dd>
+      <dd class="who-pays">
+        of each, {model.comparison === "equal_budget" ? "within the same" : "on top of the"} budget
+      </dd>
+    </div>
   );
 }
 

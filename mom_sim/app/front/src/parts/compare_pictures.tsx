@@ -1,7 +1,7 @@
 import type { Answer, Estimate } from "../api/types";
 import { condition } from "../state/comparing";
 import { drawCauses } from "../pictures/cause_split";
-import { drawCost } from "../pictures/cost_and_time";
+import { drawCost, pointsTogether } from "../pictures/cost_and_time";
 import { drawDifferences } from "../pictures/differences";
 import { drawTimes } from "../pictures/times";
 import { CONDITION_WORDS, figureOf, mainModels, nameOf, under } from "../words/answers";
@@ -108,7 +108,7 @@ export function ComparePictures(props: { answer: Answer }): preact.JSX.Element {
       <Picture
         name="cost-and-time"
         title={`Cost against time${when}`}
-        finding={costFinding(answer, shown)}
+        finding={`${costFinding(answer, shown)} ${pointsTogether(times)}`.trim()}
         of={answer}
         draw={(width) => drawCost(times, width, { time: "working days", cost: answer.currency })}
         rows={times}

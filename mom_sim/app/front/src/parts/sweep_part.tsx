@@ -1,6 +1,6 @@
 import { Asking } from "../api/asking";
 import type { SweepResult } from "../api/sweep_types";
-import { drawSweep } from "../pictures/sweep_lines";
+import { drawSweep, linesTogether } from "../pictures/sweep_lines";
 import { question } from "../state/asked";
 import { field } from "../state/fields";
 import { bodyOf } from "../state/question";
@@ -85,7 +85,7 @@ function Curves(props: { result: SweepResult }): preact.JSX.Element {
     <Picture
       name="sweep"
       title={sentence(kpi?.label ?? first?.kpi ?? "Sweep")}
-      finding={curveFinding(rows, kpi?.better ?? null, (x) => axisValueText(control, x))}
+      finding={`${curveFinding(rows, kpi?.better ?? null, (x) => axisValueText(control, x))} ${linesTogether(rows)}`.trim()}
       of={result}
       draw={(width) => drawSweep(rows, width, { x: axisLabel(control, axisName), y: unit, domain })}
       legend={<ModelLegend models={models} />}

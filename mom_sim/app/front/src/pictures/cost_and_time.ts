@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Estimate } from "../api/types";
 import { modelColor, modelSymbol } from "../words/models";
+import { togetherText } from "../words/together";
 import { figure, NARROW } from "./frame";
 import { apart } from "./labels";
 
@@ -9,6 +10,19 @@ export interface CostRow {
   label: string;
   time: Estimate;
   cost: Estimate;
+}
+
+/** Says which models' points cover each other. */
+export function pointsTogether(rows: readonly CostRow[]): string {
+  const there = rows.filter((row) => row.time.estimate !== null && row.cost.estimate !== null);
+  const times = extent(there.map((row) => row.time));
+  const costs = extent(there.map((row) => row.cost));
+  return togetherText(
+    there.map((row) => ({
+      name: row.label,
+      at: [(row.time.estimate ?? 0) / times, (row.cost.estimate ?? 0) / costs],
+    })),
+  );
 }
 
 /** Cost against time, a cross of intervals for each model: down and left is better in both. */

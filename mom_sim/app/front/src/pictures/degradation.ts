@@ -1,13 +1,22 @@
 import * as Plot from "@observablehq/plot";
 import type { SurgeModel, SurgeResult } from "../api/surge_types";
 import { modelColor, modelLabel, modelSymbol } from "../words/models";
+import { togetherText } from "../words/together";
 import { figure, NARROW } from "./frame";
 
-/** The promised figure against the size of the surge, a line for each model. */
-export function drawDegradation(result: SurgeResult, weeks: number, width: number): Element {
+interface CurvePoint {
+  model: string;
+  factor: number;
+  figure: { estimate: number | null; low: number | null; high: number | null };
+}
+
+/** The points that have a figure, the promise, and where the axis ends. */
+function curvesOf(
+  result: SurgeResult,
+  weeks: number,
+): { there: CurvePoint[]; limit: number; most: number } {
   const { models, promises } = result.results;
-  const promise = promises[0];
-  const limit = promise?.limit ?? 0;
+  const limit = promises[0]?.limit ?? 0;
   const points = models.flatMap((model) =>
     model.curve
       .filter((point) => point.weeks === weeks)
@@ -18,6 +27,45 @@ export function drawDegradation(result: SurgeResult, weeks: number, width: numbe
       })),
   );
   const there = points.filter((point) => point.figure.estimate !== null);
+  // A line far above the limit says only "broken": the axis stops where differences stop to matter.
+  const most =
+    Math.min(Math.max(...there.map((one) => one.figure.estimate ?? 0)), 5 * limit) * 1.05;
+  return { there, limit, most };
+}
+
+/** Says what cannot be seen: which models' lines or breaking points cover each other, or go on. */
+export function curvesHidden(result: SurgeResult, weeks: number): string {
+  const { there, most } = curvesOf(result, weeks);
+  const { models } = result.results;
+  const largest = Math.max(1, ...there.map((point) => point.factor));
+  const lines = models.map((model) => ({
+    name: modelLabel(model.model),
+    at: there
+      .filter((point) => point.model === model.model)
+      .flatMap((point) => [
+        point.factor / largest,
+        Math.min(point.figure.estimate ?? 0, most) / most,
+      ]),
+  }));
+  const rings = models.flatMap((model) => {
+    const found = breakOf(model, weeks)?.estimate;
+    return found == null ? [] : [{ name: modelLabel(model.model), at: [found / largest] }];
+  });
+  const isCut = there.some((point) => (point.figure.estimate ?? 0) > most);
+  return [
+    togetherText(lines),
+    togetherText(rings, "The breaking points of "),
+    isCut ? "Lines at the upper edge go on above it." : "",
+  ]
+    .filter((text) => text !== "")
+    .join(" ");
+}
+
+/** The promised figure against the size of the surge, a line for each model. */
+export function drawDegradation(result: SurgeResult, weeks: number, width: number): Element {
+  const { models, promises } = result.results;
+  const promise = promises[0];
+  const { there, limit, most } = curvesOf(result, weeks);
   const breaks = models.flatMap((model) => {
     const found = breakOf(model, weeks);
     return found?.estimate == null ? [] : [{ model: model.model, factor: found.estimate }];
@@ -25,9 +73,6 @@ export function drawDegradation(result: SurgeResult, weeks: number, width: numbe
   const last = models.flatMap((model) =>
     there.filter((point) => point.model === model.model).slice(-1),
   );
-  // A line far above the limit says only "broken": the axis stops where differences stop to matter.
-  const most =
-    Math.min(Math.max(...there.map((one) => one.figure.estimate ?? 0)), 5 * limit) * 1.05;
   const isNarrow = width < NARROW;
   return figure(width, {
     height: 400,

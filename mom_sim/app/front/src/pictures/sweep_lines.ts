@@ -2,8 +2,26 @@ import * as Plot from "@observablehq/plot";
 import type { SweepRow } from "../api/sweep_types";
 import { onScreen } from "../words/figures";
 import { modelColor, modelLabel, modelSymbol } from "../words/models";
+import { togetherText } from "../words/together";
 import { spread } from "./degradation";
 import { figure, NARROW } from "./frame";
+
+/** Says which models' lines cover each other. */
+export function linesTogether(rows: readonly { row: SweepRow; x: number }[]): string {
+  const there = rows.filter(({ row }) => row.estimate !== null);
+  const most = Math.max(...there.map(({ row }) => row.high ?? row.estimate ?? 0), 0.001);
+  const furthest = Math.max(...there.map(({ x }) => x), 0.001);
+  const models = [...new Set(there.map(({ row }) => row.model))];
+  return togetherText(
+    models.map((model) => ({
+      name: modelLabel(model),
+      at: there
+        .filter(({ row }) => row.model === model)
+        .sort((a, b) => a.x - b.x)
+        .flatMap(({ row, x }) => [x / furthest, (row.estimate ?? 0) / most]),
+    })),
+  );
+}
 
 /** A figure against one input, a line for each model. */
 export function drawSweep(

@@ -4,6 +4,8 @@ export const MEAN = "time_to_launch_mean_working_days";
 export const MEDIAN = "time_to_launch_p50_working_days";
 export const NINE_OF_TEN = "time_to_launch_p90_working_days";
 export const COST = "cost_per_launch";
+/** What agencies are paid, a part of the cost. */
+export const OUTSIDE = "agency_cost_per_launch";
 export const ON_TIME = "on_time_share";
 export const DEFECTS = "incident_share";
 export const THROUGHPUT = "throughput_per_week";
