@@ -141,14 +141,6 @@ class Blocks:
         else:
             _enter([self._memory.array(name) for name in _TABLE], new)
 
-    def take_back(self, number: int, attempt: int) -> None:
-        """Let the kernel ask for a block again."""
-        if attempt < DIRECT:
-            self._memory.array("block_direct")[number * DIRECT + attempt] = 0
-        else:
-            del self._far[number << ATTEMPT_BITS | attempt]
-            self._lay_table()
-
     def add_next_campaigns(self) -> None:
         """Add campaigns; the kernel asks for them where they come in blocks (`CampaignRing`)."""
         raise AssertionError("all campaigns of this tape are there")
