@@ -70,6 +70,38 @@ def test_phone_shows_everything_without_sideways_scrolling(open_page: Open, name
     assert wide == [], "tables fit, too"
 
 
+CUT = """() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const isChoiceCut = (one) => {
+        const style = getComputedStyle(one);
+        pen.font = style.font;
+        const inside = one.clientWidth - 2 * parseFloat(style.paddingLeft);
+        return pen.measureText(one.selectedOptions[0].textContent).width > inside;
+    };
+    const isOutside = (one) => {
+        const text = one.getBoundingClientRect();
+        const all = one.ownerSVGElement.getBoundingClientRect();
+        return text.left < all.left - 1 || text.right > all.right + 1;
+    };
+    const tabs = document.querySelector(".top nav");
+    return [
+        ...[...document.querySelectorAll(".side select")].filter(isChoiceCut),
+        ...[...document.querySelectorAll("figure.picture svg text")].filter(
+            (one) => isOutside(one) || one.textContent.includes("…")),
+        ...(tabs.scrollWidth > tabs.clientWidth ? [tabs] : []),
+    ].map((one) => one.textContent);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["compare", "explain"])
+def test_no_word_is_cut(open_page: Open, name: str, width: int) -> None:
+    page = open_page(address(name, pair=list(PAIR), precision="as written"), width=width)
+    page.wait_for_selector(READY[name])
+    page.evaluate("document.querySelectorAll('.side details').forEach((one) => (one.open = true))")
+    assert page.evaluate(CUT) == []
+
+
 @pytest.mark.parametrize("name", READY)
 def test_axe_finds_nothing(open_page: Open, name: str) -> None:
     script = axe_script()

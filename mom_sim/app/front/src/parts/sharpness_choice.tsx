@@ -5,7 +5,7 @@ const CHOICES = [
   { value: "10%", label: "±10%, at most 40 replications" },
   { value: "5%", label: "±5%, at most 100 replications" },
   { value: "2%", label: "±2%, at most 200 replications" },
-  { value: AS_WRITTEN, label: "as many replications as the scenario says" },
+  { value: AS_WRITTEN, label: "as many as the scenario says" },
 ];
 
 /** How narrow the intervals have to be before a comparison ends. */

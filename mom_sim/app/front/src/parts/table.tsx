@@ -6,7 +6,7 @@ export interface Column<Row> {
 }
 
 /** Columns that a phone has room for; rows of more are shown there one value below the other. */
-const MOST_BESIDE = 4;
+const MOST_BESIDE = 3;
 
 /** A table of text: what a picture shows, for those who cannot or will not look at it. */
 export function Table<Row>(props: {

@@ -1,6 +1,5 @@
 import type { CauseMean } from "../api/explain_types";
 import { causeColor, causeLabel } from "../words/causes";
-import { NARROW } from "./frame";
 import { drawSignedBars } from "./signed_bars";
 
 /** How far each cause moves the mean time-to-launch from one model to the other. */
@@ -12,5 +11,5 @@ export function drawCauseMeans(rows: readonly CauseMean[], width: number, axis: 
     high: row.high,
     fill: causeColor(row.cause),
   }));
-  return drawSignedBars(bars, width, width < NARROW ? "working days per campaign" : axis);
+  return drawSignedBars(bars, width, axis);
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Estimate } from "../api/types";
 import { number } from "../words/figures";
 import { modelColor, modelSymbol } from "../words/models";
-import { NARROW, figure, fit, signedTick, roomForNames } from "./frame";
+import { figure, fit, signedTick, roomForNames } from "./frame";
 
 export interface DifferenceRow {
   model: string;
@@ -29,7 +29,7 @@ export function drawDifferences(
     marginRight: 50,
     marginBottom: 40,
     x: {
-      label: width < NARROW ? "working days" : axis,
+      label: axis,
       labelAnchor: "center",
       nice: true,
       tickFormat: signedTick,
