@@ -21,12 +21,15 @@ from mom_sim.engines.compiled_engine.statistics_run import Tallies, run_statisti
 from mom_sim.engines.internal_dates import with_internal_dates
 from mom_sim.log.contract import EVENT_KINDS, OUTCOMES
 from mom_sim.log.log import Log
+from mom_sim.operating_models.compiling import compile_plan
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Plan
 from mom_sim.simulation import Study, parse_scenario, run_plan
 from mom_sim.tape.blocks import TapeInBlocks
 from mom_sim.tape.tape import Tape, draw_tape
 from tests.engines.tallied_causes import causes_in_log
+from tests.made.lengths import HOUR
+from tests.made.small import launch, model, people, request, study, work
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WEEKS = 26
@@ -164,6 +167,20 @@ def test_what_is_under_way_at_the_end_may_be_added_up_one_campaign_at_a_time(
     assert sum(calls) > 3
     assert found.queue_time == known.queue_time and found.ends == known.ends
     assert found.busy == known.busy and found.wip_time == known.wip_time
+
+
+def test_what_waits_at_the_end_of_a_long_run_can_be_added_up() -> None:
+    """Ten thousand pieces of work, thirty years each: more than 64 bits hold."""
+    begun = request("r", effort=tuple((f"w{number}", 10**9 * HOUR) for number in range(10)))
+    steps = [work(name, "writer", 1) for name, _ in begun.effort]
+    scenario = study(
+        [people("writer")], (*steps, launch(*(step.name for step in steps))), [begun] * 1000
+    )
+    end = 30 * 52 * MICROSECONDS_PER_WEEK
+    scenario = replace(scenario, run=replace(scenario.run, horizon=end, follow_up=0))
+    found = run_statistics(compile_plan(scenario, model()), TapeInBlocks(scenario, 1))
+    assert found.queue_time == (9999 * end,)
+    assert found.busy == (end,)
 
 
 @pytest.mark.parametrize(("scenario", "model"), CASES)

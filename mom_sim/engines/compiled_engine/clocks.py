@@ -58,24 +58,6 @@ def work_until(s: State, clock: int, instant: int) -> int:
 
 
 @part
-def instant_of(s: State, clock: int, worked: int) -> int:
-    """Earliest instant with some working time."""
-    if worked <= 0:
-        return 0
-    if worked > s.clock_total[clock]:
-        return NEVER
-    first, low, high = s.clock_first[clock], s.clock_first[clock], s.clock_first[clock + 1]
-    while low < high:
-        middle = (low + high) >> 1
-        if s.open_before[middle] < worked:
-            low = middle + 1
-        else:
-            high = middle
-    index = max(low - 1, first)
-    return s.open_start[index] + worked - s.open_before[index]
-
-
-@part
 def instant_from(s: State, clock: int, index: int, worked: int) -> int:
     """Earliest instant with some working time, more than there is before interval `index`."""
     if worked > s.clock_total[clock]:
@@ -102,7 +84,7 @@ def finish_on(s: State, clock: int, start: int, duration: int) -> int:
         return start
     index = opening_before(s, clock, start)
     if index < s.clock_first[clock]:
-        return instant_of(s, clock, duration)
+        return instant_from(s, clock, s.clock_first[clock], duration)
     end = s.open_end[index]
     if start + duration <= end:
         return start + duration

@@ -48,7 +48,7 @@ Sums are of microseconds in 64 bits: 250,000 waits of a year each stay below 2^6
 """
 
 _SETTLED_AT_ONCE = 10_000
-"""Campaigns under way at the end whose times are added up before they are taken out likewise."""
+"""Campaigns under way at the end whose times are added up before they are taken out, at most."""
 
 _SPARE: dict[int, list[Integers]] = {}
 """Empty histograms of runs that are over, by size: memory that the system need not make anew."""
@@ -189,7 +189,8 @@ def run_statistics(
             check(min(1.0, memory["now"] / max(1, memory["stop_at"])))
     memory.remember_room()
     memory["now"] = memory["stop_at"]
-    memory["closing"], memory["budget"] = 1, _SETTLED_AT_ONCE
+    _drain(memory, totals)
+    memory["closing"], memory["budget"] = 1, _settled_at_once(memory)
     while kernel()(memory.address) != codes.STOPPED:
         _drain(memory, totals)
     _drain(memory, totals)
@@ -228,6 +229,15 @@ def _make_room(memory: Memory) -> None:
     memory.make_heap(1024 + people)
     memory.make_fresh(256)
     memory.make_answers(256 + people)
+
+
+def _settled_at_once(memory: Memory) -> int:
+    """How many campaigns may be added up at the end before the sums are taken out.
+
+    At each of its nodes a campaign has a crew, or waits, for no longer than the run has lasted.
+    """
+    most_of_one = max(1, memory["stop_at"] * memory["nodes"] * memory["slots_max"])
+    return max(1, min(_SETTLED_AT_ONCE, (1 << 62) // most_of_one))
 
 
 def _drain(memory: Memory, totals: dict[str, list[int]]) -> None:
