@@ -40,7 +40,7 @@ def catch(*_: Any, **options: Any) -> Any:
             experiments.measure_surge,
             "measure_surges",
             {"factors": [1.0, 1.5], "weeks": [8.0], "promises": [PROMISE], "replications": 3},
-            "surge minimal.yaml --models centralized,hybrid --factors 1,1.5 --weeks 8 "
+            "surge scenario.yaml --models centralized,hybrid --factors 1,1.5 --weeks 8 "
             f"--replications 3 --seed 7 --promise {PROMISE}",
         ),
         (
@@ -55,19 +55,19 @@ def catch(*_: Any, **options: Any) -> Any:
                 "confidence": 0.9,
                 "replications": None,
             },
-            "plan minimal.yaml --model hybrid --budget 1200000 --confidence 0.9 --seed 7",
+            "plan scenario.yaml --model hybrid --budget 1200000 --confidence 0.9 --seed 7",
         ),
         (
             experiments.explain_difference,
             "explain",
             {"replication": None, "replications": 4, "campaign": None},
-            "explain minimal.yaml --models centralized,hybrid --replications 4 --seed 7",
+            "explain scenario.yaml --models centralized,hybrid --replications 4 --seed 7",
         ),
         (
             experiments.make_map,
             "make_decision_map",
             {"x": "people.brand.headcount=1:2:2", "y": "a=1:2:2", "kpi": None, "replications": 2},
-            "map minimal.yaml --x people.brand.headcount=1:2:2 --y a=1:2:2 "
+            "map scenario.yaml --x people.brand.headcount=1:2:2 --y a=1:2:2 "
             "--models centralized,hybrid --replications 2 --seed 7",
         ),
     ],
@@ -96,8 +96,8 @@ def test_the_command_of_a_report_says_what_was_asked(monkeypatch: pytest.MonkeyP
         reporting.make_html(NOBODY, QUESTION, {"replications": 200, "extras": ["surge", "plan"]})
     words = caught.value.args[0]
     assert " ".join(words) == (
-        "mom-sim report minimal.yaml --out report.html --models centralized,hybrid "
-        "--replications 200 --seed 7 --with surge,plan"
+        "mom-sim report scenario.yaml --models centralized,hybrid "
+        "--replications 200 --seed 7 --with surge,plan --out report.html"
     )
     known_by_command_line(words)
 

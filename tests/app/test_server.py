@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
+import subprocess
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -181,6 +185,24 @@ def test_the_exported_scenario_is_the_one_that_was_run(client: Client, tmp_path:
     assert yaml.safe_load(text)["people"]["brand"]["headcount"] == 2
     unmoved = client.post("export/yaml").text
     assert unmoved == preset_text("minimal")
+
+
+def test_a_report_of_what_was_moved_is_made_again_by_its_command(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = {
+        "settings": {"demand": 1.3},
+        "surge": {"factor": 1.6, "start_week": 30, "weeks": 6},
+    }
+    monkeypatch.chdir(tmp_path)
+    Path("scenario.yaml").write_text(client.post("export/yaml", **moved).text)
+    job = client.ask("report", models=TWO, replications=2, **moved)
+    assert list(client.events(job))[-1][0] == "done"
+    page = client.http.get(f"/api/jobs/{job}/file").content
+    (words,) = re.findall(r"<code>mom-sim (report [^<]*)</code>", page.decode())
+    again = subprocess.run([sys.executable, "-m", "mom_sim", *shlex.split(words)], check=False)
+    assert again.returncode == 0
+    assert Path("report.html").read_bytes() == page
 
 
 def test_explain_and_replay(client: Client) -> None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mom_sim.simulation import Study
+from mom_sim.app.work.studies import FILE
 
 PROGRAM = "mom-sim"
 
 
-def command_of(
-    kind: str, study: Study, *, promises: Iterable[str] = (), **options: Any
-) -> tuple[str, ...]:
-    """Words of a command.
+def command_of(kind: str, *, promises: Iterable[str] = (), **options: Any) -> tuple[str, ...]:
+    """Words of a command, with the scenario as it can be taken along: moved as in the question.
 
     Parameters
     ----------
     kind : str
         Such as ``plan``.
-    study : Study
     promises : iterable of str
         Each an option of its own.
     **options : str, number, list or None
@@ -29,7 +26,7 @@ def command_of(
     -------
     tuple of str
     """
-    words = [PROGRAM, kind, study.loaded.file]
+    words = [PROGRAM, kind, FILE]
     for name, value in options.items():
         if value is not None and value != []:
             words += [f"--{name}", _text(value)]

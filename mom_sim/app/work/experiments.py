@@ -33,7 +33,7 @@ def measure_surge(work: Work, question: dict[str, Any], asked: dict[str, Any]) -
         **options,
         workers=1,
         progress=work.progress("runs"),
-        command=command_of("surge", study, models=question.get("models"), **options),
+        command=command_of("surge", models=question.get("models"), **options),
     )
     return _small(found.to_json(), study)
 
@@ -52,7 +52,7 @@ def make_plan(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> di
         **options,
         workers=1,
         progress=work.progress("runs"),
-        command=command_of("plan", study, **options),
+        command=command_of("plan", **options),
     )
     return _small(found.to_json(), study)
 
@@ -74,7 +74,6 @@ def make_map(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dic
         progress=work.progress("cells"),
         command=command_of(
             "map",
-            study,
             x=x,
             y=y,
             models=question.get("models"),
@@ -103,7 +102,7 @@ def explain_difference(
         workers=1,
         engine=fast_engine(study, (a, b)),
         progress=work.progress("replications"),
-        command=command_of("explain", study, models=[a, b], **options),
+        command=command_of("explain", models=[a, b], **options),
     ).to_json()
     results = found["results"]
     campaigns = sorted(results["campaigns"], key=lambda one: -abs(one["difference"]))

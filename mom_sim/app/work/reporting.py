@@ -44,12 +44,10 @@ def make_html(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> di
     )
     command = command_of(
         "report",
-        study,
-        out="report.html",
         models=question.get("models"),
         replications=asked["replications"],
         seed=question.get("seed"),
-        **{"with": asked["extras"]},
+        **{"with": asked["extras"], "out": "report.html"},
     )
     page = make_report(*found, study=study, command=command)
     return {"title": study.scenario.name, "_file": page.encode()}
