@@ -11,7 +11,9 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
-from mom_sim.plot.wording import shown_name, shown_path
+from mom_sim.plot.figure_words import kpi_label
+from mom_sim.plot.input_words import shown_path
+from mom_sim.plot.wording import shown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -131,9 +133,7 @@ def _label(axes: Axes, found: DecisionMap) -> None:
     axes.set_xlabel(_titled(found.x))
     axes.set_ylabel(_titled(found.y))
     side = "lower" if found.better == "less" else "higher"
-    axes.set_title(
-        f"Best by {found.kpi.replace('_', ' ')} ({side} is better)", fontsize=10, loc="left"
-    )
+    axes.set_title(f"Best by {kpi_label(found.kpi)} ({side} is better)", fontsize=10, loc="left")
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)

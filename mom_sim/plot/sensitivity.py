@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mom_sim.metrics.number_words import factor_of
 from mom_sim.plot.frame import quiet, row_labels
+from mom_sim.plot.input_words import shown_path
 from mom_sim.plot.looks import COLORS, LINE
 from mom_sim.plot.pictures import check_format, save
 from mom_sim.plot.wording import shown_text, shown_unit
@@ -71,7 +72,7 @@ def draw_tornado(axes: Axes, found: Sensitivity, target: str) -> Axes:
             )
     axes.axvline(0.0, color=LINE, linewidth=1.0)
     quiet(axes)
-    row_labels(axes, [shown_text(one.input.name) for one in bars])
+    row_labels(axes, [shown_path(one.input.name) for one in bars])
     axes.set_xlabel(f"change of {shown_text(target)} ({shown_unit(found.unit)})")
     from matplotlib.patches import Patch
 

@@ -58,17 +58,6 @@ def shown_text(text: str) -> str:
     return "".join(sign for sign in spaced if unicodedata.category(sign) not in hidden)
 
 
-_PATHS = {
-    "campaigns.*.demand": "demand",
-    "hand_off.between_teams": "time of hand-offs between teams",
-}
-
-
-def shown_path(path: str) -> str:
-    """Write the path of an input for a reader, in words where there are some."""
-    return _PATHS.get(path) or shown_text(path)
-
-
 def shown_promise(text: str) -> str:
     """Write a promise for a reader."""
     return shown_text(text).replace("<=", "≤").replace(">=", "≥")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from mom_sim.experiments.decision_map.result import Cell, DecisionMap
-from mom_sim.plot.wording import shown_name, shown_path
+from mom_sim.plot.input_words import shown_path
+from mom_sim.plot.wording import shown_name
 from mom_sim.report.doubt_words import doubt_text
 from mom_sim.report.numbers import listed
 

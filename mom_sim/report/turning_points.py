@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mom_sim.experiments.comparison import CALM, SURGE
 from mom_sim.experiments.sensitivity.result import Sensitivity
 from mom_sim.experiments.sensitivity.tornado import TURNS, Bar
-from mom_sim.plot.wording import shown_name, shown_text
+from mom_sim.plot.input_words import shown_path
+from mom_sim.plot.wording import shown_name
 from mom_sim.report.map_words import map_sentence
 from mom_sim.report.material import COST, TIME, Material
 from mom_sim.report.numbers import listed
@@ -76,11 +77,11 @@ def _of_sensitivity(found: Sensitivity) -> str:
     bars = [one for one in found.effects if isinstance(one, Bar)]
     turning = list(dict.fromkeys(one.input.name for one in bars if one.answer == TURNS))
     if turning:
-        names = listed([shown_text(one) for one in turning[:_MOST]])
+        names = listed([shown_path(one) for one in turning[:_MOST]])
         more = f", and {len(turning) - _MOST} more" if len(turning) > _MOST else ""
         return f"Inputs that turn who is ahead within their plausible range: {names}{more}."
     largest = list(dict.fromkeys(one.input.name for one in found.effects))[:_MOST]
-    names = listed([shown_text(one) for one in largest])
+    names = listed([shown_path(one) for one in largest])
     if any(one.answer for one in bars):
         return f"No single input surely turns who is ahead; the largest effects are of {names}."
     return f"The largest effects are of {names}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from mom_sim.app.crew.work import Canceled, Work
 from mom_sim.app.jobs.job import Job
 from mom_sim.app.words import DEFAULT_KPIS
+from mom_sim.app.work import looking
 from mom_sim.app.work.comparing import answer, prepare
 from mom_sim.app.work.looking import COMING, look
 from mom_sim.app.work.running import run_models
@@ -135,3 +137,17 @@ def test_it_comes_first_and_calls_nobody_best(
     assert figures["time_to_launch_p50_working_days"]["estimate"] > 0
     assert figures["time_to_launch_p50_working_days"]["low"] is None
     assert figures["cost_per_launch"]["reason"] == COMING
+
+
+def test_garbage_waits_for_a_first_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    states = []
+
+    def look_first(*arguments: Any) -> Any:
+        states.append(gc.isenabled())
+        raise Canceled
+
+    monkeypatch.setattr(looking, "look_first", look_first)
+    assert gc.isenabled()
+    with pytest.raises(Canceled):
+        looking.look(NOBODY, {"preset": "minimal"}, ["functional"])
+    assert states == [False] and gc.isenabled()

@@ -47,8 +47,8 @@ class TriedPlan:
 
 
 @cache
-def plan_of(name: int | str) -> TriedPlan:
-    """Make the plan of a seed, or of a name in `HAND_MADE`.
+def plan_of(name: int | str, without: frozenset[str] = frozenset()) -> TriedPlan:
+    """Make the plan of a seed, without some features, or of a name in `HAND_MADE`.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def plan_of(name: int | str) -> TriedPlan:
         kept = (
             one for one in FEATURES if random.Random(f"{name} {one}").random() < SHARE_OF_FEATURES
         )
-        case = made_case(Dice(name, frozenset(kept)))
+        case = made_case(Dice(name, frozenset(kept) - without))
         scenario, plan = case.scenario, case.plan
     expected, _ = compiled_engine.run(plan, draw_tape(scenario, 1))
     return TriedPlan(plan, scenario, expected)

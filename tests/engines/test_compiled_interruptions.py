@@ -47,6 +47,21 @@ def test_returning_after_a_few_steps_changes_nothing(
     assert same(as_it_is(model), expected)
 
 
+def little_room(memory: Memory, campaigns: int = 0) -> None:
+    """Make buffers that have to grow soon."""
+    margin = 4 * memory["people"] + 3 * memory["nodes"] + 80
+    memory.make_slots(2)
+    memory.make_records(3)
+    memory.make_requests(2 * memory["slots_max"] + 6)
+    memory.make_rows(6)
+    memory.make_spans(margin)
+    memory.make_events(margin)
+    memory.make_inside(memory["people"] * memory["slots_max"] + 2)
+    memory.make_heap(18)
+    memory.make_fresh(6)
+    memory.make_answers(1)
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_buffers_that_are_too_small_at_first_change_nothing(
     model: str, monkeypatch: pytest.MonkeyPatch
@@ -58,19 +73,6 @@ def test_buffers_that_are_too_small_at_first_change_nothing(
     def noted(memory: Memory, which: int) -> None:
         grown.append(which)
         grow(memory, which)
-
-    def little_room(memory: Memory, campaigns: int) -> None:
-        margin = 4 * memory["people"] + 3 * memory["nodes"] + 80
-        memory.make_slots(2)
-        memory.make_records(3)
-        memory.make_requests(2 * memory["slots_max"] + 6)
-        memory.make_rows(6)
-        memory.make_spans(margin)
-        memory.make_events(margin)
-        memory.make_inside(memory["people"] * memory["slots_max"] + 2)
-        memory.make_heap(18)
-        memory.make_fresh(6)
-        memory.make_answers(1)
 
     monkeypatch.setattr(Memory, "grow", noted)
     monkeypatch.setattr(engine, "_make_room", little_room)

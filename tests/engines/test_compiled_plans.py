@@ -17,22 +17,13 @@ from mom_sim.engines.compiled_engine.limits import what_it_cannot_do
 from mom_sim.engines.compiled_engine.log_making import assemble_columns
 from mom_sim.engines.recording import ActivityRow, Recording
 from mom_sim.engines.simpy_engine import engine as simpy_engine
-from mom_sim.log.provenance import make_provenance
 from tests.engines.log_difference import assert_same, where_they_part
+from tests.engines.no_provenance import PROVENANCE
 from tests.engines.tallied_causes import causes_in_log, causes_without_log
 from tests.strategies import Case, cases
 
 PLANS = 2 * settings.default.max_examples
 TABLES = ("activities", "spans", "events", "ends")
-PROVENANCE = make_provenance(
-    engine="",
-    model="",
-    seed=0,
-    replication=1,
-    scenario_hash="0" * 32,
-    plan_hash="0" * 32,
-    tape_hash="0" * 32,
-)
 
 
 def first_difference_of_rows(one: Recording, other: Recording) -> str | None:

@@ -13,6 +13,7 @@ from mom_sim.engines.compiled_engine import codes, fields
 from mom_sim.engines.compiled_engine.arrays import sorted_with_tags
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.plan_tables import plan_tables
+from mom_sim.engines.compiled_engine.program_tables import program_tables
 from mom_sim.engines.compiled_engine.slot_images import sizes_of_slots
 from mom_sim.engines.compiled_engine.tape_tables import tape_tables
 from mom_sim.simulation import Study, parse_scenario
@@ -92,6 +93,26 @@ def test_sorting_by_time_and_tag(rows: list[tuple[int, int]], limit: int) -> Non
     found = sorted_with_tags(times, tags, 3, limit)
     expected = sorted(row for row in rows if row[0] <= limit)
     assert list(zip(*(one.tolist() for one in found), strict=True)) == expected
+
+
+def test_what_programs_say_is_laid_out_once_for_plans_with_other_people() -> None:
+    one, more, other = (
+        Study.of(parse_scenario(text)).plan("functional")
+        for text in (
+            TEXT,
+            TEXT.replace("headcount: 3", "headcount: 4"),
+            TEXT.replace("skill: brand", "skill: content"),
+        )
+    )
+    kept = program_tables(one)
+    assert program_tables(more) is kept and one.people != more.people
+    assert program_tables(other) is not kept
+    before = {name: array.copy() for name, array in kept.arrays.items()}
+    for plan in (one, more):
+        laid = plan_tables(plan).arrays
+        assert all(laid[name] is array for name, array in kept.arrays.items())
+    for name, array in before.items():
+        np.testing.assert_array_equal(kept.arrays[name], array)
 
 
 def test_a_memory_that_begins_as_another_does_not_change_it() -> None:

@@ -16,7 +16,6 @@ from mom_sim.engines.compiled_engine.log_making import assemble_columns
 from mom_sim.experiments.first_look import can_be_looked_at, look_first
 from mom_sim.experiments.replicating import Question, calm_and_surge, replicate
 from mom_sim.experiments.variants import main_variants
-from mom_sim.log.provenance import make_provenance
 from mom_sim.metrics.campaign_times import embargo_waits, time_campaigns, times_without
 from mom_sim.metrics.cause_split import split_by_cause
 from mom_sim.metrics.ends_alone import FIGURES
@@ -26,18 +25,10 @@ from mom_sim.metrics.registry import METRICS
 from mom_sim.plan.plan import Plan
 from mom_sim.simulation import Study, parse_scenario
 from mom_sim.tape.tape import Tape
+from tests.engines.no_provenance import PROVENANCE
 from tests.strategies import Case, cases
 
 DAY = 24 * 3_600_000_000
-PROVENANCE = make_provenance(
-    engine="",
-    model="",
-    seed=0,
-    replication=1,
-    scenario_hash="0" * 32,
-    plan_hash="0" * 32,
-    tape_hash="0" * 32,
-)
 
 
 def same(one: Ingredient, other: Ingredient) -> bool:

@@ -213,3 +213,17 @@ def test_results_of_different_scenarios_are_refused(
         make_report(comparison, comparison)
     with pytest.raises(ScenarioError, match="there is no result"):
         make_report()
+
+
+def test_results_say_the_command_that_runs_each_of_them_again(
+    comparison: Comparison, surge: SurgeStudy
+) -> None:
+    asked = "mom-sim compare surged.yaml --models centralized,functional --replications 3"
+    compared = replace(comparison, provenance={**comparison.provenance, "command": asked})
+    measured = replace(surge, provenance={**surge.provenance, "command": "mom-sim surge a.yaml"})
+    again = ["mom-sim", "report", "a.json", "b.json", "--out", "report.html"]
+    page = make_report(compared, measured, command=again)
+    for told in (asked, "mom-sim surge a.yaml", " ".join(again)):
+        assert page.count(told) == 1
+    own = replace(comparison, provenance={**comparison.provenance, "command": "mom-sim report a"})
+    assert "mom-sim report a<" not in make_report(own, command=again)

@@ -9,8 +9,11 @@ import pytest
 
 from mom_sim.experiments.comparison import CALM, SURGE, Bottleneck, Comparison
 from mom_sim.experiments.explanation import Explanation
+from mom_sim.experiments.sensitivity.measuring import measure_sensitivity
 from mom_sim.experiments.surge.study import BreakingPoint, SurgeStudy
 from mom_sim.experiments.winning import Winner
+from mom_sim.plot.input_words import shown_path
+from mom_sim.report import make_report
 from mom_sim.report.material import COST, TIME, Result, gather
 from mom_sim.report.parts import Picture
 from mom_sim.report.sections import twins
@@ -18,6 +21,7 @@ from mom_sim.report.sections.first_page import first_page
 from mom_sim.report.surge_words import surge_answer
 from mom_sim.report.turning_points import turning_points
 from mom_sim.simulation import Study
+from tests.report.small_results import MODELS
 
 Ends = tuple[float | None, float | None, float | None]
 HELD, NOT_SURE = (None, None, None), "kept up to factor 3: 19 working days, too little to be sure"
@@ -144,3 +148,37 @@ def test_a_twin_campaign_is_in_the_middle_only_where_it_was_chosen_so(
     )
     assert "in the middle of all" in chosen and "in the middle of all" not in named
     assert "one that was asked for" in named
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("campaigns.*.demand", "demand"),
+        ("campaigns.big_launch.demand", "demand for big-launch"),
+        ("people.design.headcount", "how many people are in design"),
+        ("people.*.productive_fraction", "how much of people's time is there for campaigns"),
+        ("workflows.*.steps.brand_review.effort", "work of the step brand-review"),
+        ("people.*.headcount", "people.*.headcount"),
+        ("mechanisms.of.{its}.own", "mechanisms.of.{its}.own"),
+    ],
+)
+def test_inputs_are_told_in_words_where_there_are_some(path: str, words: str) -> None:
+    assert shown_path(path) == words
+
+
+def test_the_first_page_tells_inputs_and_figures_without_paths(
+    ran: tuple[Study, list[Result]],
+) -> None:
+    found = measure_sensitivity(
+        ran[0],
+        list(MODELS),
+        inputs=["people.content.headcount", "hand_off.between_teams"],
+        replications=2,
+        workers=1,
+    )
+    page = make_report(*ran[1], found)
+    first, _, rest = page.partition("<body>")[2].partition('<h2 id="time-to-launch"')
+    assert "how many people are in content" in first or "hand-offs between teams" in first
+    assert "people.content.headcount" not in first and "between_teams" not in first
+    assert "how many people are in content (people.content.headcount)" in rest
+    assert "By how much time to launch, median changes" in rest

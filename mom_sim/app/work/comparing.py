@@ -11,6 +11,7 @@ from mom_sim.app.headline import headline
 from mom_sim.app.words import DEFAULT_KPIS, cause_label, name_label
 from mom_sim.app.work.answer_parts import command, conditions_of, estimate, figure_json, head_of
 from mom_sim.app.work.checking import kpi_faults
+from mom_sim.app.work.collecting import without_collections
 from mom_sim.app.work.looking import REPLICATION
 from mom_sim.app.work.running import CAUSE_KPIS, ModelRun, Runs, own_and_asked, surge_factor
 from mom_sim.app.work.studies import study_of
@@ -48,6 +49,7 @@ Read = dict[str, list[ModelRun]]
 ByCondition = dict[str, list[Measurement]]
 
 
+@without_collections()
 def prepare(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """Check a comparison before anything runs.
 

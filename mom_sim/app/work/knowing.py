@@ -8,9 +8,10 @@ from typing import Any
 
 from mom_sim.app.crew.work import Work
 from mom_sim.app.presets import PRESETS
-from mom_sim.app.words import DEFAULT_KPIS, kpi_label
+from mom_sim.app.words import DEFAULT_KPIS
 from mom_sim.experiments.directions import BETTER
 from mom_sim.metrics.registry import METRICS
+from mom_sim.plot.figure_words import kpi_label
 from mom_sim.scenario.json_schema import schema_text
 
 

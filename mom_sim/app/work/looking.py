@@ -8,6 +8,7 @@ from typing import Any
 from mom_sim.app.crew.work import Work
 from mom_sim.app.words import DEFAULT_KPIS, name_label
 from mom_sim.app.work.answer_parts import conditions_of, estimate, figure_json
+from mom_sim.app.work.collecting import without_collections
 from mom_sim.app.work.running import engine_of, sized_variants, surge_factor
 from mom_sim.app.work.studies import seed_of, study_of
 from mom_sim.errors import ScenarioError
@@ -26,6 +27,7 @@ COMING = "comes with the next answer"
 Figures = Mapping[str, Ingredient]
 
 
+@without_collections()
 def get_study(work: Work, question: dict[str, Any]) -> None:
     """Read a scenario, and what was moved in it, ahead of what will be asked about it."""
     try:
@@ -34,6 +36,7 @@ def get_study(work: Work, question: dict[str, Any]) -> None:
         return  # whoever asks is told where the question is checked
 
 
+@without_collections()
 def look(
     work: Work,
     question: dict[str, Any],

@@ -10,6 +10,7 @@ import numpy as np
 
 from mom_sim.draws.distributions import DistributionError
 from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.block_table_machine_code import enter
 from mom_sim.engines.compiled_engine.codes import DIRECT
 from mom_sim.engines.compiled_engine.draws import ATTEMPT_BITS
 from mom_sim.engines.compiled_engine.memory import Memory
@@ -45,8 +46,6 @@ _MOST_KEPT = 1 << 10
 _FIRST = 16
 
 _TABLE = ("block_key", "block_address")
-
-_MULTIPLIER = np.int64(0x1E3779B97F4A7C15)
 
 
 class Blocks:
@@ -142,14 +141,6 @@ class Blocks:
         else:
             _enter([self._memory.array(name) for name in _TABLE], new)
 
-    def take_back(self, number: int, attempt: int) -> None:
-        """Let the kernel ask for a block again."""
-        if attempt < DIRECT:
-            self._memory.array("block_direct")[number * DIRECT + attempt] = 0
-        else:
-            del self._far[number << ATTEMPT_BITS | attempt]
-            self._lay_table()
-
     def add_next_campaigns(self) -> None:
         """Add campaigns; the kernel asks for them where they come in blocks (`CampaignRing`)."""
         raise AssertionError("all campaigns of this tape are there")
@@ -176,20 +167,12 @@ def _remember(draw: Draw, attempt: int) -> None:
 
 
 def _enter(table: Sequence[Integers], blocks: Mapping[int, int]) -> None:
-    """Put blocks into the table, each at the next free place from its own on."""
-    keys, addresses = table
-    mask = keys.size - 1
-    left = np.fromiter(blocks.keys(), dtype=np.int64, count=len(blocks))
-    stand = np.fromiter(blocks.values(), dtype=np.int64, count=len(blocks))
-    places = _places(left, mask)
-    while left.size:
-        is_free = keys[places] < 0
-        keys[places[is_free]] = left[is_free]
-        # Of several that find the same place free one has got it, the others look on.
-        is_in = keys[places] == left
-        addresses[places[is_in]] = stand[is_in]
-        left, stand = left[~is_in], stand[~is_in]
-        places = (places[~is_in] + 1) & mask
+    count = len(blocks)
+    enter(
+        *table,
+        np.fromiter(blocks.keys(), dtype=np.int64, count=count),
+        np.fromiter(blocks.values(), dtype=np.int64, count=count),
+    )
 
 
 def _kept_of(tape: Tape) -> _Kept:
@@ -199,8 +182,3 @@ def _kept_of(tape: Tape) -> _Kept:
         _KEPT[number] = _Kept()
         finalize(requests, _KEPT.pop, number, None)
     return _KEPT[number]
-
-
-def _places(keys: Integers, mask: int) -> Integers:
-    """Same as `draws.place_in_table`: the product wraps around at 64 bits."""
-    return ((keys * _MULTIPLIER) >> 20) & mask

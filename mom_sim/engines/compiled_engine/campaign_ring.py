@@ -22,6 +22,7 @@ from mom_sim.draws.distributions import DistributionError
 from mom_sim.engines.compiled_engine import fields
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.blocks import Blocks
+from mom_sim.engines.compiled_engine.codes import UNDRAWN
 from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
@@ -84,6 +85,7 @@ class CampaignRing(Blocks):
         self._tapes: list[_Block] = []
         self._sheet, self._foresight = _sheet_of(plan)
         self._whole: set[tuple[int, int]] = set()
+        self._left_out: set[tuple[int, int]] = set()
         self._rows: list[_Rows] = []
         self._there: set[tuple[int, int]] = set()
         self._ahead: list[tuple[int, int]] = []  # until there are campaigns
@@ -120,6 +122,10 @@ class CampaignRing(Blocks):
         drawn for everybody.
         """
         asked = (number, attempt)
+        if asked in self._left_out:
+            self._unasked.discard(asked)
+            self._draw_again({asked})
+            return
         if asked not in self._there or asked in self._whole:
             super().add_asked(number, attempt)
             return
@@ -132,15 +138,20 @@ class CampaignRing(Blocks):
     def _draw_for_all(self, pairs: set[tuple[int, int]]) -> None:
         whole, self._whole = self._whole, self._whole | pairs
         try:
-            for rows in self._rows:
-                there = [row for row, pair in enumerate(rows.pairs) if pair in pairs]
-                some = rows.taken(np.array(there, dtype=np.int64))
-                for block in self._tapes:
-                    self._lay(some, block)
-                rows.table[there] = some.table
+            self._draw_again(pairs)
         except DistributionError:
             self._whole = whole
             raise
+
+    def _draw_again(self, pairs: set[tuple[int, int]]) -> None:
+        """Draw some rows for all campaigns that are kept, and for whom they have been left out."""
+        for rows in self._rows:
+            there = np.array([row for row, pair in enumerate(rows.pairs) if pair in pairs], int)
+            some = rows.taken(there)
+            for block in self._tapes:
+                self._lay(some, block)
+            rows.table[there] = some.table
+        self._left_out -= pairs
 
     def _point_to(self, rows: _Rows) -> None:
         """Tell the kernel where some draws stand."""
@@ -184,14 +195,19 @@ class CampaignRing(Blocks):
         try:
             self._lay_all(block)
         except DistributionError:
-            for number, attempt in self._unasked:
-                self.take_back(number, attempt)
-            self._there -= self._unasked
-            self._rows = [self._without_unasked(rows) for rows in self._rows]
-            self._unasked.clear()
+            # Others may wait for something of which they know that its number is there.
             for rows in self._rows:
-                self._point_to(rows)
-            self._lay_all(block)
+                self._leave_out(rows, block)
+            self._left_out |= self._unasked
+
+    def _leave_out(self, rows: _Rows, block: _Block) -> None:
+        """Draw for a block what the kernel has asked for before, and nothing else."""
+        is_asked = np.array([pair not in self._unasked for pair in rows.pairs], dtype=np.bool_)
+        asked = rows.taken(np.flatnonzero(is_asked))
+        self._lay(asked, block)
+        rows.table[is_asked] = asked.table
+        for places, _ in self._stretches(block.first, block.tape.campaigns.requested.size):
+            rows.table[~is_asked, places] = UNDRAWN
 
     def _lay_all(self, block: _Block) -> None:
         for rows in self._rows:
@@ -205,14 +221,6 @@ class CampaignRing(Blocks):
                 for pair in rows.pairs
             ]
         self._sheet.lay(block.tape, rows.numbers, rows.attempts, rows.table, block.first, who)
-
-    def _without_unasked(self, rows: _Rows) -> _Rows:
-        return rows.taken(
-            np.array(
-                [row for row, pair in enumerate(rows.pairs) if pair not in self._unasked],
-                dtype=np.int64,
-            )
-        )
 
     def _stretches(self, first: int, count: int) -> Iterator[tuple[slice, slice]]:
         """Find the places of some campaigns: slices of the ring, with what goes there."""

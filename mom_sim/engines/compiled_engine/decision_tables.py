@@ -8,7 +8,7 @@ from __future__ import annotations
 from mom_sim.engines.compiled_engine.arrays import Integers, Rows, integers
 from mom_sim.engines.compiled_engine.codes import APPROVE, ESCALATION, REJECTION
 from mom_sim.engines.seats import seats_of
-from mom_sim.plan.plan import Decision, Plan
+from mom_sim.plan.plan import Decision, Program
 
 
 class DecisionTables:
@@ -16,7 +16,9 @@ class DecisionTables:
 
     Parameters
     ----------
-    plan : Plan
+    programs : tuple of Program
+    decisions : tuple of Decision
+        Of the plan.
     first : list of int
         First node of each program, among all nodes.
     edge_first : list of int
@@ -33,12 +35,13 @@ class DecisionTables:
 
     def __init__(
         self,
-        plan: Plan,
+        programs: tuple[Program, ...],
+        decisions: tuple[Decision, ...],
         first: list[int],
         edge_first: list[int],
         edge_of: list[dict[tuple[int, int], int]],
     ) -> None:
-        self._plan, self._first = plan, first
+        self._programs, self._all, self._first = programs, decisions, first
         self._edge_first, self._edge_of = edge_first, edge_of
         self.arrays: dict[str, Integers] = {}
         self._decisions()
@@ -49,23 +52,22 @@ class DecisionTables:
 
     def _decisions(self) -> None:
         """One row for every node that decides: seats and edges depend on its program."""
-        plan = self._plan
         deciding = [-1] * self._first[-1]
         sites: list[int] = []
         found: list[tuple[int, Decision]] = []
-        for number, program in enumerate(plan.programs):
+        for number, program in enumerate(self._programs):
             for index, node in enumerate(program.nodes):
                 sites.append(len(found) if node.decision >= 0 else -1)
                 if node.decision < 0:
                     continue
-                decision = plan.decisions[node.decision]
+                decision = self._all[node.decision]
                 found.append((number, decision))
                 if decision.need <= max(seats_of(program.nodes, decision), default=0):
                     for reviewer in decision.reviewers:
                         for review in reviewer.nodes:
                             deciding[self._first[number] + review] = index
         self._put(node_decision=sites, node_deciding=deciding)
-        gates = list(dict.fromkeys(decision.step for decision in plan.decisions))
+        gates = list(dict.fromkeys(decision.step for decision in self._all))
         self.refusal_count = len(gates)
         decisions = [decision for _, decision in found]
         after = {"approve": APPROVE, "reject": REJECTION, "escalate": ESCALATION}
@@ -92,7 +94,7 @@ class DecisionTables:
         nodes, checked = Rows("reviewer_node"), Rows("checked_risk", "checked_verdict")
         count: list[int] = []
         for number, decision in found:
-            seats = seats_of(self._plan.programs[number].nodes, decision)
+            seats = seats_of(self._programs[number].nodes, decision)
             count.append(max(seats, default=0) + 1)
             reviewers.add(
                 [

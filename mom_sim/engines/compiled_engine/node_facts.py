@@ -10,9 +10,18 @@ from mom_sim.engines.compiled_engine.codes import (
     ASKS_TIERS,
     ASKS_TIME,
 )
-from mom_sim.plan.plan import ALL_TIERS, Node, Program
+from mom_sim.log.contract import CAUSES
+from mom_sim.plan.plan import ALL_TIERS, Condition, Node, Program
 
 _MAY_HAVE_NO_TIME = ("DELAY", "AGENCY")
+_CAUSE_OF_INSTRUCTION = {
+    "ADMIT": "hold",
+    "FREEZE": "hold",
+    "ASSEMBLE": "hold",
+    "EMBARGO": "embargo",
+    "AGENCY": "agency",
+    "MEET": "decision",
+}
 
 
 def what_is_asked(node: Node) -> int:
@@ -62,3 +71,48 @@ def links(program: Program) -> list[int]:
         else -1
         for index, node in enumerate(program.nodes)
     ]
+
+
+def cause_of(node: Node) -> int:
+    """Cause that the time of a node counts for in which nobody works, when nobody asks further.
+
+    Times when nobody could work (`closed`) and those when a crew forms (`assembly`) are told from
+    it when a campaign is over; see `tallying.tally_apart`.
+    """
+    if node.instruction == "WORK":
+        return CAUSES.index("decision" if node.review else "queue")
+    return CAUSES.index(node.cause or _CAUSE_OF_INSTRUCTION.get(node.instruction, "queue"))
+
+
+def next_work(program: Program, index: int, following: int) -> int:
+    """Ordinary work that follows, alone, on ordinary work; -1 where anything else can happen.
+
+    Whether a decision may be made early because of it is known from `node_deciding`.
+
+    Parameters
+    ----------
+    program : Program
+    index : int
+    following : int
+        Of `links`.
+
+    Returns
+    -------
+    int
+    """
+    if following < 0:
+        return -1
+    node, then = program.nodes[index], program.nodes[following]
+    is_last = node.instruction != "WORK" or node.launch or node.announce
+    is_special = (
+        then.instruction != "WORK"
+        or then.condition != Condition()
+        or then.reliefs
+        or then.timeout
+        or then.overflow
+        or then.overflow_late
+        or then.in_force
+        or then.effort_draw >= 0
+        or min(then.draws, default=-1) < 0
+    )
+    return -1 if is_last or is_special else following

@@ -2,76 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import finalize
 
 from mom_sim.engines.compiled_engine.arrays import Integers, Rows, integers
 from mom_sim.engines.compiled_engine.codes import (
-    AS_BEFORE,
-    DISTANCE_CODES,
     REGISTER_CODES,
     RULE_CODES,
     WORD_MASK,
     WORD_SHIFT,
 )
-from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
 from mom_sim.engines.compiled_engine.memory import Memory
-from mom_sim.engines.compiled_engine.node_facts import links, what_is_asked
 from mom_sim.engines.compiled_engine.plain_queues import plain_queues
+from mom_sim.engines.compiled_engine.program_tables import program_tables
 from mom_sim.engines.compiled_engine.slot_images import images, sizes_of_slots
-from mom_sim.engines.recording import EVENT_KIND, OUTCOME
-from mom_sim.log.contract import CAUSES
-from mom_sim.plan.instructions import CODES
-from mom_sim.plan.plan import Condition, Node, Plan, Program
+from mom_sim.plan.plan import Plan, Program
 
 _FAIR = "fair_share"
-_CAUSE_OF_INSTRUCTION = {
-    "ADMIT": "hold",
-    "FREEZE": "hold",
-    "ASSEMBLE": "hold",
-    "EMBARGO": "embargo",
-    "AGENCY": "agency",
-    "MEET": "decision",
-}
-
-
-def cause_of(node: Node) -> int:
-    """Cause that the time of a node counts for in which nobody works, when nobody asks further.
-
-    Times when nobody could work (`closed`) and those when a crew forms (`assembly`) are told from
-    it when a campaign is over; see `tallying.tally_apart`.
-    """
-    if node.instruction == "WORK":
-        return CAUSES.index("decision" if node.review else "queue")
-    return CAUSES.index(node.cause or _CAUSE_OF_INSTRUCTION.get(node.instruction, "queue"))
-
-
-def _next_of(program: Program, index: int) -> int:
-    """Ordinary work that follows, alone, on ordinary work; -1 where anything else can happen.
-
-    Whether a decision may be made early because of it is known from `node_deciding`.
-    """
-    node = program.nodes[index]
-    if len(node.successors) != 1 or index == program.body:
-        return -1
-    (following,) = node.successors
-    then = program.nodes[following]
-    before = sum(following in one.successors for one in program.nodes)
-    is_last = node.instruction != "WORK" or node.launch or node.announce
-    is_special = (
-        then.instruction != "WORK"
-        or then.condition != Condition()
-        or then.reliefs
-        or then.timeout
-        or then.overflow
-        or then.overflow_late
-        or then.in_force
-        or then.effort_draw >= 0
-        or min(then.draws, default=-1) < 0
-    )
-    return -1 if is_last or is_special or before != 1 else following
 
 
 @dataclass(eq=False)
@@ -123,11 +71,10 @@ class _Builder:
         self.tables = PlanTables()
         self._slots: dict[tuple[int, ...], int] = {}
         self._lanes: dict[tuple[int, int, int, int], int] = {}
-        self._programs()
-        self._nodes()
-        decisions = DecisionTables(plan, self._first, self._edge_first, self._edge_of)
-        self.tables.arrays |= decisions.arrays
-        self._refusal_count = decisions.refusal_count
+        of_programs = program_tables(plan)
+        self.tables.arrays |= of_programs.arrays
+        self._refusal_count = of_programs.refusal_count
+        self._places_of_work()
         self._people_and_queues()
         self._others()
         self._slot_tables()
@@ -153,149 +100,26 @@ class _Builder:
         )
         return self._lanes.setdefault(key, len(self._lanes))
 
-    # ------------------------------------------------------------------ programs
-
-    def _programs(self) -> None:
-        plan = self._plan
-        first, edges = [0], [0]
-        entry: list[int] = []
-        for program in plan.programs:
-            first.append(first[-1] + len(program.nodes))
-            edges.append(edges[-1] + sum(len(node.successors) for node in program.nodes))
-            at = dict(program.entries)
-            entry.extend(at.get(step, -1) for step in range(len(plan.steps)))
-        programs = plan.programs
-        self._first, self._edge_first = first, edges
-        self._put(
-            program_first=first,
-            program_count=[len(program.nodes) for program in programs],
-            program_edge_first=edges,
-            program_body=[program.body for program in programs],
-            program_patience=[program.patience for program in programs],
-            program_rank=[program.rank for program in programs],
-            program_preempts=[program.preempts for program in programs],
-            program_preempts_seconded=[program.preempts_seconded for program in programs],
-            program_switching=[program.switching_cost for program in programs],
-            program_impatient=[OUTCOME[program.impatient] for program in programs],
-            program_entry=entry,
-        )
-
-    # ------------------------------------------------------------------ nodes
-
-    def _nodes(self) -> None:
-        nodes = [node for program in self._plan.programs for node in program.nodes]
-        of_condition: dict[str, Callable[[Condition], int]] = {
-            "condition_tiers": lambda condition: condition.tiers,
-            "condition_chance": lambda condition: condition.chance,
-            "condition_threshold": lambda condition: condition.threshold,
-            "condition_escaped": lambda condition: condition.escaped,
-            "condition_after": lambda condition: condition.after_node,
-            "condition_outcome": lambda condition: condition.after_outcome,
-            "condition_curve": lambda condition: condition.curve,
-            "condition_distance": lambda condition: DISTANCE_CODES[condition.distance],
-        }
-        of_node: dict[str, Callable[[Node], int]] = {
-            "node_instruction": lambda node: CODES[node.instruction],
-            "node_step": lambda node: node.step,
-            "node_share": lambda node: node.share,
-            "node_clock": lambda node: node.clock,
-            "node_timeout": lambda node: node.timeout,
-            "node_timed_from": lambda node: node.timeout_from,
-            "node_overflow": lambda node: node.overflow,
-            "node_overflow_late": lambda node: node.overflow_late,
-            "node_effort_draw": lambda node: node.effort_draw,
-            "node_agency": lambda node: node.agency,
-            "node_force": lambda node: node.force,
-            "node_in_force": lambda node: node.in_force,
-            "node_launch": lambda node: node.launch,
-            "node_review": lambda node: node.review,
-            "node_cause": cause_of,
-            "node_ends": lambda node: OUTCOME[node.ends or "canceled"],
-            "node_announce": lambda node: EVENT_KIND[node.announce] if node.announce else -1,
-            "node_announce_value": lambda node: node.announce_value,
-            "node_conditional": what_is_asked,
-            "node_prefetch": lambda node: node.instruction in ("WORK", "DELAY", "AGENCY"),
-        }
-        for name, of in of_condition.items():
-            self._put(**{name: [of(node.condition) for node in nodes]})
-        for name, read in of_node.items():
-            self._put(**{name: [int(read(node)) for node in nodes]})
-        self._put(
-            node_next=[
-                _next_of(program, index)
-                for program in self._plan.programs
-                for index in range(len(program.nodes))
-            ],
-            node_link=[link for program in self._plan.programs for link in links(program)],
-        )
-        self._per_unit(nodes)
-        self._lists(nodes)
-        self._edges()
-
-    def _per_unit(self, nodes: list[Node]) -> None:
+    def _places_of_work(self) -> None:
+        """Whom each node asks in each unit; which lane that is depends on rules of teams."""
         units = range(len(self._plan.units))
-        one = [(node, unit) for node in nodes for unit in units]
-        owner = [program for program in self._plan.programs for _ in program.nodes for _ in units]
-
-        def pick(values: tuple[int, ...], unit: int, none: int = -1) -> int:
-            return values[unit] if values else none
-
+        one = [
+            (node, unit, program)
+            for program in self._plan.programs
+            for node in program.nodes
+            for unit in units
+        ]
         self._put(
-            node_draw=[pick(node.draws, unit) for node, unit in one],
-            node_meeting=[pick(node.meetings, unit) for node, unit in one],
-            node_limit=[pick(node.limits, unit) for node, unit in one],
-            node_place=[pick(node.places, unit, AS_BEFORE) for node, unit in one],
-            condition_toward=[pick(node.condition.toward, unit) for node, unit in one],
             node_slots=[
-                self._slots_of(node.queues[unit]) if node.queues else -1 for node, unit in one
+                self._slots_of(node.queues[unit]) if node.queues else -1 for node, unit, _ in one
             ],
             node_lane=[
                 self._lane_of(node.queues[unit], node.instruction == "ASSEMBLE", unit, program)
                 if node.queues
                 else -1
-                for (node, unit), program in zip(one, owner, strict=True)
+                for node, unit, program in one
             ],
         )
-
-    def _lists(self, nodes: list[Node]) -> None:
-        reliefs = Rows("relief_chance", "relief_share")
-        curves, windows = Rows("rate_curve"), Rows("window_start", "window_end")
-        skills = Rows("skill")
-        relief_curves: list[int] = []
-        for node in nodes:
-            reliefs.add([(relief.chance, relief.share) for relief in node.reliefs])
-            for relief in node.reliefs:
-                relief_curves.extend(relief.curves)
-            curves.add(node.rate_curves)
-            windows.add(node.windows)
-            skills.add(node.skills)
-        self.tables.arrays |= reliefs.arrays("relief_first")
-        self.tables.arrays |= curves.arrays("rate_curve_first")
-        self.tables.arrays |= windows.arrays("window_first")
-        self.tables.arrays |= skills.arrays("skill_first")
-        self._put(relief_curve=relief_curves)
-
-    def _edges(self) -> None:
-        successors, predecessors = Rows("edge_source", "edge_target"), Rows("predecessor_edge")
-        counts: list[int] = []
-        self._edge_of: list[dict[tuple[int, int], int]] = []
-        number = 0
-        for program in self._plan.programs:
-            before: list[list[int]] = [[] for _ in program.nodes]
-            edge_of: dict[tuple[int, int], int] = {}
-            for index, node in enumerate(program.nodes):
-                successors.add([(index, target) for target in node.successors])
-                for target in node.successors:
-                    before[target].append(number)
-                    edge_of[index, target] = number
-                    number += 1
-            for edges in before:
-                predecessors.add(edges)
-                counts.append(len(edges))
-            self._edge_of.append(edge_of)
-        self.tables.arrays |= successors.arrays("successor_first")
-        self.tables.arrays |= predecessors.arrays("predecessor_first")
-        self._put(node_predecessors=counts)
 
     # ------------------------------------------------------------------ people
 

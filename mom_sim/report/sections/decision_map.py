@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mom_sim.experiments.decision_map.result import Cell, DecisionMap
 from mom_sim.plot.decision_map import draw_map
-from mom_sim.plot.wording import shown_name, shown_path, shown_text
+from mom_sim.plot.input_words import shown_path
+from mom_sim.plot.wording import shown_name, shown_text
 from mom_sim.report.map_words import is_doubtful, map_doubts, map_sentence
 from mom_sim.report.material import Material
 from mom_sim.report.numbers import sureness

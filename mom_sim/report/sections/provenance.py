@@ -21,6 +21,9 @@ _KEYS = (
     ("scipy", "SciPy"),
 )
 
+_REPORT = "mom-sim report "
+"""A result that a report has run by itself has the command of the report."""
+
 
 def section(material: Material) -> Section:
     """Make the section."""
@@ -46,8 +49,8 @@ def section(material: Material) -> Section:
         }
         shown = next((words for name, words in titles.items() if name in kind), kind)
         command = of.get("command")
-        if command and not material.command:
-            text = command if isinstance(command, str) else shlex.join(command)
+        text = command if isinstance(command, str) else shlex.join(command or ())
+        if text and not text.startswith(_REPORT):
             rows = (*rows, ("command", text))
         parts.add(Table(("what", "which"), rows, words=(1,), title=shown))
     return Section("provenance", "How this was made", tuple(parts.found))

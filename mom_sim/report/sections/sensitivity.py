@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mom_sim.experiments.sensitivity.result import TORNADO, Sensitivity
 from mom_sim.experiments.sensitivity.tornado import Bar
+from mom_sim.plot.figure_words import kpi_label
+from mom_sim.plot.input_words import shown_path
 from mom_sim.plot.sensitivity import MOST, draw_tornado
 from mom_sim.plot.wording import shown_text, shown_unit
 from mom_sim.report.material import Material
@@ -20,7 +22,7 @@ def section(material: Material) -> Section | None:
     parts = Parts()
     targets = list(dict.fromkeys(one.target for one in found.effects))
     parts.say(
-        f"By how much {found.kpi.replace('_', ' ')} changes when one input takes the ends of its "
+        f"By how much {kpi_label(found.kpi)} changes when one input takes the ends of its "
         f"plausible range; method: {found.method}."
     )
     for place, target in enumerate(targets):
@@ -36,12 +38,13 @@ def _tornado(found: Sensitivity, target: str, place: int) -> Picture:
     lows = columns_of([one.change_low for one in bars], found.unit, signed=True)
     highs = columns_of([one.change_high for one in bars], found.unit, signed=True)
     unit = "percentage points" if found.unit == "share" else shown_unit(found.unit)
-    names = [shown_text(one.input.name) for one in bars]
+    names = [shown_path(one.input.name) for one in bars]
+    named = [_with_path(one.input.name) for one in bars]
     ranges = [f"{one.input.low} to {one.input.high}" for one in bars]
     caption = f"{shown_text(target)}: no input was looked at."
     if names:
-        turns = [shown_text(one.input.name) for one in bars if one.answer == "turns"]
-        more = f" {len(turns)} of {len(bars)} turn its sign." if turns else ""
+        turns = sum(one.answer == "turns" for one in bars)
+        more = f" {turns} of {len(bars)} turn its sign." if turns else ""
         caption = f"{shown_text(target)}: the largest effect is of {names[0]}.{more}"
     return Picture(
         name=f"tornado-{place}",
@@ -60,11 +63,17 @@ def _tornado(found: Sensitivity, target: str, place: int) -> Picture:
                     f"change at the highest ({unit})",
                     "interval",
                 ),
-                tuple(zip(names, ranges, *lows, *highs, strict=True)),
+                tuple(zip(named, ranges, *lows, *highs, strict=True)),
                 words=(1,),
             ),
         ),
     )
+
+
+def _with_path(path: str) -> str:
+    """An input in words, and where it stands in the scenario."""
+    words = shown_path(path)
+    return words if words == path else f"{words} ({shown_text(path)})"
 
 
 def _effects(found: Sensitivity, target: str) -> Table:

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Cards } from "../parts/cards";
 import { ComparePictures } from "../parts/compare_pictures";
 import { ConditionSwitch } from "../parts/condition_switch";
@@ -13,6 +13,12 @@ export function ComparePage(): preact.JSX.Element {
   const answer = comparing.answer.value;
   const pictured = answer?.is_first_look ? whole.value : answer;
   const trouble = comparing.trouble.value;
+  // The very element of before, so that a first look passes over them.
+  const pictures = useMemo(
+    () => (pictured ? <ComparePictures answer={pictured} /> : null),
+    [pictured],
+  );
+  const isBefore = pictured !== answer;
   return (
     <>
       {trouble === null ? null : (
@@ -23,9 +29,9 @@ export function ComparePage(): preact.JSX.Element {
         <>
           <ConditionSwitch answer={answer} />
           <Cards answer={answer} />
-          {pictured === null ? null : (
-            <ComparePictures answer={pictured} isBefore={pictured !== answer} />
-          )}
+          <div class={isBefore ? "pictures before" : "pictures"} aria-busy={isBefore}>
+            {pictures}
+          </div>
           <Warnings answer={answer} />
         </>
       )}

@@ -1,12 +1,16 @@
+import { computed } from "@preact/signals";
 import type { Answer, Estimate, ModelAnswer } from "../api/types";
 import { goTo } from "../state/asked";
-import { condition, isComing, whole } from "../state/comparing";
+import { comparing, condition, isComing, whole } from "../state/comparing";
 import { COMING, figureOf, mainModels, nameOf, under } from "../words/answers";
 import { chanceText, estimateText, intervalText, number } from "../words/figures";
 import { winnerOf } from "../words/findings";
 import { COST, MEDIAN, ON_CARDS, OUTSIDE } from "../words/kpis";
 import { plain } from "../words/models";
 import { Mark } from "./mark";
+
+/** Nothing glides any more once something else is asked: the machine has better things to do. */
+const cardsClass = computed(() => (comparing.isFresh.value ? "cards" : "cards still"));
 
 /** One card for each operating model, side by side on one scale. */
 export function Cards(props: { answer: Answer }): preact.JSX.Element {
@@ -18,7 +22,7 @@ export function Cards(props: { answer: Answer }): preact.JSX.Element {
   });
   const most = Math.max(...ends, 0.001);
   return (
-    <ul class="cards" aria-label="Operating models">
+    <ul class={cardsClass} aria-label="Operating models">
       {models.map((model) => (
         <Card
           key={`${model.model} ${model.comparison}`}

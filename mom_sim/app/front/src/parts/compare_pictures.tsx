@@ -14,12 +14,9 @@ import { Legend } from "./legend";
 import { Picture } from "./picture";
 import type { Column } from "./table";
 
-/** The pictures below the cards; `isBefore`: of the question before, until new ones are there. */
-export function ComparePictures(props: {
-  answer: Answer;
-  isBefore: boolean;
-}): preact.JSX.Element {
-  const { answer, isBefore } = props;
+/** The pictures below the cards. */
+export function ComparePictures(props: { answer: Answer }): preact.JSX.Element {
+  const { answer } = props;
   const shown = answer.conditions.includes(condition.value)
     ? condition.value
     : (answer.conditions[0] ?? "as_written");
@@ -56,7 +53,7 @@ export function ComparePictures(props: {
   );
   const own = modelLabel(answer.own_model);
   return (
-    <div class={isBefore ? "pictures before" : "pictures"} aria-busy={isBefore}>
+    <>
       <Picture
         name="time-to-launch"
         title={`Time-to-launch${when}`}
@@ -124,7 +121,7 @@ export function ComparePictures(props: {
           ),
         ]}
       />
-    </div>
+    </>
   );
 }
 

@@ -6,12 +6,26 @@ const SIGNIFICANT = 3;
 export function number(value: number, signed = false): string {
   const size = Math.abs(value);
   const digits = size === 0 ? 0 : Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size)));
-  const text = new Intl.NumberFormat("en-US", {
-    maximumFractionDigits: Math.min(2, digits),
-    minimumFractionDigits: !Number.isInteger(value) && size < 100 ? Math.min(1, digits) : 0,
-    signDisplay: signed ? "exceptZero" : "auto",
-  }).format(value);
-  return text;
+  const most = Math.min(2, digits);
+  const least = !Number.isInteger(value) && size < 100 ? Math.min(1, digits) : 0;
+  return formatOf(most, least, signed).format(value);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Each format is made once: to make one takes longer than all else that a number needs. */
+function formatOf(most: number, least: number, signed: boolean): Intl.NumberFormat {
+  const key = `${most} ${least} ${signed}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en-US", {
+      maximumFractionDigits: most,
+      minimumFractionDigits: least,
+      signDisplay: signed ? "exceptZero" : "auto",
+    });
+    formats.set(key, format);
+  }
+  return format;
 }
 
 /** What a figure of this unit is multiplied by on screen, and the unit's name there. */
