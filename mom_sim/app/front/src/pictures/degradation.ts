@@ -52,9 +52,12 @@ export function curvesHidden(result: SurgeResult, weeks: number): string {
     return found == null ? [] : [{ name: modelLabel(model.model), at: [found / largest] }];
   });
   const isCut = there.some((point) => (point.figure.estimate ?? 0) > most);
+  const whole = togetherText(lines);
+  // Of lines that lie together the breaking points do, too.
+  const points = togetherText(rings) === whole ? "" : togetherText(rings, "The breaking points of ");
   return [
-    togetherText(lines),
-    togetherText(rings, "The breaking points of "),
+    whole,
+    points,
     isCut ? "Lines at the upper edge go on above it." : "",
   ]
     .filter((text) => text !== "")
