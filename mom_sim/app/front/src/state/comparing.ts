@@ -63,8 +63,9 @@ export function keepComparing(): () => void {
         answered = text;
         void comparing.ask(JSON.parse(text) as Record<string, unknown>);
       };
-      // In a task of its own, so that the page answers the hand before it asks.
-      timer = window.setTimeout(ask, changed - before < AFTER_LAST_CHANGE_MS ? AFTER_LAST_CHANGE_MS : 0);
+      // At once, not in a task of its own: the server works while the page is drawn, and once only.
+      if (changed - before < AFTER_LAST_CHANGE_MS) timer = window.setTimeout(ask, AFTER_LAST_CHANGE_MS);
+      else ask();
     });
   });
   // Nobody would read the answers of a page that is closed, and others would wait for them.
