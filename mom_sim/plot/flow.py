@@ -91,6 +91,7 @@ def draw_utilization(
             (place - 0.43, 0.86),
             facecolors=shades(part["utilization"].clip(upper=1.0).tolist()),
             linewidth=0,
+            clip_on=False,  # all stay inside; hundreds of references to a frame are not small
         )
     for week in dict.fromkeys(edge for window in shaded for edge in window):
         axes.axvline(week, color=COLORS[1], linestyle="--", linewidth=1.2)

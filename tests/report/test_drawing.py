@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -15,6 +16,8 @@ from mom_sim.experiments.comparison import CALM, SURGE, Comparison
 from mom_sim.experiments.explanation import Explanation
 from mom_sim.plot.looks import CAUSE_LOOKS, looks_of
 from mom_sim.report.material import Result
+from mom_sim.report.parts import Picture, on_axes
+from mom_sim.report.svg_pictures import svg_of
 from mom_sim.simulation import Simulation, Study
 
 
@@ -103,3 +106,12 @@ def test_looks_differ_by_more_than_color() -> None:
     assert len({one.marker for one in list(looks.values())[:8]}) == 8
     causes = list(CAUSE_LOOKS.values())
     assert len({one.hatch for one in causes}) >= len(causes) - 2
+
+
+def test_a_shade_of_utilization_costs_few_bytes(ran: tuple[Study, list[Result]]) -> None:
+    run = next(one for one in ran[1] if isinstance(one, Simulation))
+    picture = Picture("busy", on_axes(plot.draw_utilization, run), (7.0, 3.0), "", "", ())
+    shades = re.findall(r"<path d=[^>]*fill: #[^>]*>", svg_of(picture))
+    assert len(shades) > 20
+    # Thirty queues over a year are 1,500 shades, and a report has two such pictures.
+    assert not any("clip-path" in shade for shade in shades)
