@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.accessibility import violations_everywhere
 from tests.browser.addresses import PAIR, address
 from tests.browser.conftest import Open
 
@@ -66,6 +67,7 @@ def test_surge_finds_breaking_points(open_page: Open) -> None:
     page.get_by_label("The surge lasts").fill("4")
     page.get_by_label("The surge lasts").press("Tab")
     page.get_by_text("What you see answers an earlier question").wait_for()
+    assert violations_everywhere(page) == []
 
 
 def test_models_whose_lines_cover_each_other_are_named(open_page: Open) -> None:
@@ -106,6 +108,7 @@ def test_sweep_draws_curves_and_is_there_after_a_reload(open_page: Open) -> None
     page.get_by_text("Earlier runs").click()
     page.get_by_role("button", name="Show").first.click()
     picture(page, "sweep")
+    assert violations_everywhere(page) == []
 
 
 def test_decision_map_names_a_leader_in_every_cell(open_page: Open) -> None:
@@ -119,6 +122,7 @@ def test_decision_map_names_a_leader_in_every_cell(open_page: Open) -> None:
     page.get_by_role("button", name="Draw the map").click()
     picture(page, "decision-map")
     assert page.locator("[data-picture=decision-map] tbody tr").count() == 4
+    assert violations_everywhere(page) == []
 
 
 @pytest.mark.deep
@@ -128,3 +132,4 @@ def test_plan_shows_staffing_worth_and_front(open_page: Open) -> None:
     page.get_by_role("button", name="Find the staffing").click()
     picture(page, "marginal-values")
     picture(page, "cost-front")
+    assert violations_everywhere(page) == []

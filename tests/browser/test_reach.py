@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.accessibility import violations_everywhere
 from tests.browser.addresses import PAIR, address
-from tests.browser.chromium import axe_script
 from tests.browser.conftest import Open
 from tests.browser.test_compare_page import DONE
 
@@ -17,7 +17,6 @@ READY = {
     "plan": ".asking",
     "sweep": ".asking",
 }
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _FOCUSED = "() => document.activeElement.innerText || document.activeElement.id"
 
 
@@ -104,18 +103,6 @@ def test_no_word_is_cut(open_page: Open, name: str, width: int) -> None:
 
 @pytest.mark.parametrize("name", READY)
 def test_axe_finds_nothing(open_page: Open, name: str) -> None:
-    script = axe_script()
     page = open_page(address(name, pair=list(PAIR)))
     page.wait_for_selector(READY[name])
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    page.evaluate(script)
-    for theme in ("light", "dark"):
-        if page.evaluate("document.documentElement.dataset.theme") != theme:
-            page.get_by_role("button", name="Dark").click()
-        found = page.evaluate(
-            "(tags) => axe.run(document, { runOnly: tags })"
-            ".then((said) => said.violations.map((one) => [one.id, one.impact,"
-            " one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]))",
-            TAGS,
-        )
-        assert found == [], theme
+    assert violations_everywhere(page) == []

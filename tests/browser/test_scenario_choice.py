@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.browser.accessibility import violations
 from tests.browser.addresses import SMALL, address
 from tests.browser.conftest import Open
 from tests.browser.test_compare_page import DONE
@@ -11,9 +12,9 @@ LINE = 1 + BAD.splitlines().index("  design: {headcount: several}")
 COLUMN = 1 + BAD.splitlines()[LINE - 1].index("several")
 
 
-def upload(name: str, text: str) -> dict[str, object]:
+def upload(name: str, text: str, encoding: str = "utf-8") -> dict[str, object]:
     """A file as the browser takes it."""
-    return {"name": name, "mimeType": "text/yaml", "buffer": text.encode()}
+    return {"name": name, "mimeType": "text/yaml", "buffer": text.encode(encoding)}
 
 
 def test_bad_file_shows_file_line_and_column_and_can_be_taken_back(open_page: Open) -> None:
@@ -27,6 +28,22 @@ def test_bad_file_shows_file_line_and_column_and_can_be_taken_back(open_page: Op
     page.get_by_role("button", name="Go back to it").click()
     box.wait_for(state="detached")
     page.wait_for_selector(DONE)
+
+
+def test_a_file_that_cannot_be_opened_changes_nothing_and_says_why(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    before = page.url
+    files, box = page.locator("input[type=file]"), page.get_by_role("alert")
+    umlauts = SMALL.replace("Two regions", "Zwei Märkte")
+    files.set_input_files(upload("old.yaml", umlauts, "latin-1"))  # type: ignore[arg-type]
+    box.get_by_text("old.yaml is not UTF-8 text; save it again with the encoding UTF-8.").wait_for()
+    files.set_input_files(upload("long.yaml", "#" * 1_000_000))  # type: ignore[arg-type]
+    box.get_by_text("long.yaml is larger than a scenario can be").wait_for()
+    assert page.url == before and page.locator(DONE).is_visible()
+    files.set_input_files(upload("new.yaml", umlauts))  # type: ignore[arg-type]
+    page.wait_for_function("() => document.title.includes('Zwei Märkte')")
+    assert box.count() == 0
 
 
 def test_page_starts_with_the_scenario_of_the_command_line(open_page: Open) -> None:
@@ -59,6 +76,7 @@ def test_editor_completes_marks_faults_in_place_and_uses_the_text(open_page: Ope
     page.locator(".cm-tooltip-autocomplete").get_by_text("currency", exact=True).wait_for()
     page.keyboard.press("Escape")
     assert page.locator("dialog.editor").is_visible()
+    assert violations(page) == []
     page.wait_for_selector(".cm-lintRange-error")
     faults.get_by_text("line 12, column 1").wait_for()
     page.keyboard.type("ency: EUR")

@@ -10,6 +10,7 @@ const MOST_BYTES = 900_000;
 export function ScenarioChoice(): preact.JSX.Element {
   const asked = question.value;
   const [isEditing, setEditing] = useState(false);
+  const [refusal, setRefusal] = useState("");
   const own = asked.yaml === undefined ? null : (asked.file ?? "scenario.yaml");
   return (
     <section class="scenario" aria-label="Scenario">
@@ -38,7 +39,7 @@ export function ScenarioChoice(): preact.JSX.Element {
             accept=".yaml,.yml,application/yaml,text/yaml"
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? [];
-              if (file !== undefined) void useFile(file);
+              if (file !== undefined) void useFile(file).then(setRefusal);
               event.currentTarget.value = "";
             }}
           />
@@ -47,6 +48,11 @@ export function ScenarioChoice(): preact.JSX.Element {
           Edit as text
         </button>
       </div>
+      {refusal === "" ? null : (
+        <p class="refused" role="alert">
+          {refusal}
+        </p>
+      )}
       {isEditing ? (
         <EditorDialog
           text={scenarioText(asked)}
@@ -74,11 +80,17 @@ function useText(yaml: string, file: string): void {
   change({ ...FRESH, yaml, file, preset: undefined as unknown as string }, "scenario text");
 }
 
-async function useFile(file: File): Promise<void> {
-  if (file.size > MOST_BYTES) {
-    say(`${file.name} is larger than a scenario can be (${MOST_BYTES / 1000} kB).`, true);
-    return;
+/** Open a file; why it cannot be opened, or nothing. */
+async function useFile(file: File): Promise<string> {
+  if (file.size > MOST_BYTES)
+    return `${file.name} is larger than a scenario can be (${MOST_BYTES / 1000} kB).`;
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return `${file.name} is not UTF-8 text; save it again with the encoding UTF-8.`;
   }
-  useText(await file.text(), file.name);
+  useText(text, file.name);
   say(`${file.name} is open.`);
+  return "";
 }
