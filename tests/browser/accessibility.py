@@ -27,7 +27,7 @@ def violations(page: Page) -> list[Any]:
 
 
 def violations_everywhere(page: Page) -> list[Any]:
-    """Check a page in light and dark, on a desk and on a phone, with all that can be opened open."""
+    """Check a page in light and dark, on a desk and on a phone, with all its details open."""
     found, desk = [], page.viewport_size
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     for theme in ("light", "dark"):
