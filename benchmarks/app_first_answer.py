@@ -7,8 +7,9 @@ Starts `mom-sim app` itself and opens its page in the system's Chromium. A slide
 a hand leaves it; the clock of the page runs from that event until the frame in which the cards show
 figures of the new question is painted, and until all figures and pictures are there. Then comes a
 pause of a reader, and the next change cancels what is still being sharpened. Every change is a
-question that was never asked before; a few changes go first that are not counted. Demand keeps the
-compiled models, people of a role compile them anew.
+question that was never asked before; a few changes go first that are not counted. Each kind of
+slider begins with the scenario as it is written. Demand keeps the compiled models, people of a role
+compile them anew.
 
 Needs Playwright for Python and a Chromium.
 """
@@ -97,13 +98,13 @@ async def measure(server: str, asked: argparse.Namespace) -> None:
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for preset in asked.scenarios.split(","):
-            page = await browser.new_page(viewport={"width": 1280, "height": 900})
-            await page.goto(address(server, preset))
-            await page.wait_for_function(
-                "() => Number(document.querySelector('.headline')?.dataset.replications) >= 2",
-                timeout=120_000,
-            )
             for kind in asked.sliders.split(","):
+                page = await browser.new_page(viewport={"width": 1280, "height": 900})
+                await page.goto(address(server, preset))
+                await page.wait_for_function(
+                    "() => Number(document.querySelector('.headline')?.dataset.replications) >= 2",
+                    timeout=120_000,
+                )
                 times = await changes(page, kind, asked.changes)
                 row = []
                 for word in ("first", "whole"):
@@ -111,7 +112,7 @@ async def measure(server: str, asked: argparse.Namespace) -> None:
                     row += [f"{statistics.median(of):14.0f} {max(of):7.0f}"]
                 load = os.getloadavg()[0]
                 print(f"{preset + ', ' + kind:32} {' '.join(row)}   {load:.1f}", flush=True)
-            await page.close()
+                await page.close()
         await browser.close()
 
 
