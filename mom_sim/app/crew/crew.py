@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 import itertools
 from dataclasses import dataclass
 from typing import Any
 
+from mom_sim.app.crew.matching import next_match
 from mom_sim.app.crew.preparation import Preparation
 from mom_sim.app.crew.process import Message
 from mom_sim.app.crew.task import LONG, Task, TaskFailed
@@ -99,7 +99,7 @@ class Crew:
         if not self._is_open:
             raise TaskFailed({"status": 503, **error_json("the server is shutting down")})
         asked = _Asked(next(self._numbers), task, self._loop.create_future())
-        heapq.heappush(self._waiting, asked)
+        self._waiting.append(asked)
         self._hand_out()
         try:
             return await asked.future
@@ -112,7 +112,6 @@ class Crew:
             asked.timer.cancel()
         if asked in self._waiting:
             self._waiting.remove(asked)
-            heapq.heapify(self._waiting)
         worker = next((one for one in self._workers if one.number == asked.number), None)
         if worker is not None and not worker.is_idle:
             worker.cancel()
@@ -130,26 +129,24 @@ class Crew:
 
     def _hand_out(self) -> None:
         """Give what waits to whoever is idle, the most urgent first."""
-        held: list[_Asked] = []
-        while self._waiting:
-            idle = [worker for worker in self._workers if worker.is_idle]
-            if not idle:
-                if any(not one.task.is_long for one in self._waiting):
+        self._waiting = [asked for asked in self._waiting if not asked.future.done()]
+        waiting = sorted(self._waiting)
+        while waiting:
+            if not any(worker.is_idle for worker in self._workers):
+                if any(not one.task.is_long for one in waiting):
                     self._stop_warming_up()
-                break
-            asked = heapq.heappop(self._waiting)
-            if asked.future.done():
+                return
+            if waiting[0].task.urgency >= LONG and self._long_running() >= self.size - 1:
+                waiting.pop(0)  # it goes on waiting
                 continue
-            if asked.task.urgency >= LONG and self._long_running() >= self.size - 1:
-                held.append(asked)
-                continue
-            likes = asked.task.likes
-            worker = next((one for like in likes for one in idle if like in one.likes), idle[0])
+            asked, worker, is_kept = next_match(waiting, self._workers)
+            waiting.remove(asked)
+            self._waiting.remove(asked)
             self._running[asked.number] = asked
             asked.timer = self._loop.call_later(asked.task.seconds, self._too_long, asked)
             worker.give(asked.number, asked.task)
-        for asked in held:
-            heapq.heappush(self._waiting, asked)
+            if is_kept:
+                worker.likes.extend(asked.task.likes)
 
     def _stop_warming_up(self) -> None:
         """Whoever asks something does not wait until everything is warm."""

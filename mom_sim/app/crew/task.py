@@ -25,6 +25,8 @@ class Task:
         After which it is stopped.
     likes : tuple of hashables
         A process that did a task with one of them has what it takes at hand; the first counts most.
+    part_of : hashable, optional
+        Parts of one whole that are equally urgent may be done in any order.
     told : callable, optional
         Called in the event loop with (word, data) of every message on the way.
     """
@@ -34,6 +36,7 @@ class Task:
     urgency: int = SOON
     seconds: float = 60.0
     likes: tuple[object, ...] = ()
+    part_of: object = None
     told: Callable[[str, Any], None] | None = None
 
     @property

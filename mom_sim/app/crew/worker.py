@@ -78,7 +78,6 @@ class Worker:
     def give(self, number: int, task: Task) -> None:
         """Let it do a task; it must be idle."""
         self.number, self.task = number, task
-        self.likes.extend(task.likes)
         self._pipe.send((number, task.function, task.arguments))
 
     def cancel(self) -> None:

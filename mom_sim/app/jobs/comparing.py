@@ -31,7 +31,6 @@ async def prepare_comparison(
                 {"question": question, "asked": asked},
                 urgency=FIRST,
                 seconds=seconds,
-                likes=(_share(question, 0),),
             )
         )
     )
@@ -45,11 +44,10 @@ async def prepare_comparison(
                     {"question": question},
                     urgency=FIRST,
                     seconds=seconds,
-                    likes=(_share(question, place),),
                 ),
             )
         )
-        for place in range(1, min(crew.size, len(question.get("models") or [0] * crew.size)))
+        for _ in range(1, min(crew.size, len(question.get("models") or [0] * crew.size)))
     ]
     try:
         found: dict[str, Any] = await checking
@@ -120,6 +118,7 @@ def _looks(
             urgency=FIRST,
             seconds=seconds,
             likes=((job.id, place), _share(job.question, place)),
+            part_of=job.id,
         )
         for place, group in enumerate(groups)
     ]
@@ -178,6 +177,7 @@ async def _sharpen(
                 urgency=urgency,
                 seconds=seconds,
                 likes=((job.id, place), _share(job.question, place)),
+                part_of=job.id,
             )
             for place, group in enumerate(groups)
             for part in _parts(replications, len(group))
