@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from mom_sim.app.crew.task import TaskFailed
 from mom_sim.app.faults import error_json
 from mom_sim.app.jobs.office import Superseded, TooManyJobs
+from mom_sim.app.request_faults import request_faults
 
 RETRY_SECONDS = "2"
 
@@ -88,22 +89,9 @@ async def _superseded(_: Request, error: Exception) -> JSONResponse:
 async def _bad_request(_: Request, error: Exception) -> JSONResponse:
     """A request that is not as the API's description says: its faults have the place in it."""
     assert isinstance(error, RequestValidationError)
-    faults: list[dict[str, Any]] = []
-    for one in error.errors():
-        path = ".".join(str(part) for part in one["loc"] if part != "body") or "body"
-        message = str(one["msg"]).removeprefix("Value error, ")
-        faults.append(
-            {
-                "file": "request",
-                "line": 1,
-                "column": 1,
-                "path": path,
-                "message": message,
-                "text": f"request:1:1: {path}: {message}",
-            }
-        )
-    message = str(faults[0]["text"]) if len(faults) == 1 else f"{len(faults)} things are wrong"
-    return JSONResponse({"message": message, "faults": faults}, 422)
+    faults = request_faults(error.errors(), error.body)
+    message = str(faults[0]) if len(faults) == 1 else f"{len(faults)} things are wrong"
+    return JSONResponse(error_json(message, faults), 422)
 
 
 async def _http(_: Request, error: Exception) -> JSONResponse:

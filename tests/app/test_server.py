@@ -320,9 +320,45 @@ def test_wrong_requests_are_told(client: Client, body: dict[str, Any], told: str
     assert told in json.dumps(response.json(), ensure_ascii=False).replace('\\"', '"')
 
 
+@pytest.mark.parametrize(
+    ("kind", "body", "told"),
+    [
+        ("map", {"x": "a", "y": 3}, ["y: expected a text or an object"]),
+        ("map", {"x": "a", "y": {"control": "demand"}}, ["y.values: this field is missing"]),
+        ("map", {"y": "a"}, ["x: this field is missing"]),
+        (
+            "compare",
+            {"settings": {"demand": [1]}},
+            ["settings.demand: expected true or false, a whole number, a number or a text"],
+        ),
+        ("compare", {"colour": 1}, ["colour: there is no such field; see /docs"]),
+        ("compare", {"models": ["hybrid", 3]}, ["models.1: expected a text"]),
+        ("plan", {"budget": []}, ["budget: expected a number or a text"]),
+        (
+            "sweep",
+            {"axes": [{"values": [1]}], "kpis": []},
+            ["axes.0.control:", "axes.0.path:", "kpis: List should have at least 1 item"],
+        ),
+    ],
+)
+def test_a_request_is_told_its_faults_in_its_own_words(
+    client: Client, kind: str, body: dict[str, Any], told: list[str]
+) -> None:
+    response = client.post(kind, **body)
+    assert response.status_code == 422
+    texts = [fault["text"] for fault in response.json()["faults"]]
+    assert len(texts) == len(told)
+    for text, begin in zip(texts, told, strict=True):
+        assert text.startswith(f"request:1:1: {begin}")
+
+
 def test_what_is_no_json_and_what_is_not_there(client: Client) -> None:
     headers = {"Content-Type": "application/json"}
-    assert client.http.post("/api/describe", content=b"{", headers=headers).status_code == 422
+    response = client.http.post("/api/describe", content=b'{\n  "preset": }', headers=headers)
+    assert response.status_code == 422
+    (fault,) = response.json()["faults"]
+    assert (fault["line"], fault["column"], fault["path"]) == (2, 13, "body")
+    assert fault["message"].startswith("this is no JSON: ")
     for path in ("/api/jobs/none", "/api/nothing", "/../pyproject.toml", "/docs/..%2fserver.py"):
         response = client.http.get(path)
         assert response.status_code == 404
