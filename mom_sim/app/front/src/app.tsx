@@ -47,7 +47,9 @@ export function App(): preact.JSX.Element {
         </aside>
         <main id="answer" tabIndex={-1}>
           <h1>{PAGE_WORDS[page].title}</h1>
-          <p class="lead">{PAGE_WORDS[page].lead}</p>
+          <p class="lead">
+            <b>{described.value?.name}</b> {PAGE_WORDS[page].lead}
+          </p>
           {enginePreparing.value === "" ? null : (
             <p class="quiet" role="status" data-testid="engine">
               {enginePreparing.value}
