@@ -23,7 +23,7 @@ export function AxisFields(props: {
   const [low, high] = usualRange(chosen.control);
   const { id, unit, min, max, step } = chosen.control;
   return (
-    <>
+    <div class="axis" role="group" aria-label={label}>
       <ChoiceField
         name={name}
         label={label}
@@ -49,7 +49,7 @@ export function AxisFields(props: {
         unit={unitText(unit)}
       />
       <NumberField name={`${name}.count`} label="Values" usual="4" min={2} max={most} />
-    </>
+    </div>
   );
 }
 
