@@ -22,7 +22,7 @@ export function CampaignList(props: {
     <section class="panel" aria-label="Campaigns">
       <h2>Choose a campaign</h2>
       <p class="quiet">
-        {found.results.totals.count} campaigns that both launch; those that differ most come first.
+        {number(found.results.totals.count)} campaigns that both launch; those that differ most come first.
         Times are calendar days.
         {rows.length > MOST_SHOWN ? ` The first ${MOST_SHOWN} are shown.` : ""}
       </p>

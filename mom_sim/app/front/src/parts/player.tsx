@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { WEEK, type Replay } from "../api/replay_types";
 import { Movements } from "../replay/tokens";
+import { number } from "../words/figures";
 import { StageCanvas } from "./stage_canvas";
 import { Table } from "./table";
 
@@ -82,8 +83,8 @@ export function Player(props: { replay: Replay }): preact.JSX.Element {
       </ul>
       {replay.campaigns_left_out ? (
         <p class="quiet">
-          {replay.campaigns.id.length} campaigns are shown, chosen evenly;{" "}
-          {replay.campaigns_left_out} more are left out, the same in both.
+          {number(replay.campaigns.id.length)} campaigns are shown, chosen evenly;{" "}
+          {number(replay.campaigns_left_out)} more are left out, the same in both.
         </p>
       ) : null}
       <div class="stage">
