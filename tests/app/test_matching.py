@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
+
 from mom_sim.app.crew.matching import next_match
 from mom_sim.app.crew.task import FIRST, SOON, Task
+from mom_sim.app.jobs.comparing import _spread
 
 
 @dataclass
@@ -56,3 +59,14 @@ def test_the_first_like_counts_most() -> None:
     seldom, often = Doer(likes=["share"]), Doer(likes=["job"])
     part = asked("job", "share")
     assert next_match([part], [seldom, often]) == (part, often, True)
+
+
+@pytest.mark.parametrize("processes", [2, 3, 16])
+def test_who_checks_a_question_has_no_larger_share_of_its_models(processes: int) -> None:
+    models = [f"model {number}" for number in range(7)]
+    groups = _spread(models, processes)
+    sizes = [len(group) for group in groups]
+    assert sorted(name for group in groups for name in group) == models
+    assert sizes[0] == min(sizes)
+    assert max(sizes) - min(sizes) <= 1
+    assert len(groups) == min(processes, len(models))

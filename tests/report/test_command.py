@@ -103,3 +103,19 @@ def test_the_report_prints(page: str, tmp_path: Path) -> None:
     assert browser is not None, "install Chrome, Chromium or Edge"
     pdf.print_pdf(page, tmp_path / "a.pdf", browser)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.deep
+def test_a_report_with_everything_stays_small(tmp_path: Path) -> None:
+    """Of the scenario that comes with the longest reports: four regions, seven models, surges."""
+    scenario = Path(__file__).parents[2] / "scenarios" / "surge.yaml"
+    target = tmp_path / "report.html"
+    ran = run(
+        scenario,
+        *("--with", "surge,plan,map", "--replications", "2", "--workers", "2", "--out", target),
+    )
+    assert ran.exit_code == 0, ran.output
+    page = target.read_bytes()
+    for section in ("surge", "capacity", "map"):
+        assert f'id="{section}"'.encode() in page
+    assert len(page) < 1_000_000

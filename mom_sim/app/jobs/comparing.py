@@ -31,6 +31,7 @@ async def prepare_comparison(
                 {"question": question, "asked": asked},
                 urgency=FIRST,
                 seconds=seconds,
+                likes=(_share(question, 0),),
             )
         )
     )
@@ -238,10 +239,13 @@ def _share(question: dict[str, Any], place: int) -> tuple[object, ...]:
 
 
 def _spread(models: list[str], processes: int) -> list[list[str]]:
-    """Models in as many groups as there are processes, none of them empty."""
+    """Models in as many groups as there are processes, none of them empty.
+
+    The first group is never larger than another: its process has checked the question before.
+    """
     groups: list[list[str]] = [[] for _ in range(min(processes, len(models)))]
     for place, name in enumerate(models):
-        groups[place % len(groups)].append(name)
+        groups[-1 - place % len(groups)].append(name)
     return groups
 
 
