@@ -81,14 +81,18 @@ def _is_gone(group: int) -> bool:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
-def test_it_begins_says_where_and_ends_with_control_c(tmp_path: Path) -> None:
-    arguments = ["scenarios/minimal.yaml", "--port", "0", "--no-browser", "--state", str(tmp_path)]
+def test_it_begins_says_where_opens_the_browser_and_ends_with_control_c(tmp_path: Path) -> None:
+    browser, opened, state = tmp_path / "browser", tmp_path / "opened", tmp_path / "state"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{opened}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    arguments = ["scenarios/minimal.yaml", "--port", "0", "--state", str(state)]
     running = subprocess.Popen(
         [sys.executable, "-c", RUN, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env={**os.environ, "BROWSER": f"{browser} %s"},
     )
     assert running.stdout is not None and running.stderr is not None
     try:
@@ -103,7 +107,8 @@ def test_it_begins_says_where_and_ends_with_control_c(tmp_path: Path) -> None:
         assert running.wait(60) == 0
         assert time.monotonic() - begin < 30
         assert running.stderr.read() == ""
-        assert list(tmp_path.iterdir())
+        assert list(state.iterdir())
+        assert opened.read_text(encoding="utf-8").strip() == address
         assert _is_gone(running.pid)  # its worker processes, too
     finally:
         if running.poll() is None:
