@@ -110,13 +110,15 @@ def one_round(study: Study, replication: int, models: list[str]) -> list[dict[st
     rows = []
     for model in models:
         plan = study.plan(model)
+        gc.collect()  # each part pays for its own
         drawing = first_run(plan, tape)
         engines: dict[str, Any] = {}
         for name in ("compiled", "simpy") if replication % 2 else ("simpy", "compiled"):
-            gc.collect()  # each engine pays for its own
+            gc.collect()
             engines[name] = (compiled_run if name == "compiled" else simpy_run)(plan, tape)
         laying, kernel, columns = engines["compiled"]
         whole = laying + kernel + columns
+        gc.collect()
         logged, measuring = log_and_figures(study, model, replication)
         drawn = max(0.0, drawing - whole)
         rows.append(
