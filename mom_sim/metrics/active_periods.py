@@ -12,11 +12,15 @@ Simulation Conference, 1079-1086.
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.log.arrays import union_by_group
+from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import FloatArray, IntArray
+from mom_sim.metrics.log_arrays import plain
 from mom_sim.metrics.sums import sum_by
 from mom_sim.metrics.view import Facts
 from mom_sim.stats import count_path, longest_periods
@@ -40,6 +44,9 @@ def active_periods(facts: Facts) -> tuple[IntArray, IntArray, IntArray]:
     person, start, finish = busy.group, busy.start, busy.finish
     if not person.size:
         return person, start, finish
+    if "numba" in sys.modules:
+        periods = _active_by_machine_code(busy, shifts)
+        return periods[0], periods[1], periods[2]
     opens = np.ones(person.size, dtype=np.bool_)
     opens[1:] = person[1:] != person[:-1]
     # Between two stints of somebody, who may have been there without work.
@@ -68,12 +75,9 @@ def bottleneck_time(facts: Facts) -> tuple[FloatArray, FloatArray, float]:
     window : float, working microseconds
         Working time of the reference calendar from warm-up to horizon.
     """
-    person, start, finish = active_periods(facts)
     clock, window = facts.clock, facts.log.window
     since, until = clock.work(window.warm_up), clock.work(window.horizon)
-    begun, done = clock.work_array(start), clock.work_array(finish)
-    lasts = done > begun
-    found = longest_periods(*union_by_group(person[lasts], begun[lasts], done[lasts]))
+    found = longest_periods(*_in_working_time(clock, *active_periods(facts)))
     placed = facts.pools.main[found.resource] >= 0
     pool, start, finish = union_by_group(
         facts.pools.main[found.resource[placed]],
@@ -85,6 +89,32 @@ def bottleneck_time(facts: Facts) -> tuple[FloatArray, FloatArray, float]:
     sole = sum_by(pool, alone.work_array(finish) - alone.work_array(start), pools)
     total = sum_by(pool, finish - start, pools)
     return sole.astype(np.float64), (total - sole).astype(np.float64), float(until - since)
+
+
+def _active_by_machine_code(busy: GroupedTime, shifts: GroupedTime) -> IntArray:
+    """Active periods as rows of person, start and finish."""
+    from mom_sim.metrics.people_machine_code import join_work
+
+    stints = (plain(busy.group), plain(busy.start), plain(busy.finish))
+    periods = np.empty((3, busy.group.size), dtype=np.int64)
+    on_shift = plain(shifts.start), plain(shifts.finish)
+    return periods[:, : join_work(stints, plain(shifts.first), on_shift, periods)]
+
+
+def _in_working_time(
+    clock: WorkingClock, person: IntArray, start: IntArray, finish: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Periods in a clock's working time; those that follow each other without any are one."""
+    if "numba" in sys.modules and clock.starts.size:
+        from mom_sim.metrics.people_machine_code import join_on_clock
+
+        joined = np.empty((3, person.size), dtype=np.int64)
+        of_clock = plain(clock.starts), plain(clock.ends), plain(clock.worked_before)
+        size = join_on_clock((person, start, finish), of_clock, joined)
+        return joined[0, :size], joined[1, :size], joined[2, :size]
+    begun, done = clock.work_array(start), clock.work_array(finish)
+    lasts = done > begun
+    return union_by_group(person[lasts], begun[lasts], done[lasts])
 
 
 def _covered_once(start: IntArray, finish: IntArray) -> WorkingClock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from mom_sim.log.arrays import distinct
@@ -26,26 +28,44 @@ class GroupedTime:
     ----------
     group, start, finish : int64 arrays, shape (intervals,)
         By group, then by start.
+    groups : int
     """
 
     def __init__(self, group: IntArray, start: IntArray, finish: IntArray, groups: int) -> None:
         moves = sorting_moves((group, start))
         columns = {"group": group, "start": start, "finish": finish}
         self.group, self.start, self.finish = moves.of_all(columns).values()
-        length = self.finish - self.start
-        before = np.concatenate(([0], np.cumsum(length)))
-        self._first = np.searchsorted(self.group, np.arange(groups + 1))
-        # Time of the same group's intervals before each interval.
-        self._before = before[:-1] - before[self._first[self.group]]
-        # Group and instant as one whole number; where it would be too large, with ranks in place of
-        # instants.
-        self._earliest = int(self.start.min()) if self.start.size else 0
-        self._span = int(self.start.max()) - self._earliest + 1 if self.start.size else 1
-        self._instants: IntArray | None = None
-        if (groups + 1) * (self._span + 1) > _LARGEST:
-            self._instants = distinct(self.start)
-            self._span = self._instants.size
-        self._key = self._packed(self.group, self.start)
+        self.groups = groups
+
+    @cached_property
+    def first(self) -> IntArray:
+        """Where the intervals of each group begin, and behind them where the last one's end."""
+        return np.searchsorted(self.group, np.arange(self.groups + 1))
+
+    @cached_property
+    def _before(self) -> IntArray:
+        """Time of the same group's intervals before each interval."""
+        before = np.concatenate(([0], np.cumsum(self.finish - self.start)))
+        return before[:-1] - before[self.first[self.group]]
+
+    @cached_property
+    def _key(self) -> IntArray:
+        """Group and instant of each interval as one whole number."""
+        return self._packed(self.group, self.start)
+
+    @cached_property
+    def _ranked(self) -> tuple[int, int, IntArray | None]:
+        """Earliest instant, how many ranks there are, and the instants where ranks stand for them.
+
+        They do where group and instant would be too large for one whole number.
+        """
+        if not self.start.size:
+            return 0, 1, None
+        earliest, latest = int(self.start.min()), int(self.start.max())
+        if (self.groups + 1) * (latest - earliest + 2) <= _LARGEST:
+            return earliest, latest - earliest + 1, None
+        instants = distinct(self.start)
+        return earliest, instants.size, instants
 
     def before(self, group: IntArray, instant: IntArray) -> IntArray:
         """Time that a group's intervals cover before an instant.
@@ -91,12 +111,13 @@ class GroupedTime:
         -------
         int64 array
         """
-        rows = [np.arange(self._first[group], self._first[group + 1]) for group in groups.tolist()]
+        rows = [np.arange(self.first[group], self.first[group + 1]) for group in groups.tolist()]
         return np.concatenate([np.empty(0, dtype=np.int64), *rows])
 
     def _packed(self, group: IntArray, instant: IntArray) -> IntArray:
-        if self._instants is None:
-            rank = np.clip(instant - (self._earliest - 1), 0, self._span)
+        earliest, span, instants = self._ranked
+        if instants is None:
+            rank = np.clip(instant - (earliest - 1), 0, span)
         else:
-            rank = np.searchsorted(self._instants, instant, side="right")
-        return np.asarray(group * (self._span + 1) + rank)
+            rank = np.searchsorted(instants, instant, side="right")
+        return np.asarray(group * (span + 1) + rank)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from functools import lru_cache
+
 import numpy as np
 
 from mom_sim.calendars.clock_sets import union
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.metrics.grouped_time import GroupedTime
-from mom_sim.metrics.ingredients import IntArray
+from mom_sim.metrics.ingredients import BoolArray, IntArray
+from mom_sim.metrics.log_arrays import plain
+from mom_sim.metrics.pools import Pools
 from mom_sim.metrics.view import Facts
 
 
@@ -25,23 +30,53 @@ def idle_while_others_queue(facts: Facts) -> int:
     int, microseconds
         Over all people, in the measured window. Members of a task force without work are idle.
     """
-    pools = facts.pools
-    same_skill = (pools.skill[:, None] == pools.skill[None, :]).astype(np.int64)
-    skilled = same_skill @ pools.members.astype(np.int64) > 0
-    others = skilled & ~pools.members
+    looks = _looks(facts.pools)
+    if "numba" in sys.modules:
+        return _idle_by_machine_code(facts, looks)
     waiting = {
-        pool: _not_empty(facts, pool) for pool in np.flatnonzero(others.any(axis=1)).tolist()
+        pool: _not_empty(facts, pool)
+        for pool in np.flatnonzero(np.any([look for look, _ in looks], axis=0)).tolist()
     }
     idle = 0
-    # People who look at the same other queues are dealt with together.
-    looks, group = np.unique(others.T, axis=0, return_inverse=True)
-    for number, look in enumerate(looks):
-        if look.any():
-            clock = union(*(waiting[pool] for pool in np.flatnonzero(look).tolist()))
-            members = np.flatnonzero(group.ravel() == number)
-            idle += _time(facts.staffing.shifts, members, clock)
-            idle -= _time(facts.staffing.busy, members, clock)
+    for look, members in looks:
+        clock = union(*(waiting[pool] for pool in np.flatnonzero(look).tolist()))
+        idle += _time(facts.staffing.shifts, members, clock)
+        idle -= _time(facts.staffing.busy, members, clock)
     return idle
+
+
+@lru_cache(maxsize=16)  # the same in all replications
+def _looks(pools: Pools) -> tuple[tuple[BoolArray, IntArray], ...]:
+    """Pools whose skill somebody has but whose queue they do not serve, and who they are.
+
+    People who look at the same other queues are dealt with together.
+    """
+    same_skill = (pools.skill[:, None] == pools.skill[None, :]).astype(np.int64)
+    skilled = same_skill @ pools.members.astype(np.int64) > 0
+    looks, group = np.unique((skilled & ~pools.members).T, axis=0, return_inverse=True)
+    return tuple(
+        (look, np.flatnonzero(group.ravel() == number))
+        for number, look in enumerate(looks)
+        if look.any()
+    )
+
+
+def _idle_by_machine_code(facts: Facts, looks: tuple[tuple[BoolArray, IntArray], ...]) -> int:
+    """Time of people's periods within the stays of other pools, both in order."""
+    from mom_sim.metrics.people_machine_code import join_stays, sum_while_open
+
+    queueing, window, staffing = facts.queueing, facts.log.window, facts.staffing
+    enter = queueing.enter[queueing.stay]
+    order = np.argsort(enter, kind="stable")
+    stays = queueing.pool[order], enter[order], queueing.leave[queueing.stay][order]
+    opens, closes = np.empty((2, order.size), dtype=np.int64)
+    idle = 0
+    for look, members in looks:
+        size = join_stays(stays, look, window.warm_up, window.horizon, opens, closes)
+        for periods, sign in ((staffing.shifts, 1), (staffing.busy, -1)):
+            columns = (plain(one) for one in (periods.first, periods.start, periods.finish))
+            idle += sign * sum_while_open(*columns, members, opens[:size], closes[:size])
+    return int(idle)
 
 
 def _not_empty(facts: Facts, pool: int) -> WorkingClock:

@@ -18,7 +18,7 @@ Clock = tuple[IntArray, IntArray, IntArray]
 
 
 @compiled
-def _open_at(starts: IntArray, near: int, time: int) -> int:
+def open_at(starts: IntArray, near: int, time: int) -> int:
     """Last interval that starts at or before an instant, else the first; `near` is a guess."""
     last = starts.size - 1
     if starts[near] <= time:
@@ -64,10 +64,10 @@ def split(
         since = start[piece]
         begun = worked  # most pieces begin where the one before has ended
         if since != until:
-            near = _open_at(starts, near, since)
+            near = open_at(starts, near, since)
             begun = before[near] + min(max(since, starts[near]), ends[near]) - starts[near]
         until = finish[piece]
-        near = _open_at(starts, near, until)
+        near = open_at(starts, near, until)
         worked = before[near] + min(max(until, starts[near]), ends[near]) - starts[near]
         working[piece], calendar[piece] = worked - begun, until - since
         working_by_cause[of, why] += worked - begun

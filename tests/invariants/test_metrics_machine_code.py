@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from mom_sim import Study, simulate
 from mom_sim.log.log import Log
+from mom_sim.metrics.active_periods import active_periods, bottleneck_time
+from mom_sim.metrics.idle_capacity import idle_while_others_queue
 from mom_sim.metrics.ingredients import IntArray, Sample
 from mom_sim.metrics.kinds import PooledQuantile
 from mom_sim.metrics.measuring import figures_of
@@ -50,6 +52,9 @@ def facts_of(view: View) -> dict[str, Any]:
             for name in ("shifts", "seconded")
             for part in ("group", "start", "finish")
         },
+        "idle": np.array(idle_while_others_queue(facts)),
+        **{f"active {part}": part_of for part, part_of in enumerate(active_periods(facts))},
+        **{f"bottleneck {part}": np.array(of) for part, of in enumerate(bottleneck_time(facts))},
     }
 
 
@@ -71,6 +76,7 @@ def test_machine_code_gives_what_the_definitions_give(
         assert values.dtype == found[name].dtype, name
         np.testing.assert_array_equal(found[name], values, err_msg=name)
     assert found["effort"].any() and found["rework_by_cause"].any()
+    assert found["bottleneck 0"].any()
 
 
 def test_figures_of_one_replication_are_those_with_intervals(run: tuple[Log, Plan]) -> None:
