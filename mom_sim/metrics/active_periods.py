@@ -25,8 +25,11 @@ from mom_sim.metrics.sums import sum_by
 from mom_sim.metrics.view import Facts
 from mom_sim.stats import count_path, longest_periods
 
+Periods = tuple[IntArray, IntArray, IntArray]
+"""Whose they are, and starts and finishes."""
 
-def active_periods(facts: Facts) -> tuple[IntArray, IntArray, IntArray]:
+
+def active_periods(facts: Facts) -> Periods:
     """Uninterrupted busy periods of everybody.
 
     Parameters
@@ -77,18 +80,39 @@ def bottleneck_time(facts: Facts) -> tuple[FloatArray, FloatArray, float]:
     """
     clock, window = facts.clock, facts.log.window
     since, until = clock.work(window.warm_up), clock.work(window.horizon)
-    found = longest_periods(*_in_working_time(clock, *active_periods(facts)))
-    placed = facts.pools.main[found.resource] >= 0
+    active = _in_working_time(clock, *active_periods(facts))
+    pools, pool = len(facts.pools.names), facts.pools.main
+    summed = _sums_by_machine_code if "numba" in sys.modules else _sums_by_sets
+    sole, total = summed(active, pool, pools, (since, until))
+    return sole.astype(np.float64), (total - sole).astype(np.float64), float(until - since)
+
+
+def _sums_by_machine_code(
+    active: Periods, main: IntArray, pools: int, window: tuple[int, int]
+) -> tuple[IntArray, IntArray]:
+    """When each pool is alone the bottleneck of a window, and when it is one at all."""
+    from mom_sim.metrics.people_machine_code import longest, sum_bottlenecks
+
+    scratch = np.empty((4, active[0].size), dtype=np.int64)
+    size = longest(np.argsort(active[1], kind="stable"), active, scratch)
+    sums = np.zeros((4, pools), dtype=np.int64)
+    sum_bottlenecks(scratch[0, :size], active, main, window, scratch[1:], tuple(sums))
+    return sums[0], sums[1]
+
+
+def _sums_by_sets(
+    active: Periods, main: IntArray, pools: int, window: tuple[int, int]
+) -> tuple[IntArray, IntArray]:
+    found = longest_periods(*active)
+    placed = main[found.resource] >= 0
     pool, start, finish = union_by_group(
-        facts.pools.main[found.resource[placed]],
-        np.clip(found.start[placed], since, until),
-        np.clip(found.end[placed], since, until),
+        main[found.resource[placed]],
+        np.clip(found.start[placed], *window),
+        np.clip(found.end[placed], *window),
     )
-    pools = len(facts.pools.names)
     alone = _covered_once(start, finish)
     sole = sum_by(pool, alone.work_array(finish) - alone.work_array(start), pools)
-    total = sum_by(pool, finish - start, pools)
-    return sole.astype(np.float64), (total - sole).astype(np.float64), float(until - since)
+    return sole, sum_by(pool, finish - start, pools)
 
 
 def _active_by_machine_code(busy: GroupedTime, shifts: GroupedTime) -> IntArray:
@@ -103,7 +127,7 @@ def _active_by_machine_code(busy: GroupedTime, shifts: GroupedTime) -> IntArray:
 
 def _in_working_time(
     clock: WorkingClock, person: IntArray, start: IntArray, finish: IntArray
-) -> tuple[IntArray, IntArray, IntArray]:
+) -> Periods:
     """Periods in a clock's working time; those that follow each other without any are one."""
     if "numba" in sys.modules and clock.starts.size:
         from mom_sim.metrics.people_machine_code import join_on_clock

@@ -7,12 +7,14 @@ it is paid where somebody is on shift in it. Freelancers are paid for the time o
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 
 from mom_sim.log.arrays import distinct
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import BoolArray, IntArray
-from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.log_arrays import LogArrays, plain
 from mom_sim.metrics.staffing import Staffing, instants_of, pair_periods
 from mom_sim.metrics.sums import sum_by
 from mom_sim.plan.plan import Plan
@@ -68,9 +70,8 @@ def _is_ever_there(log: LogArrays, plan: Plan, staffing: Staffing) -> BoolArray:
     A position whose first occupant comes only after the end of the run has no hire in the log; what
     tells it from one that is held throughout is that it has neither a shift nor an absence.
     """
-    away, _ = instants_of(log, "absence_start")
     there = np.zeros(len(plan.people), dtype=np.bool_)
-    there[away] = True
+    there[log.events["person"][log.event_rows("absence_start")]] = True
     there[staffing.shifts.group] = True
     return there
 
@@ -86,12 +87,29 @@ def _earliest(person: IntArray, time: IntArray, people: int) -> IntArray:
 def _scheduled(log: LogArrays, plan: Plan, periods: GroupedTime) -> IntArray:
     """Time in the window that each person's calendar has within their periods."""
     window = log.window
+    calendar = np.array([person.calendar for person in plan.people], dtype=np.int64)
+    if "numba" in sys.modules:
+        return _scheduled_by_machine_code(periods, calendar, plan, (window.warm_up, window.horizon))
     since = np.clip(periods.start, window.warm_up, window.horizon)
     until = np.clip(periods.finish, window.warm_up, window.horizon)
-    calendar = np.array([person.calendar for person in plan.people], dtype=np.int64)
     time = np.zeros_like(since)
     for number in distinct(calendar).tolist():
         rows = calendar[periods.group] == number
         clock = plan.clocks[number]
         time[rows] = clock.work_array(until[rows]) - clock.work_array(since[rows])
     return sum_by(periods.group, time, len(plan.people))
+
+
+def _scheduled_by_machine_code(
+    periods: GroupedTime, calendar: IntArray, plan: Plan, window: tuple[int, int]
+) -> IntArray:
+    from mom_sim.metrics.people_machine_code import sum_on_clock
+
+    columns = plain(periods.group), plain(periods.start), plain(periods.finish)
+    sums = np.zeros(calendar.size, dtype=np.int64)
+    for number in set(calendar.tolist()):
+        clock = plan.clocks[number]
+        if clock.starts.size:
+            of_clock = plain(clock.starts), plain(clock.ends), plain(clock.worked_before)
+            sum_on_clock(columns, calendar, number, of_clock, window, sums)
+    return sums

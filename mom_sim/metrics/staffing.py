@@ -48,9 +48,10 @@ class Staffing:
         window, seconded = self.log.window, self.seconded
         joined = np.clip(seconded.start, window.warm_up, window.horizon)
         left = np.clip(seconded.finish, window.warm_up, window.horizon)
+        if not joined.size:
+            return np.zeros(self.scheduled_time.size, dtype=np.int64)
         idle = self.shifts.within(seconded.group, joined, left)
-        if idle.size:
-            idle -= self.busy.within(seconded.group, joined, left)
+        idle -= self.busy.within(seconded.group, joined, left)
         return sum_by(seconded.group, idle, self.scheduled_time.size)
 
 
@@ -68,26 +69,25 @@ def staffing_of(log: LogArrays) -> Staffing:
     people = len(log.vocabularies["person"])
     shifts = GroupedTime(*_periods(log, "shift_start", "shift_end"), people)
     seconded = GroupedTime(*_periods(log, "seconded", "released"), people)
-    everybody = np.arange(people)
-    since = np.full(people, log.window.warm_up)
-    until = np.full(people, log.window.horizon)
+    names = ("person", "start", "finish")
     return Staffing(
         log=log,
         shifts=shifts,
         seconded=seconded,
-        scheduled_time=shifts.within(everybody, since, until),
-        busy_time=_busy_time(log, people),
+        scheduled_time=_time_in_window(log, people, shifts.group, shifts.start, shifts.finish),
+        busy_time=_time_in_window(log, people, *(log.stints[name] for name in names)),
     )
 
 
-def _busy_time(log: LogArrays, people: int) -> IntArray:
-    """Time at work in the measured window: nobody has two stints at once."""
-    person, start, finish = (log.stints[name] for name in ("person", "start", "finish"))
+def _time_in_window(
+    log: LogArrays, people: int, person: IntArray, start: IntArray, finish: IntArray
+) -> IntArray:
+    """Time of people's periods in the measured window: nobody has two at once."""
     window = log.window
     if "numba" in sys.modules:
         from mom_sim.metrics.machine_code import sum_by_person
 
-        columns = tuple(plain(column) for column in (person, start, finish))
+        columns = (plain(person), plain(start), plain(finish))
         sums = np.zeros(people, dtype=np.int64)
         if sum_by_person(*columns, window.warm_up, window.horizon, sums):
             return sums

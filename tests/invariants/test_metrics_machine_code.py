@@ -17,6 +17,7 @@ from mom_sim.metrics.idle_capacity import idle_while_others_queue
 from mom_sim.metrics.ingredients import IntArray, Sample
 from mom_sim.metrics.kinds import PooledQuantile
 from mom_sim.metrics.measuring import figures_of
+from mom_sim.metrics.paid_time import paid_time_of
 from mom_sim.metrics.staffing import pair_periods
 from mom_sim.metrics.summarizing import estimates_of, estimates_of_one
 from mom_sim.metrics.view import View, view_of
@@ -52,6 +53,7 @@ def facts_of(view: View) -> dict[str, Any]:
             for name in ("shifts", "seconded")
             for part in ("group", "start", "finish")
         },
+        "paid": paid_time_of(facts.log, facts.plan, staffing),
         "idle": np.array(idle_while_others_queue(facts)),
         **{f"active {part}": part_of for part, part_of in enumerate(active_periods(facts))},
         **{f"bottleneck {part}": np.array(of) for part, of in enumerate(bottleneck_time(facts))},

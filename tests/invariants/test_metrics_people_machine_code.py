@@ -14,9 +14,14 @@ from hypothesis import strategies as st
 import mom_sim.metrics.people_machine_code as walks
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.log.arrays import union_by_group
-from mom_sim.metrics.active_periods import active_periods
+from mom_sim.metrics.active_periods import (
+    _sums_by_machine_code,
+    _sums_by_sets,
+    active_periods,
+)
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import IntArray
+from mom_sim.stats import longest_periods
 
 PEOPLE = 3
 HORIZON = 24
@@ -97,3 +102,25 @@ def test_periods_on_a_clock(some: GroupedTime, opens: GroupedTime) -> None:
     lasts = done > begun
     expected = union_by_group(some.group[lasts], begun[lasts], done[lasts])
     np.testing.assert_array_equal(joined[:, :size], np.array(expected))
+
+
+@given(
+    periods(),
+    st.lists(st.integers(-1, 1), min_size=PEOPLE, max_size=PEOPLE),
+    st.tuples(st.integers(0, HORIZON // 2), st.integers(HORIZON // 2, HORIZON)),
+)
+def test_bottlenecks_of_a_window(
+    some: GroupedTime, pools: list[int], window: tuple[int, int]
+) -> None:
+    active = union_by_group(some.group, some.start, some.finish)
+    main = np.array(pools, dtype=np.int64)
+    order, scratch = np.argsort(active[1], kind="stable"), np.empty((4, active[0].size), np.int64)
+    size = walks.longest(order, active, scratch)
+    expected = longest_periods(*active)
+    for column, values in zip(
+        active, (expected.resource, expected.start, expected.end), strict=True
+    ):
+        np.testing.assert_array_equal(column[scratch[0, :size]], values)
+    found = _sums_by_machine_code(active, main, 2, window)
+    for one, other in zip(found, _sums_by_sets(active, main, 2, window), strict=True):
+        np.testing.assert_array_equal(one, other)
