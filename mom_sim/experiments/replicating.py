@@ -105,7 +105,7 @@ def replicate(
         From 1.
     check : callable, optional
         Called every twenty milliseconds or so of a run of the compiled engine, before a log is
-        made, and before each figure of all its campaigns; may raise to give up.
+        made, and while it is measured (see `measure`); may raise to give up.
 
     Returns
     -------

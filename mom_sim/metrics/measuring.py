@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -96,7 +98,8 @@ def measure(
     by_group : bool
         Whether figures are also measured by type and by unit.
     check : callable, optional
-        Called before each figure of all campaigns; may raise to give up.
+        Called before each figure of all campaigns, the figures of each type and unit, and each
+        table; may raise to give up.
 
     Returns
     -------
@@ -122,9 +125,9 @@ def measure_view(
     return Measurement(
         of=_replication(log),
         figures=figures_of(view, check),
-        by_type=_by_group(view, kind, plan.types) if by_group else {},
-        by_unit=_by_group(view, unit, plan.units) if by_group else {},
-        tables={name: dict(table.extract(view)) for name, table in BREAKDOWNS.items()},
+        by_type=_by_group(view, kind, plan.types, check) if by_group else {},
+        by_unit=_by_group(view, unit, plan.units, check) if by_group else {},
+        tables=_tables(view, check),
         rows={name: table.rows(plan) for name, table in BREAKDOWNS.items()},
         campaigns=_campaigns(view),
         wip_times=wip_times,
@@ -161,14 +164,25 @@ def _replication(log: Log) -> Replication:
 
 
 def _by_group(
-    view: View, group: IntArray, words: tuple[str, ...]
+    view: View, group: IntArray, words: tuple[str, ...], check: Callable[[], None] | None
 ) -> dict[str, dict[str, Ingredient]]:
     metrics = {name: metric for name, metric in METRICS.items() if metric.of_campaigns}
     parts: dict[str, dict[str, Ingredient]] = {}
     for code, word in enumerate(words):
+        if check is not None:
+            check()
         narrowed = view.narrowed(group == code)
         parts[word] = {name: metric.extract(narrowed) for name, metric in metrics.items()}
     return parts
+
+
+def _tables(view: View, check: Callable[[], None] | None) -> dict[str, dict[str, Ratios]]:
+    tables = {}
+    for name, table in BREAKDOWNS.items():
+        if check is not None:
+            check()
+        tables[name] = dict(table.extract(view))
+    return tables
 
 
 def _campaigns(view: View) -> pd.DataFrame:
@@ -195,11 +209,16 @@ def _campaigns(view: View) -> pd.DataFrame:
 
 def _worded(vocabulary: tuple[str, ...], codes: IntArray) -> object:
     """Words in place of their positions, as pandas keeps text."""
-    words = np.array(vocabulary, dtype=object)
-    known = pd.Series(words).array
+    words, known = _kept_as_text(vocabulary)
     if not codes.size or isinstance(known, NumpyExtensionArray):
         return words[codes]  # where text is kept as any objects, pandas need not be told
     return known.take(codes)
+
+
+@lru_cache(maxsize=64)  # the same in all replications
+def _kept_as_text(vocabulary: tuple[str, ...]) -> tuple[Any, Any]:
+    words = np.array(vocabulary, dtype=object)
+    return words, pd.Series(words).array
 
 
 def _inside_at(view: View) -> IntArray:

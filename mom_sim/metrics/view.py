@@ -15,6 +15,7 @@ import numpy as np
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import LogError
+from mom_sim.log.contract import OUTCOMES
 from mom_sim.log.log import Log
 from mom_sim.metrics.before_launch import BeforeLaunch, sum_before_launch
 from mom_sim.metrics.campaign_times import CampaignTimes, time_campaigns
@@ -132,6 +133,25 @@ class Facts:
         return in_time, worth_at(self.times.until, in_time, requested, due, kind, rules)
 
     @cached_property
+    def lateness(self) -> IntArray:
+        """Working microseconds of campaigns from the due date to the end (or that of the run)."""
+        due = self.log.campaigns["due"]
+        return self.clock.work_array(self.times.until) - self.clock.work_array(due)
+
+    @cached_property
+    def latency(self) -> IntArray:
+        """Working microseconds from when work lay before its gate to each verdict."""
+        decisions = self.decisions
+        return self.clock.work_array(decisions.decided) - self.clock.work_array(decisions.ready)
+
+    @cached_property
+    def bad(self) -> BoolArray:
+        """Campaigns that went out with a defect."""
+        bad = np.zeros_like(self.times.launched)
+        bad[self.log.events["campaign"][self.log.event_rows("defect_escaped")]] = True
+        return bad
+
+    @cached_property
     def launches_in_window(self) -> int:
         """Launches between warm-up and horizon of all campaigns, the backlog among them."""
         window, times = self.log.window, self.times
@@ -173,6 +193,27 @@ class View:
         View
         """
         return View(self.facts, self.campaigns & mask, self.recovery)
+
+    @cached_property
+    def size(self) -> int:
+        """Number of campaigns of the view."""
+        return int(np.count_nonzero(self.campaigns))
+
+    @cached_property
+    def outcomes(self) -> list[int]:
+        """How many of the view's campaigns ended in each way."""
+        outcome = self.facts.log.campaigns["outcome"][self.campaigns]
+        return np.bincount(outcome, minlength=len(OUTCOMES)).tolist()
+
+    @cached_property
+    def verdicts(self) -> BoolArray:
+        """Which verdicts are about campaigns of the view."""
+        return self.campaigns[self.facts.decisions.campaign]
+
+    @cached_property
+    def first_verdicts(self) -> BoolArray:
+        """Those of `verdicts` that are the first of their gate on a campaign."""
+        return self.verdicts & self.facts.decisions.is_first
 
     @cached_property
     def launched(self) -> BoolArray:

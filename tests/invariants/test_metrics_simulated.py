@@ -229,3 +229,30 @@ def test_only_separate_teams_are_idle_while_others_queue() -> None:
     central, apart = (summarize(measured(model)) for model in MODELS[:2])
     assert central["idle_while_others_queue"].estimate == 0.0
     assert (apart["idle_while_others_queue"].estimate or 0.0) > 0.0
+
+
+class GivenUpError(Exception):
+    """Raised in place of going on."""
+
+
+def measured_until(run: Run, last: int) -> tuple[Measurement, int]:
+    """Measure a run, give up when asked for the given time, and say how often it was asked."""
+    calls = 0
+
+    def check() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == last:
+            raise GivenUpError
+
+    return measure(run.log, run.plan, check=check), calls
+
+
+def test_measuring_can_be_given_up_at_every_part() -> None:
+    run = runs("centralized")[0]
+    found, calls = measured_until(run, 0)
+    parts = len(found.figures) + len(found.by_type) + len(found.by_unit) + len(found.tables)
+    assert calls == parts and found.by_unit and found.by_type
+    for last in (1, len(found.figures) + 1, parts):
+        with pytest.raises(GivenUpError):
+            measured_until(run, last)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from mom_sim.log.contract import OUTCOMES
 from mom_sim.metrics.ingredients import Ratio
 from mom_sim.metrics.kinds import SHARE
@@ -26,11 +24,7 @@ def _share_of(outcome: str) -> Metric:
     code = OUTCOMES.index(outcome)
 
     def extract(view: View) -> Ratio:
-        ended_so = view.facts.log.campaigns["outcome"] == code
-        return Ratio(
-            float(np.count_nonzero(view.campaigns & ended_so)),
-            float(np.count_nonzero(view.campaigns)),
-        )
+        return Ratio(float(view.outcomes[code]), float(view.size))
 
     return Metric(
         name=f"{outcome}_share",

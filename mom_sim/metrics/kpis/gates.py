@@ -16,47 +16,36 @@ NO_APPROVAL = "no gate approved a measured campaign"
 
 
 def _first_pass_yield(view: View) -> Ratio:
-    decisions = view.facts.decisions
-    first = view.campaigns[decisions.campaign] & decisions.is_first
+    first = view.first_verdicts
     return Ratio(
-        float(np.count_nonzero(first & decisions.approves)), float(np.count_nonzero(first))
+        float(np.count_nonzero(first & view.facts.decisions.approves)),
+        float(np.count_nonzero(first)),
     )
 
 
 def _rounds(view: View) -> Ratio:
-    decisions = view.facts.decisions
-    counts = view.campaigns[decisions.campaign]
     return Ratio(
-        float(np.count_nonzero(counts)), float(np.count_nonzero(counts & decisions.is_first))
+        float(np.count_nonzero(view.verdicts)), float(np.count_nonzero(view.first_verdicts))
     )
 
 
 def _versions(view: View) -> Ratio:
-    decisions = view.facts.decisions
-    counts = view.campaigns[decisions.campaign]
+    verdicts = view.verdicts
     return Ratio(
-        float(np.count_nonzero(counts)), float(np.count_nonzero(counts & decisions.approves))
+        float(np.count_nonzero(verdicts)),
+        float(np.count_nonzero(verdicts & view.facts.decisions.approves)),
     )
 
 
 def _latency(view: View) -> Ratio:
-    facts, decisions = view.facts, view.facts.decisions
-    counts = view.campaigns[decisions.campaign]
-    time = facts.clock.work_array(decisions.decided[counts]) - facts.clock.work_array(
-        decisions.ready[counts]
-    )
-    return Ratio(float(time.sum()) / facts.day, float(time.size))
+    time = view.facts.latency[view.verdicts]
+    return Ratio(float(time.sum()) / view.facts.day, float(time.size))
 
 
 def _incidents(view: View) -> Ratio:
     if not view.facts.plan.defects:
         return Ratio(0.0, 0.0, NO_RISK)
-    events = view.facts.log.events
-    bad = np.zeros_like(view.campaigns)
-    bad[events["campaign"][view.facts.log.event_rows("defect_escaped")]] = True
-    return Ratio(
-        float(np.count_nonzero(view.launched & bad)), float(np.count_nonzero(view.launched))
-    )
+    return Ratio(float(np.count_nonzero(view.launched & view.facts.bad)), float(view.launches))
 
 
 METRICS = (

@@ -44,7 +44,7 @@ def _captured(view: View) -> Ratio:
 def _cost_of_delay(view: View) -> Ratio:
     in_time, at_end = view.facts.worth
     lost = (in_time - at_end)[view.launched]
-    return Ratio(float(lost.sum()), float(np.count_nonzero(view.launched)))
+    return Ratio(float(lost.sum()), float(view.launches))
 
 
 METRICS = (

@@ -69,17 +69,12 @@ def _times(unit: str, times: Callable[[View], FloatArray]) -> tuple[Metric, ...]
 
 def _on_time(view: View) -> Ratio:
     in_time = view.facts.times.until <= view.facts.log.campaigns["due"]
-    return Ratio(
-        float(np.count_nonzero(view.launched & in_time)), float(np.count_nonzero(view.campaigns))
-    )
+    return Ratio(float(np.count_nonzero(view.launched & in_time)), float(view.size))
 
 
 def _lateness(view: View) -> Ratio:
-    facts = view.facts
-    due = facts.log.campaigns["due"][view.timed]
-    until = facts.times.until[view.timed]
-    late = facts.clock.work_array(until) - facts.clock.work_array(due)
-    return Ratio(float(late.sum()) / facts.day, float(late.size))
+    late = view.facts.lateness[view.timed]
+    return Ratio(float(late.sum()) / view.facts.day, float(late.size))
 
 
 def _by_unit(view: View) -> Ratios:

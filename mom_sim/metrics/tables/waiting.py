@@ -30,9 +30,7 @@ def _gate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
 def _gates(view: View) -> dict[str, Ratios]:
     facts, decisions = view.facts, view.facts.decisions
     gates = list(gate_steps(facts.plan))
-    counts = view.campaigns[decisions.campaign]
-    clock = facts.clock
-    latency = clock.work_array(decisions.decided) - clock.work_array(decisions.ready)
+    counts, latency = view.verdicts, facts.latency
 
     def count(mask: BoolArray) -> FloatArray:
         return total(mask, np.ones(mask.size))
