@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from mom_sim.log.contract import OUTCOMES
 from mom_sim.metrics.ingredients import Ratio
 from mom_sim.metrics.kinds import RATIO
