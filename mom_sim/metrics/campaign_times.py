@@ -11,10 +11,8 @@ from mom_sim.log.contract import CAUSES, OUTCOMES
 from mom_sim.metrics.cause_split import CauseSplit
 from mom_sim.metrics.ingredients import BoolArray, IntArray
 from mom_sim.metrics.log_arrays import LogArrays
+from mom_sim.metrics.measured_campaigns import are_measured
 from mom_sim.metrics.sums import sum_by
-
-BACKLOG = "backlog"
-"""Name of the stream of campaigns that were open at the start of the run."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,18 +87,12 @@ def times_without(
     -------
     CampaignTimes
     """
-    requested, ended, outcome, stream = (
-        log.campaigns[name] for name in ("requested", "ended", "outcome", "stream")
-    )
+    requested, ended, outcome = (log.campaigns[one] for one in ("requested", "ended", "outcome"))
     launched = outcome == OUTCOMES.index("launched")
     inside = outcome == OUTCOMES.index("inside")
     until = np.where(inside, log.window.end, ended)
-    backlog = np.array([name == BACKLOG for name in log.vocabularies["stream"]], dtype=np.bool_)
-    measured = (requested >= log.window.warm_up) & (requested < log.window.horizon)
-    if backlog.any():
-        measured &= ~backlog[stream]
     return CampaignTimes(
-        measured=measured,
+        measured=are_measured(log),
         launched=launched,
         inside=inside,
         timed=launched | inside,

@@ -59,7 +59,7 @@ def launch_parts(facts: Facts) -> LaunchParts:
     LogError
         If the parts of a campaign do not add up, because the log breaks its contract.
     """
-    split = facts.split
+    split = facts.split.pieces
     campaigns = facts.log.campaigns["campaign"].size
     shape = (campaigns, len(CAUSES), len(ATTEMPTS))
     cell = (split.campaign * len(CAUSES) + split.cause) * len(ATTEMPTS) + (split.attempt > 1)

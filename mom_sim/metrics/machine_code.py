@@ -15,18 +15,27 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 Clock = tuple[IntArray, IntArray, IntArray]
 """Starts, ends, and working time before each start, of a clock that opens at least once."""
+Places = tuple[IntArray, IntArray, BoolArray, IntArray, IntArray, IntArray]
+"""See `split_waits`."""
 
 
 @compiled
 def open_at(starts: IntArray, near: int, time: int) -> int:
     """Last interval that starts at or before an instant, else the first; `near` is a guess."""
-    last = starts.size - 1
+    last, step = starts.size - 1, 1
+    # Most lie close to where the one before did: so the steps begin small.
     if starts[near] <= time:
-        if near == last or starts[near + 1] > time:
-            return near
-        low, high = near + 1, last
+        low = near
+        while low + step <= last and starts[low + step] <= time:
+            low += step
+            step += step
+        high = min(low + step - 1, last)
     else:
-        low, high = 0, max(near - 1, 0)
+        low, high = near, near
+        while low > 0 and starts[low] > time:
+            high = low - 1
+            low = max(low - step, 0)
+            step += step
     while low < high:
         middle = (low + high + 1) // 2
         if starts[middle] <= time:
@@ -37,43 +46,110 @@ def open_at(starts: IntArray, near: int, time: int) -> int:
 
 
 @compiled
-def split(
-    campaign: IntArray,
-    cause: IntArray,
-    attempt: IntArray,
-    start: IntArray,
-    finish: IntArray,
-    clock: Clock,
-    lengths: tuple[IntArray, IntArray],
-    tables: tuple[IntArray, IntArray, IntArray],
-) -> bool:
-    """Measure pieces of critical paths, and add them up by campaign and cause.
+def own_paths(campaign: IntArray, last: IntArray, trigger: IntArray, owner: IntArray) -> bool:
+    """Write whose critical path each activity lies on; False where a path has no end or two owners.
 
-    `lengths` are to hold working and calendar time of each piece; `tables`, full of zeros, working
-    and calendar time and working time of rework, by campaign and cause. Returns False for a cause
-    that there is not.
+    `last` are the activities that launched the campaigns; `owner` is full of -1.
     """
+    for place in range(campaign.size):
+        activity = last[place]
+        while activity >= 0:
+            if owner[activity] >= 0:
+                return False
+            owner[activity] = campaign[place]
+            activity = trigger[activity]
+    return True
+
+
+@compiled
+def split_work(
+    owner: IntArray,
+    attempt: IntArray,
+    stints: tuple[IntArray, IntArray, IntArray],
+    clock: Clock,
+    work: int,
+    by_campaign: tuple[IntArray, IntArray, IntArray],
+    places: Places,
+    reach: IntArray,
+) -> bool:
+    """Add up the work on critical paths; several at once on an activity are one piece of work.
+
+    `stints` are activity, start and finish, by start; `by_campaign` are working and calendar time
+    and working time of rework, by campaign and cause. For `places` see `split_waits`. `reach` is
+    room for a number for each activity, full of zeros. Returns False where stints are not in order.
+    """
+    activity, start, finish = stints
     starts, ends, before = clock
-    working, calendar = lengths
-    working_by_cause, calendar_by_cause, rework_by_cause = tables
-    near, until, worked = 0, starts[0] - 1, 0
-    for piece in range(campaign.size):
-        of, why = campaign[piece], cause[piece]
-        if why < 0 or why >= working_by_cause.shape[1]:
+    working, calendar, rework = by_campaign
+    row, _, counts, at_row, _, _ = places
+    near = 0
+    for stint in range(activity.size):
+        if stint and start[stint] < start[stint - 1]:
             return False
-        since = start[piece]
-        begun = worked  # most pieces begin where the one before has ended
-        if since != until:
-            near = open_at(starts, near, since)
-            begun = before[near] + min(max(since, starts[near]), ends[near]) - starts[near]
-        until = finish[piece]
+        of = owner[activity[stint]]
+        since, until = max(start[stint], reach[activity[stint]]), finish[stint]
+        if of < 0 or until <= since:
+            continue
+        reach[activity[stint]] = until
+        near = open_at(starts, near, since)
+        begun = before[near] + min(max(since, starts[near]), ends[near]) - starts[near]
         near = open_at(starts, near, until)
-        worked = before[near] + min(max(until, starts[near]), ends[near]) - starts[near]
-        working[piece], calendar[piece] = worked - begun, until - since
-        working_by_cause[of, why] += worked - begun
-        calendar_by_cause[of, why] += until - since
-        if attempt[piece] > 1:
-            rework_by_cause[of, why] += worked - begun
+        time = before[near] + min(max(until, starts[near]), ends[near]) - starts[near] - begun
+        working[of, work] += time
+        calendar[of, work] += until - since
+        if attempt[activity[stint]] > 1:
+            rework[of, work] += time
+        if counts[of]:
+            at_row[row[activity[stint]], work] += time
+    return True
+
+
+@compiled
+def split_waits(
+    owner: IntArray,
+    attempt: IntArray,
+    waits: tuple[IntArray, IntArray, IntArray, IntArray, IntArray],
+    clock: Clock,
+    deciding: int,
+    teams: BoolArray,
+    by_campaign: tuple[IntArray, IntArray, IntArray],
+    places: Places,
+) -> bool:
+    """Add up the waits on critical paths.
+
+    `waits` are activity, start, finish, cause and sub-cause; for `by_campaign` see `split_work`.
+    `places` are the row of each activity, the unit of each campaign, whether it counts, and of
+    those that do the working time by row and cause; of causes that are of `teams`, by row and unit;
+    of the cause `deciding`, by row and sub-cause. Returns False for a cause that there is not.
+    """
+    activity, start, finish, cause, sub_cause = waits
+    starts, ends, before = clock
+    working, calendar, rework = by_campaign
+    row, unit, counts, at_row, of_team, of_decision = places
+    near = 0
+    for wait in range(activity.size):
+        of, why, sub = owner[activity[wait]], cause[wait], sub_cause[wait]
+        if of < 0:
+            continue
+        if why < 0 or why >= working.shape[1] or sub < 0 or sub >= of_decision.shape[1]:
+            return False
+        since, until = start[wait], finish[wait]
+        near = open_at(starts, near, since)
+        begun = before[near] + min(max(since, starts[near]), ends[near]) - starts[near]
+        near = open_at(starts, near, until)
+        time = before[near] + min(max(until, starts[near]), ends[near]) - starts[near] - begun
+        working[of, why] += time
+        calendar[of, why] += until - since
+        if attempt[activity[wait]] > 1:
+            rework[of, why] += time
+        if not counts[of]:
+            continue
+        at = row[activity[wait]]
+        at_row[at, why] += time
+        if teams[why]:
+            of_team[at, unit[of]] += time
+        if why == deciding:
+            of_decision[at, sub] += time
     return True
 
 

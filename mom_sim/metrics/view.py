@@ -19,7 +19,7 @@ from mom_sim.log.contract import OUTCOMES
 from mom_sim.log.log import Log
 from mom_sim.metrics.before_launch import BeforeLaunch, sum_before_launch
 from mom_sim.metrics.campaign_times import CampaignTimes, time_campaigns
-from mom_sim.metrics.cause_split import CauseSplit, split_by_cause
+from mom_sim.metrics.cause_split import CauseSplit, Places, split_by_cause
 from mom_sim.metrics.decisions import Decisions, decisions_of
 from mom_sim.metrics.ingredients import BoolArray, FloatArray, IntArray
 from mom_sim.metrics.log_arrays import LogArrays, plain
@@ -90,7 +90,8 @@ class Facts:
     @cached_property
     def split(self) -> CauseSplit:
         """Time of launched campaigns by cause."""
-        return split_by_cause(self.log, self.clock)
+        places = Places(self.row, self.nodes.step.size, len(self.plan.units))
+        return split_by_cause(self.log, self.clock, places)
 
     @cached_property
     def times(self) -> CampaignTimes:

@@ -12,10 +12,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from mom_sim.log.contract import CAUSES, SUB_CAUSES
+from mom_sim.log.contract import CAUSES, NULL, SUB_CAUSES
+from mom_sim.metrics.cause_split import TEAM_CAUSES, Waited
 from mom_sim.metrics.ingredients import BoolArray, FloatArray, IntArray
 from mom_sim.metrics.pools import pools_of
-from mom_sim.metrics.sums import weight_by
+from mom_sim.metrics.sums import sum_by, weight_by
 from mom_sim.metrics.view import Facts, View
 from mom_sim.plan.plan import Plan
 
@@ -24,7 +25,6 @@ _SINGLE = {
     "hold": "limits, sprints and freezes",
     "assembly": "forming task forces",
 }
-_IS_TEAM_CAUSE = np.array([cause in ("queue", "closed") for cause in CAUSES])
 
 
 def places_of(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -67,26 +67,22 @@ def waiting_by_place(view: View) -> FloatArray:
     float64 array, shape (places,), working microseconds
         In the order of `places_of`; embargoes are no waiting.
     """
-    facts, plan = view.facts, view.facts.plan
-    split = facts.split
-    chosen = view.launched[split.campaign]
-    nodes = facts.nodes
+    facts, plan, nodes = view.facts, view.facts.plan, view.facts.nodes
+    waited = _waited(view)
 
-    def by(cause: str, group: IntArray | None, groups: int) -> FloatArray:
-        rows = np.flatnonzero(chosen & (split.cause == CAUSES.index(cause)))
-        of = np.zeros_like(rows)
-        if group is not None:
-            of = group[facts.row[split.activity[rows]]]
-        return weight_by(of, split.working[rows], groups)
+    def by(cause: str, group: IntArray, groups: int) -> FloatArray:
+        return weight_by(group, waited.by_cause[:, CAUSES.index(cause)], groups)
 
     steps = len(plan.steps)
+    # Whoever neither is nor has an agency does not wait for one.
+    agency = np.where(nodes.agency == NULL, len(plan.agencies), nodes.agency)
     return np.concatenate(
         (
-            _by_pool(facts, chosen & _IS_TEAM_CAUSE[split.cause]),
+            _by_pool(facts, waited.in_teams),
             by("decision", nodes.step, steps)[list(gate_steps(plan))],
-            by("agency", nodes.agency, len(plan.agencies)),
+            by("agency", agency, len(plan.agencies) + 1)[:-1],
             by("outside", nodes.step, steps)[list(_outside_steps(plan))],
-            *(by(cause, None, 1) for cause in _SINGLE),
+            *(by(cause, np.zeros_like(nodes.step), 1) for cause in _SINGLE),
         )
     )
 
@@ -103,22 +99,41 @@ def deciding_by_sub_cause(view: View) -> FloatArray:
     float64 array, shape (gates, sub-causes), working microseconds
         Gates in the order of `gate_steps`.
     """
+    facts, subs = view.facts, len(SUB_CAUSES)
+    cell = facts.nodes.step[:, None] * subs + np.arange(subs)
+    steps = len(facts.plan.steps)
+    table = weight_by(cell.ravel(), _waited(view).deciding.ravel(), steps * subs)
+    return np.asarray(table.reshape(steps, subs)[list(gate_steps(facts.plan))])
+
+
+def _waited(view: View) -> Waited:
+    """Waits of the view's launched campaigns by node."""
     facts = view.facts
-    split = facts.split
-    steps, subs = len(facts.plan.steps), len(SUB_CAUSES)
-    rows = np.flatnonzero(view.launched[split.campaign] & (split.cause == CAUSES.index("decision")))
-    cell = facts.nodes.step[facts.row[split.activity[rows]]] * subs + split.sub_cause[rows]
-    table = weight_by(cell, split.working[rows], steps * subs).reshape(steps, subs)
-    return np.asarray(table[list(gate_steps(facts.plan))])
+    found = facts.split.waited
+    if found is not None and view.campaigns is facts.times.measured:
+        return found
+    pieces, nodes = facts.split.pieces, facts.nodes.step.size
+    units, causes, subs = len(facts.plan.units), len(CAUSES), len(SUB_CAUSES)
+    rows = np.flatnonzero(view.launched[pieces.campaign])
+    row, cause = facts.row[pieces.activity[rows]], pieces.cause[rows]
+    unit = facts.log.campaigns["unit"][pieces.campaign[rows]]
+
+    def table(mask: BoolArray, column: IntArray, columns: int) -> IntArray:
+        cell = row[mask] * columns + column[mask]
+        return sum_by(cell, pieces.working[rows][mask], nodes * columns).reshape(nodes, columns)
+
+    return Waited(
+        by_cause=table(np.ones(rows.size, dtype=np.bool_), cause, causes),
+        in_teams=table(TEAM_CAUSES[cause], unit, units),
+        deciding=table(cause == CAUSES.index("decision"), pieces.sub_cause[rows], subs),
+    )
 
 
-def _by_pool(facts: Facts, chosen: BoolArray) -> FloatArray:
-    split, nodes = facts.split, facts.nodes
-    rows = np.flatnonzero(chosen)
-    row = facts.row[split.activity[rows]]
-    unit = facts.log.campaigns["unit"][split.campaign[rows]]
+def _by_pool(facts: Facts, in_teams: IntArray) -> FloatArray:
+    nodes = facts.nodes
+    row, unit = np.nonzero(in_teams)
     wait, queue = nodes.queues_of(row, unit)
-    shared = split.working[rows[wait]] / nodes.slots[row, unit][wait]
+    shared = in_teams[row, unit][wait] / nodes.slots[row, unit][wait]
     return weight_by(facts.pools.of_queue[queue], shared, len(facts.pools.names))
 
 

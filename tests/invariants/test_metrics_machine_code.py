@@ -21,6 +21,7 @@ from mom_sim.metrics.paid_time import paid_time_of
 from mom_sim.metrics.staffing import pair_periods
 from mom_sim.metrics.summarizing import estimates_of, estimates_of_one
 from mom_sim.metrics.view import View, view_of
+from mom_sim.metrics.waiting_places import deciding_by_sub_cause, waiting_by_place
 from mom_sim.plan.plan import Plan
 from tests.invariants.hand_made_log import hand_made_log
 
@@ -38,10 +39,14 @@ def facts_of(view: View) -> dict[str, Any]:
     split, before, queues = facts.split, facts.before_launch, facts.queueing
     staffing, window = facts.staffing, facts.log.window
     middle = (window.warm_up + window.horizon) // 2
-    names = ("working", "calendar", "working_by_cause", "calendar_by_cause", "rework_by_cause")
+    names = ("working_by_cause", "calendar_by_cause", "rework_by_cause")
+    pieces = ("campaign", "activity", "attempt", "cause", "sub_cause", "working", "calendar")
     return {
         "row": facts.row,
         **{name: getattr(split, name) for name in names},
+        **{f"piece's {name}": getattr(split.pieces, name) for name in pieces},
+        "waiting": waiting_by_place(view),
+        "deciding": deciding_by_sub_cause(view),
         **{name: getattr(before, name) for name in ("effort", "hand_offs")},
         **{name: getattr(queues, name) for name in ("activity", "enter", "leave", "pool", "stay")},
         "laid before": facts.decisions.ready,
@@ -160,3 +165,40 @@ def test_people_and_instants_out_of_order_are_found_out() -> None:
 def test_a_quantile_is_that_of_numpy(values: list[float], probability: float) -> None:
     found = PooledQuantile(probability).estimate_of_one(Sample(np.array(values)))
     assert found == float(np.quantile(values, probability))
+
+
+def test_paths_and_rows_that_break_the_contract_are_found_out() -> None:
+    from mom_sim.metrics.machine_code import own_paths, split_waits, split_work
+
+    def owns(last: list[int], trigger: list[int]) -> tuple[bool, list[int]]:
+        owner = np.full(len(trigger), -1)
+        found = own_paths(np.arange(len(last)), np.array(last), np.array(trigger), owner)
+        return bool(found), owner.tolist()
+
+    assert owns([1, 3], [-1, 0, -1, 2]) == (True, [0, 0, 1, 1])
+    assert not owns([1], [1, 0])[0]
+    assert not owns([1, 2], [-1, 0, 0])[0]
+
+    owner, attempt, none = np.array([0]), np.array([2]), np.zeros(1, dtype=np.bool_)
+    clock = np.array([0, 50]), np.array([20, 60]), np.array([0, 20])
+    tables = np.zeros((3, 1, 2), dtype=np.int64)
+    sums = tables[0], tables[1], tables[2]
+    room = np.zeros((1, 2), dtype=np.int64)
+    places = owner, owner, none, room, room, room
+
+    def works(starts: list[int], finishes: list[int]) -> bool:
+        stints = np.zeros_like(starts), np.array(starts), np.array(finishes)
+        return bool(split_work(owner, attempt, stints, clock, 1, sums, places, np.zeros(1, int)))
+
+    assert works([5, 10, 30], [15, 12, 55])
+    assert tables[:, 0, 1].tolist() == [15, 35, 15]  # what overlaps counts once
+    assert not works([10, 5], [15, 12])
+
+    def waits(cause: int, sub_cause: int) -> bool:
+        columns = (0, 5, 30, cause, sub_cause)
+        rows = tuple(np.array([value]) for value in columns)
+        return bool(split_waits(owner, attempt, rows, clock, 1, none, sums, places))
+
+    assert waits(0, 1)
+    assert tables[:, 0, 0].tolist() == [15, 25, 15]
+    assert not waits(2, 0) and not waits(-1, 0) and not waits(0, 2) and not waits(0, -1)

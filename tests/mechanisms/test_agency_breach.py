@@ -47,7 +47,7 @@ def test_a_breach_is_time_with_the_agency_of_the_stated_length() -> None:
     # The place of all this waiting is the agency, though a delay states none.
     view = view_of(run.log, run.plan)
     at = dict(zip(places_of(run.plan), waiting_by_place(view), strict=True))
-    split = view.facts.split
+    split = view.facts.split.pieces
     chosen = (split.cause == CAUSES.index("agency")) & view.launched[split.campaign]
     assert at["agency", "agency"] == split.working[chosen].sum() > 0
 
