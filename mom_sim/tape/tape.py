@@ -164,6 +164,19 @@ class Tape:
         for (draw, attempt), block in zip(wanted, drawn, strict=True):
             self._chances[draw.name, attempt] = block
 
+    def is_drawn(self, draw: Draw, attempt: int) -> bool:
+        """Whether a draw has been made for all campaigns, or taken in."""
+        if draw.kind == "chance":
+            return (draw.name, attempt) in self._chances
+        return (draw, attempt) in self._durations
+
+    def take_in(self, draw: Draw, attempt: int, block: IntArray) -> None:
+        """Keep what somebody else has drawn at this tape's addresses, as `DrawSheet` does."""
+        if draw.kind == "chance":
+            self._chances[draw.name, attempt] = block
+        else:
+            self._durations[draw, attempt] = block
+
     def block(self, draw: Draw, attempt: int) -> IntArray:
         """Read what a draw gives every campaign: its chances or its durations, by its kind."""
         is_chance = draw.kind == "chance"

@@ -14,26 +14,51 @@ from mom_sim.engines.compiled_engine.block_table_machine_code import enter
 from mom_sim.engines.compiled_engine.codes import DIRECT
 from mom_sim.engines.compiled_engine.draws import ATTEMPT_BITS
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.plan_draws import plan_draws
 from mom_sim.plan.plan import Draw, Plan
 from mom_sim.tape.tape import Tape
 
 
 class _Kept:
-    """Blocks that have been read from a tape, and where they stand."""
+    """Blocks that have been read from a tape, and where they stand.
+
+    Attributes
+    ----------
+    address : dict of int to int
+        By number of the draw (see `PlanDraws.ids`) and attempt in one.
+    """
 
     def __init__(self) -> None:
-        self.address: dict[tuple[Draw, int], int] = {}
+        self.address: dict[int, int] = {}
         self._blocks: list[Integers] = []
 
-    def keep(self, tape: Tape, wanted: Sequence[tuple[Draw, int]]) -> None:
+    def keep(self, plan: Plan, tape: Tape, wanted: Sequence[tuple[int, int]]) -> None:
         """Read blocks that have not been read yet; they are drawn together."""
-        tape.draw_together(wanted)
-        for draw, attempt in wanted:
-            block = tape.block(draw, attempt)
+        ids = plan_draws(plan).ids
+        _draw(plan, tape, wanted)
+        for number, attempt in wanted:
+            block = tape.block(plan.draws[number], attempt)
             if not block.size:
                 block = np.zeros(1, dtype=np.int64)
             self._blocks.append(block)
-            self.address[draw, attempt] = block.__array_interface__["data"][0]
+            key = ids[number] << ATTEMPT_BITS | attempt
+            self.address[key] = block.__array_interface__["data"][0]
+
+
+def _draw(plan: Plan, tape: Tape, wanted: Sequence[tuple[int, int]]) -> None:
+    """Draw what the tape does not have yet, a row each of one table."""
+    draws = plan.draws
+    new = [
+        (number, attempt) for number, attempt in wanted if not tape.is_drawn(draws[number], attempt)
+    ]
+    size = tape.campaigns.requested.size
+    if not (new and size):
+        return
+    numbers, attempts = np.array(new, dtype=np.int64).T.copy()
+    table = np.empty((len(new), 1 << (size - 1).bit_length()), dtype=np.int64)
+    plan_draws(plan).sheet.lay(tape, numbers, attempts, table, 0)
+    for row, (number, attempt) in enumerate(new):
+        tape.take_in(draws[number], attempt, table[row, :size])
 
 
 _KEPT: dict[int, _Kept] = {}
@@ -43,7 +68,7 @@ _ASKED: dict[Draw, list[int]] = {}
 """Attempts of a draw that runs have asked for: the next run has the first of them at once."""
 
 _MOST_KEPT = 1 << 10
-_FIRST = 16
+_FIRST = 32
 
 _TABLE = ("block_key", "block_address")
 
@@ -108,13 +133,13 @@ class Blocks:
         """Hand in several blocks, by draw and attempt, that are drawn together."""
         if not wanted:
             return
-        draws, known = self._plan.draws, self._kept.address
-        pairs = [(draws[number], attempt) for number, attempt in wanted]
-        addresses = [known.get(pair, 0) for pair in pairs]
+        known, ids = self._kept.address, plan_draws(self._plan).ids
+        keys = [ids[number] << ATTEMPT_BITS | attempt for number, attempt in wanted]
+        addresses = [known.get(key, 0) for key in keys]
         if 0 in addresses:
-            new = (pair for pair, address in zip(pairs, addresses, strict=True) if address == 0)
-            self._kept.keep(self._tape, list(dict.fromkeys(new)))
-            addresses = [known[pair] for pair in pairs]
+            new = (pair for pair, address in zip(wanted, addresses, strict=True) if address == 0)
+            self._kept.keep(self._plan, self._tape, list(dict.fromkeys(new)))
+            addresses = [known[key] for key in keys]
         numbers, attempts = np.array(wanted, dtype=np.int64).T
         self._hand_in(numbers, attempts, np.array(addresses, dtype=np.int64))
 

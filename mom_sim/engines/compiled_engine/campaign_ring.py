@@ -25,6 +25,7 @@ from mom_sim.engines.compiled_engine.blocks import Blocks
 from mom_sim.engines.compiled_engine.codes import UNDRAWN
 from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.plan_draws import plan_draws
 from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
 from mom_sim.engines.internal_dates import with_internal_dates
 from mom_sim.plan.plan import Plan
@@ -280,6 +281,6 @@ def _joined(parts: Sequence[_Rows], before: Integers, after: Integers, size: int
 def _sheet_of(plan: Plan) -> tuple[DrawSheet, Foresight]:
     number = id(plan)
     if number not in _SHEETS:
-        _SHEETS[number] = DrawSheet(plan.draws), Foresight(plan)
+        _SHEETS[number] = plan_draws(plan).sheet, Foresight(plan)
         finalize(plan, _SHEETS.pop, number, None)
     return _SHEETS[number]

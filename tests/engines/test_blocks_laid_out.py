@@ -1,0 +1,44 @@
+"""What the compiled engine lays out for a tape is what the tape draws, whoever asks first."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mom_sim import Study
+from mom_sim.engines.compiled_engine import engine
+from mom_sim.tape.tape import Tape, draw_tape
+
+RUNS = (
+    ("reference_company", "centralized", "outsourced"),
+    ("outsourced_email", "email_agency", "email_agency"),
+)
+
+
+def drawn(tape: Tape) -> int:
+    return len(tape._durations) + len(tape._chances)
+
+
+@pytest.mark.parametrize("scenario, first, second", RUNS)
+def test_blocks_are_those_of_the_tape(scenario: str, first: str, second: str) -> None:
+    study = Study.of(f"scenarios/{scenario}.yaml")
+    tape, alone = (draw_tape(study.scenario, 1, seed=9) for _ in range(2))
+    for model in (first, second):
+        plan = study.plan(model)
+        engine.run_columns(plan, tape)
+        for draw in plan.draws:
+            assert tape.is_drawn(draw, 1)
+            np.testing.assert_array_equal(tape.block(draw, 1), alone.block(draw, 1))
+    assert len(tape._durations) > len({*study.plan(first).draws})
+    for draw, attempt in list(tape._durations):
+        np.testing.assert_array_equal(
+            tape._durations[draw, attempt], alone.duration_array(draw, attempt)
+        )
+    chances = {draw.name: draw for draw in (*study.plan(first).draws, *study.plan(second).draws)}
+    for name, attempt in list(tape._chances):
+        np.testing.assert_array_equal(
+            tape._chances[name, attempt], alone.chance_array(chances[name], attempt)
+        )
+    before = drawn(tape)
+    engine.run_columns(study.plan(first), tape)
+    assert drawn(tape) == before
