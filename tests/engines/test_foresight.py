@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from copy import copy
 from functools import cache
 from pathlib import Path
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -97,3 +100,11 @@ def test_a_wrong_guess_changes_nothing(
         assert found[name] == known[name], name
     for one, other in zip(found["waits"], known["waits"], strict=True):
         assert one.total == other.total
+
+
+def test_what_is_known_of_a_plan_does_not_keep_it() -> None:
+    plan = copy(study_and_plan(*CASES[0])[1])
+    foresight, seen = Foresight(plan), ref(plan)
+    del plan
+    gc.collect()
+    assert seen() is None and foresight.is_of_use

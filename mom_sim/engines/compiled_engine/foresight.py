@@ -68,6 +68,8 @@ class Foresight:
         self._needs: dict[tuple[int, int], tuple[int, int]] = {}
         self.weights: list[npt.NDArray[np.bool_]] = []
         self._by_draw()
+        self._risks = len(plan.defects)
+        del self._plan  # this is kept for as long as the plan is there, and not the other way round
 
     @property
     def is_of_use(self) -> bool:
@@ -90,7 +92,7 @@ class Foresight:
             of.entity_index,
             *map(np.uint64, key_words(tape.seed, tape.replication)),
             FURTHEST,
-            np.zeros(self._most + 2 * max(1, len(self._plan.defects)), dtype=np.int64),
+            np.zeros(self._most + 2 * max(1, self._risks), dtype=np.int64),
             revisions,
         )
         return Foreseen(self, revisions, of.type)
