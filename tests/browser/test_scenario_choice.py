@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.browser.accessibility import violations
-from tests.browser.addresses import SMALL, address
+from tests.browser.addresses import LONG, SMALL, address
 from tests.browser.conftest import Open
 from tests.browser.test_compare_page import DONE
 
@@ -30,6 +30,19 @@ def test_bad_file_shows_file_line_and_column_and_can_be_taken_back(open_page: Op
     page.wait_for_selector(DONE)
 
 
+def test_answer_that_is_being_sharpened_ends_with_its_scenario(open_page: Open) -> None:
+    page = open_page(address("compare", **LONG))
+    page.wait_for_selector(".headline[data-look=whole]")
+    page.locator("input[type=file]").set_input_files(upload("bad.yaml", BAD))  # type: ignore[arg-type]
+    box, headline = page.get_by_role("alert"), page.get_by_role("region", name="The answer")
+    box.wait_for()
+    assert headline.get_attribute("data-phase") == "cancelled"
+    assert "about the one before" in headline.inner_text()
+    assert headline.get_by_role("button").count() == 0, "nothing can go on without a scenario"
+    page.get_by_role("button", name="Go back to it").click()
+    headline.get_by_text("Sharpening").wait_for()
+
+
 def test_a_file_that_cannot_be_opened_changes_nothing_and_says_why(open_page: Open) -> None:
     page = open_page(address("compare"))
     page.wait_for_selector(DONE)
@@ -41,6 +54,10 @@ def test_a_file_that_cannot_be_opened_changes_nothing_and_says_why(open_page: Op
     files.set_input_files(upload("long.yaml", "#" * 1_000_000))  # type: ignore[arg-type]
     box.get_by_text("long.yaml is larger than a scenario can be").wait_for()
     assert page.url == before and page.locator(DONE).is_visible()
+    page.locator("#preset").select_option("minimal")
+    box.wait_for(state="detached")
+    files.set_input_files(upload("long.yaml", "#" * 1_000_000))  # type: ignore[arg-type]
+    box.wait_for()
     files.set_input_files(upload("new.yaml", umlauts))  # type: ignore[arg-type]
     page.wait_for_function("() => document.title.includes('Zwei Märkte')")
     assert box.count() == 0

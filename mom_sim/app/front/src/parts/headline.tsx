@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { comparing, compareAgain, stopComparing, whole } from "../state/comparing";
+import { comparing, compareAgain, isOfAnother, stopComparing, whole } from "../state/comparing";
 import { headlineOf } from "../words/answers";
 import { number } from "../words/figures";
 import { say } from "./spoken";
@@ -35,7 +35,7 @@ export function Headline(): preact.JSX.Element {
           <button type="button" onClick={stopComparing}>
             Stop here
           </button>
-        ) : phase === "cancelled" ? (
+        ) : phase === "cancelled" && !isOfAnother.value ? (
           <button type="button" onClick={compareAgain}>
             Go on
           </button>
@@ -63,6 +63,7 @@ function sharpness(): string {
   const answer = comparing.answer.value;
   const phase = comparing.phase.value;
   if (answer === null) return "";
+  if (isOfAnother.value) return "A new scenario: what you see is about the one before.";
   const years = answer.replications === 1 ? "1 replication" : `${answer.replications} replications`;
   if (!comparing.isFresh.value && (phase === "asking" || phase === "running")) {
     return "A new question: what you see is about the one before.";

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { change, question } from "../state/asked";
 import { described, presets, scenarioText } from "../state/scenario";
 import { EditorDialog } from "./editor_dialog";
@@ -11,6 +11,8 @@ export function ScenarioChoice(): preact.JSX.Element {
   const asked = question.value;
   const [isEditing, setEditing] = useState(false);
   const [refusal, setRefusal] = useState("");
+  // Why a file was not opened says nothing about the scenario that was chosen after it.
+  useEffect(() => setRefusal(""), [asked.preset, asked.yaml]);
   const own = asked.yaml === undefined ? null : (asked.file ?? "scenario.yaml");
   return (
     <section class="scenario" aria-label="Scenario">

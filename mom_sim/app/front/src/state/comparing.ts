@@ -45,6 +45,9 @@ const asked = computed(() => {
   });
 });
 
+/** Whether the scenario on screen is not the one of the answer: it is being read, or cannot be. */
+export const isOfAnother = computed(() => asked.value === null);
+
 let timer = 0;
 let answered = "";
 let changed = -Infinity;
@@ -54,7 +57,11 @@ export function keepComparing(): () => void {
   const stop = effect(() => {
     const text = asked.value;
     clearTimeout(timer);
-    if (text === null) return;
+    if (text === null) {
+      // What is still being sharpened is about a scenario that nobody looks at any more.
+      untracked(stopComparing);
+      return;
+    }
     untracked(() => {
       if (text === answered && comparing.phase.value === "done") return;
       const before = changed;
