@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 180.0
 
 _RUN = "from mom_sim.cli.app_command import app_command; app_command()"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 Command = Callable[[int, str], list[str]]
 """From a port and a folder for what is kept to what is started."""
@@ -27,7 +27,7 @@ Command = Callable[[int, str], list[str]]
 
 def chromium() -> str:
     """Where the system's Chromium is; empty where there is none."""
-    return next(filter(None, map(shutil.which, _BROWSERS)), "")
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
 
 
 def app_command(*options: str, python: str = sys.executable) -> Command:

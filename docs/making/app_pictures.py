@@ -12,23 +12,20 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.app_start import app_command, chromium, running
+
 PICTURES = Path(__file__).parents[1] / "pictures"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE_MS = 900_000
 WIDE, PHONE = 1280, 390
 WINDOW_HEIGHT = 900
@@ -128,27 +125,6 @@ SHOWN = (
 )
 
 
-@contextmanager
-def _running() -> Iterator[str]:
-    """The app on a free port, with nothing kept from before; gives its address."""
-    with tempfile.TemporaryDirectory() as folder:
-        options = ["--port", "0", "--no-browser", "--state", folder]
-        process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "mom_sim", "app", *options],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert process.stdout is not None
-            said = process.stdout.readline().split()
-            address = next(word for word in said if word.startswith("http")).rstrip("/")
-            _wait_for_engine(address)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
 def _wait_for_engine(address: str) -> None:
     """Until then every page says that the engine is compiled."""
     while True:
@@ -178,9 +154,9 @@ def _write(page: Page, shown: Shown, theme: str, width: int) -> None:
 def main() -> None:
     """Write the pictures of the pages that are named, or of all."""
     asked = sys.argv[1:] or [one.name for one in SHOWN]
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with _running() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with running(app_command()) as (address, _), sync_playwright() as play:
+        _wait_for_engine(address)
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for shown in SHOWN:
             if shown.name not in asked:
                 continue

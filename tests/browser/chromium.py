@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from benchmarks.app_start import BROWSERS, chromium
+
 REQUIRED = "MOM_SIM_BROWSER_REQUIRED"
 """Environment variable with which a missing browser is a failure, not a skip."""
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FRONT = Path(__file__).parents[2] / "mom_sim" / "app" / "front"
 AXE = FRONT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -23,9 +23,9 @@ def browser_path() -> str:
     for needed in ("playwright", "fastapi", "uvicorn"):
         if importlib.util.find_spec(needed) is None:
             missing(f"{needed} is not installed: pip install playwright fastapi uvicorn")
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        missing(f"none of {', '.join(_NAMES)} is on the path")
+    found = chromium()
+    if not found:
+        missing(f"none of {', '.join(BROWSERS)} is on the path")
     return found
 
 

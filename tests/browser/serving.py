@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -13,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_COMMAND = "from mom_sim.cli.app_command import app_command; app_command()"
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+from benchmarks.app_start import app_command, running
+
 _PATIENCE = 60
 
 
@@ -22,37 +19,11 @@ _PATIENCE = 60
 def running_app(scenario: str) -> Iterator[str]:
     """Start the app with a scenario on a free port; gives its address, ends it in the end."""
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
         given = Path(folder) / "small.yaml"
         given.write_text(scenario, encoding="utf-8")
-        with log.open("wb") as told:
-            options = [
-                "--port",
-                "0",
-                "--no-browser",
-                "--workers",
-                "2",
-                "--state",
-                folder,
-                str(given),
-            ]
-            process = subprocess.Popen(
-                [sys.executable, "-u", "-c", _COMMAND, *options],
-                stdout=told,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-            )
-        try:
-            address = _address(process, log)
+        with running(app_command("--workers", "2", str(given))) as (address, _):
             _wait_for_first_answer(address, scenario)
             yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def _wait_for_first_answer(address: str, scenario: str) -> None:
@@ -74,15 +45,3 @@ def _wait_for_first_answer(address: str, scenario: str) -> None:
         time.sleep(0.5)
     if status != "done":
         raise RuntimeError(f"the first question was {status}")
-
-
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """What the server says of where it is."""
-    for _ in range(_PATIENCE * 10):
-        found = _ADDRESS.search(log.read_text(encoding="utf-8"))
-        if found:
-            return found.group()
-        if process.poll() is not None:
-            break
-        time.sleep(0.1)
-    raise RuntimeError(f"the app did not start: {log.read_text(encoding='utf-8')}")
