@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
 from mom_sim.calendars.local_time import instant_of
 from mom_sim.plan.plan import Meeting
@@ -57,18 +58,33 @@ class MeetingTable:
         zone = scenario.calendars[position].time_zone
         reference = reference_calendar(scenario).time_zone
         limit = scenario.run.horizon + scenario.run.follow_up
-        monday = scenario.run.start - timedelta(days=scenario.run.start.weekday())
-        instants: list[int] = []
-        while cadence.weekly:
-            held = [
-                instant_of(
-                    monday + timedelta(days=weekday), minute, zone, scenario.run.start, reference
-                )
-                for weekday, minute in cadence.weekly
-            ]
-            if min(held) > limit:
-                break
-            # A meeting on a holiday is not held.
-            instants += [instant for instant in held if instant >= 0 and clock.is_open(instant)]
-            monday += cadence.every_weeks * _WEEK
-        return Meeting(name, tuple(sorted(instants)), None, cadence.agenda)
+        times = _times(
+            cadence.weekly, cadence.every_weeks, zone, scenario.run.start, reference, limit
+        )
+        # A meeting on a holiday is not held.
+        held = (instant for instant in times if instant >= 0 and clock.is_open(instant))
+        return Meeting(name, tuple(held), None, cadence.agenda)
+
+
+@lru_cache(maxsize=256)  # the same in all models, and whatever else of a scenario is changed
+def _times(
+    weekly: tuple[tuple[int, int], ...],
+    every_weeks: int,
+    zone: str,
+    start: date,
+    reference: str,
+    limit: int,
+) -> tuple[int, ...]:
+    """Instants of weekly local times, on holidays too, until a whole week is past the limit."""
+    monday = start - timedelta(days=start.weekday())
+    instants: list[int] = []
+    while weekly:
+        held = [
+            instant_of(monday + timedelta(days=weekday), minute, zone, start, reference)
+            for weekday, minute in weekly
+        ]
+        if min(held) > limit:
+            break
+        instants += held
+        monday += every_weeks * _WEEK
+    return tuple(sorted(instants))
