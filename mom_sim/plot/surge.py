@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mom_sim.metrics.number_words import factor_of
 from mom_sim.plot.looks import Look, looks_of
 from mom_sim.plot.pictures import check_format, save
-from mom_sim.plot.wording import shown_name, shown_text
+from mom_sim.plot.wording import shown_name, shown_promise, shown_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,7 +65,8 @@ def draw_degradation(
     unit = "percent" if of.unit == "share" else of.unit
     axes.set_xlabel(f"surge: factor on demand for {length:g} weeks")
     axes.set_ylabel(f"{of.text.partition('<')[0].partition('>')[0].strip()} ({unit})")
-    axes.set_title(shown_text(f"{study.scenario}: {of.text}"), loc="left", fontsize="medium")
+    title = f"{shown_text(study.scenario)}: {shown_promise(of.text)}"
+    axes.set_title(title, loc="left", fontsize="medium")
     axes.set_xlim(study.factors[0], study.factors[-1])
     if scale * of.limit >= 0:
         axes.set_ylim(bottom=0.0)

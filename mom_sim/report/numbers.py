@@ -11,6 +11,7 @@ from mom_sim.plot.wording import shown_unit
 MISSING = "–"
 _SPACE = "\N{NO-BREAK SPACE}"
 _SUREST = 99
+_MOST_BY_NAME = 3
 
 
 def decimals_of(values: Iterable[float | None]) -> int:
@@ -121,3 +122,19 @@ def listed(names: Sequence[str], *, last: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def models_listed(names: Sequence[str], of: int) -> str:
+    """Write names of models one after the other; all of them, where they are many, by their number.
+
+    Parameters
+    ----------
+    names : sequence of str
+    of : int
+        How many models there are.
+
+    Returns
+    -------
+    str
+    """
+    return f"all {of} models" if len(names) == of > _MOST_BY_NAME else listed(names)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mom_sim.experiments.surge.study import BreakingPoint, SurgeStudy
 from mom_sim.plot.wording import shown_name, shown_promise
-from mom_sim.report.numbers import listed, number, span
+from mom_sim.report.numbers import models_listed, number, span
 
 TOO_LITTLE = "too little to be sure"
 """How the reason of a breaking point ends where its interval reaches over the limit."""
@@ -75,14 +75,14 @@ def _both(
     unsure = [name for name in models if (points[name].reason or "").endswith(TOO_LITTLE)]
     sure = [name for name in models if name not in unsure]
     return [
-        f"{_names(some)} {verb}{'s' if len(some) == 1 else ''} {what}{more}"
+        f"{_names(some, len(points))} {verb}{'s' if len(some) == 1 else ''} {what}{more}"
         for some, more in ((sure, ""), (unsure, f", {TOO_LITTLE}"))
         if some
     ]
 
 
-def _names(models: list[str]) -> str:
-    return listed([shown_name(one) for one in models])
+def _names(models: list[str], of: int) -> str:
+    return models_listed([shown_name(one) for one in models], of)
 
 
 def _at(point: BreakingPoint) -> str:

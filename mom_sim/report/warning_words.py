@@ -10,7 +10,7 @@ from mom_sim.report.assumption_rows import assumption_rows
 from mom_sim.report.doubt_words import doubt_text
 from mom_sim.report.map_words import map_doubts
 from mom_sim.report.material import Material
-from mom_sim.report.numbers import listed
+from mom_sim.report.numbers import listed, models_listed
 
 _MOST = 4
 FEW = 5
@@ -57,15 +57,19 @@ def cautions(material: Material) -> Iterator[str]:
 def _doubts(material: Material) -> Iterator[str]:
     if material.comparison is None:
         return
-    found: dict[str, list[str]] = {}
+    models = material.comparison.results
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for condition, words in material.conditions:
-        for one in material.comparison.results:
+        of: dict[str, list[str]] = {}
+        for one in models:
             for doubt in one.doubts.get(condition, ()):
-                where = f"{words[:1].upper()}{words[1:]}, " if words else ""
-                found.setdefault(f"{where}|{doubt}", []).append(shown_name(one.model))
-    for key, names in list(found.items())[:_MOST]:
-        where, doubt = key.split("|")
-        line = f"{where}{listed(names)} {doubt_text(doubt, is_one=len(names) == 1)}."
+                of.setdefault(doubt, []).append(shown_name(one.model))
+        for doubt, doubted in of.items():
+            found.setdefault((doubt, tuple(doubted)), []).append(words)
+    for (doubt, names), conditions in list(found.items())[:_MOST]:
+        where = listed([words for words in conditions if words])
+        who = models_listed(names, len(models))
+        line = f"{where}{', ' if where else ''}{who} {doubt_text(doubt, is_one=len(names) == 1)}."
         yield f"{line[:1].upper()}{line[1:]}"
 
 

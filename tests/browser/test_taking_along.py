@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from tests.browser.addresses import LONG, SMALL, address, question_in
 from tests.browser.conftest import Open
+from tests.browser.paper import PAPER_MM, share_of_first_page
 from tests.browser.test_compare_page import DONE, asked_by
 
 OUTSIDE = ["centralized", "outsourced"]
@@ -35,6 +36,8 @@ def test_report_of_a_page_is_whole_and_asks_for_nothing(open_page: Open) -> None
     pictures = alone.locator("figure svg")
     assert pictures.count() >= 5
     assert alone.locator("table").count() >= pictures.count()
+    for paper in PAPER_MM:
+        assert share_of_first_page(alone, paper) < 1.0, "the page in plain words is one page"
 
 
 def test_terms_switch_puts_who_buys_on_an_equal_budget_and_stands_in_the_address(

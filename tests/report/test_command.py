@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import sync_playwright
 
 from mom_sim.cli.command_group import CommandGroup
 from mom_sim.cli.report_command import report_command
 from mom_sim.experiments.comparison import Comparison
 from mom_sim.report import pdf
+from tests.browser.chromium import browser_path
+from tests.browser.paper import PAPER_MM, share_of_first_page
 from tests.report.small_results import write_surged
 
 
@@ -106,7 +109,7 @@ def test_the_report_prints(page: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.deep
-def test_a_report_with_everything_stays_small(tmp_path: Path) -> None:
+def test_a_report_with_everything_is_small_and_its_first_page_is_one(tmp_path: Path) -> None:
     """Of the scenario that comes with the longest reports: four regions, seven models, surges."""
     scenario = Path(__file__).parents[2] / "scenarios" / "surge.yaml"
     target = tmp_path / "report.html"
@@ -119,3 +122,10 @@ def test_a_report_with_everything_stays_small(tmp_path: Path) -> None:
     for section in ("surge", "capacity", "map"):
         assert f'id="{section}"'.encode() in page
     assert len(page) < 1_000_000
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        opened = browser.new_page()
+        opened.set_content(page.decode())
+        shares = {paper: share_of_first_page(opened, paper) for paper in PAPER_MM}
+        browser.close()
+    assert max(shares.values()) < 1.0, "the page in plain words is one page"

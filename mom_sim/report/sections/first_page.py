@@ -129,7 +129,7 @@ def _why(material: Material) -> Iterator[str]:
         result = next(one for one in comparison.results if one.model == model)
         name = shown_name(model)
         said = causes_sentence(material, model) if model == material.focus[0] else ""
-        bottleneck = f"Bottleneck of {name}: {_sentence(result.bottleneck.why)}"
+        bottleneck = f"Bottleneck of {name}: {_sentence(shown_name(result.bottleneck.why))}"
         yield " ".join(filter(None, (said, bottleneck)))
     if comparison.surge_factor is not None:
         for model in material.focus:
@@ -157,9 +157,9 @@ def _picture(material: Material) -> Picture:
     titles, columns = ["model"], [[_named(material, one) for one in models]]
     for kpi, title, unit in (
         (TIME, "mean time-to-launch (working days)", "working days"),
-        (_MEDIAN, "half are launched within (working days)", "working days"),
-        (_P90, "9 of 10 are launched within (working days)", "working days"),
-        (_ON_TIME, "launched on time (percent)", "share"),
+        (_MEDIAN, "half within (working days)", "working days"),
+        (_P90, "9 of 10 within (working days)", "working days"),
+        (_ON_TIME, "on time (percent)", "share"),
         (COST, f"cost ({comparison.currency} a launch)", ""),
     ):
         figures = [material.figure(one, kpi, condition) for one in models]
