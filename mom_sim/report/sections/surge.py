@@ -63,9 +63,10 @@ def _degradation(study: SurgeStudy, promise: Promise, place: int) -> Picture:
                 ),
                 breaks,
                 notes=(
-                    "Breaks at: the smallest factor on demand in the surge's weeks at which the "
-                    "promise is broken. Headroom: the largest permanent rise of demand that keeps "
-                    "it.",
+                    "Breaks at: the smallest factor on demand at which the campaigns requested in "
+                    "the surge's weeks break the promise. Headroom: the largest rise of all "
+                    "demand, week after week, that keeps it in the whole measured window, so that "
+                    "a model can have one and break the promise in busy weeks without any surge.",
                     *notes,
                 ),
                 title="Breaking points",
