@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,6 +56,8 @@ async def _everything(crew: Crew) -> None:
     await _long_tasks_leave_a_process_free(crew, PREPARING)
     await _urgent_tasks_go_first(crew)
     await _a_dead_process_is_replaced(crew)
+    if sys.platform == "linux":
+        await _a_process_that_has_died_idle_is_told_of_like_any_other(crew)
     await _too_long_is_stopped(crew)
 
 
@@ -133,6 +138,29 @@ async def _a_dead_process_is_replaced(crew: Crew) -> None:
         await crew.run(task("die"))
     found = {await asyncio.wait_for(crew.run(task("process_id")), 60) for _ in range(2)}
     assert found
+
+
+async def _a_process_that_has_died_idle_is_told_of_like_any_other(crew: Crew) -> None:
+    running, busy = await _begun(crew, "last")
+    process = await asyncio.wait_for(crew.run(task("process_id")), 60)
+    assert process != busy
+    os.kill(process, signal.SIGKILL)
+    while _is_alive(process):  # without a turn of the loop, which has not heard of its end
+        time.sleep(0.01)
+    with pytest.raises(TaskFailed, match="has ended"):
+        await crew.run(task("give_back", arguments={"value": 4}))
+    running.cancel()
+    assert await asyncio.wait_for(crew.run(task("give_back", arguments={"value": 5})), 60) == 5
+
+
+def _is_alive(process: int) -> bool:
+    """Whether a child of ours, or one of its threads, is still there and no zombie."""
+    folder = Path(f"/proc/{process}")
+    try:
+        state = (folder / "stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+        return state != "Z" or len(list((folder / "task").iterdir())) > 1
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 async def _too_long_is_stopped(crew: Crew) -> None:

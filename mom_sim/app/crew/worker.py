@@ -78,7 +78,10 @@ class Worker:
     def give(self, number: int, task: Task) -> None:
         """Let it do a task; it must be idle."""
         self.number, self.task = number, task
-        self._pipe.send((number, task.function, task.arguments))
+        with suppress(
+            OSError
+        ):  # it has ended, which is about to be heard: its task is told of then
+            self._pipe.send((number, task.function, task.arguments))
 
     def cancel(self) -> None:
         """Ask it to stop what it does, at the next occasion."""
