@@ -12,10 +12,11 @@ from weakref import finalize
 
 import numpy as np
 
-from mom_sim.calendars.clock_sets import intersect, union
+from mom_sim.calendars.clock_sets import intersect
 from mom_sim.calendars.clock_table import ClockTable
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.engines.compiled_engine.arrays import Integers
+from mom_sim.engines.compiled_engine.clock_unions import union_of
 from mom_sim.engines.compiled_engine.codes import WORD_MASK, WORD_SHIFT
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.plan.plan import Plan
@@ -140,7 +141,8 @@ class _Pools:
 
     def _union(self, pool: frozenset[int]) -> WorkingClock:
         if pool not in self._unions:
-            self._unions[pool] = union(*(self._lives[person].clock for person in sorted(pool)))
+            of = [self._lives[person].clock for person in sorted(pool)]
+            self._unions[pool] = union_of(of)
         return self._unions[pool]
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from mom_sim.calendars.clock_sets import intersect, union
+from mom_sim.calendars.clock_sets import intersect
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.engines.compiled_engine.arrays import Integers, plain
+from mom_sim.engines.compiled_engine.clock_unions import union_of
 from mom_sim.engines.compiled_engine.raw_recording import RawRecording
 from mom_sim.engines.compiled_engine.waiting_machine_code import (
     ASSEMBLY,
@@ -172,7 +173,7 @@ class StintsAndWaits:
         self._slots_clock[is_used] += people
         clocks = []
         for key in number_of:
-            there = [union(*(self._clocks[person] for person in pool)) for pool in key]
+            there = [union_of([self._clocks[person] for person in pool]) for pool in key]
             clocks.append(there[0] if len(there) == 1 else intersect(*there))
         return row_clock, clocks
 
