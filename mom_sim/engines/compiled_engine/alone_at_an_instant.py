@@ -152,7 +152,7 @@ def finish_alone(s: State, time: int) -> bool:
         return False
     campaign = (code >> NODE_BITS) & CAMPAIGN_MASK
     slot = s.campaign_slot[campaign]
-    if slot < 0 or s.slot_campaign[slot] != campaign:
+    if slot < 0 or s.slot_campaign[slot] != campaign or campaign >= s.drawn_until:
         return False
     index = code & NODE_MASK
     cn = place_of(s, slot, index)

@@ -6,7 +6,9 @@ next block, the ring doubles. So its size follows from how many campaigns are un
 the size of the blocks, not from how many campaigns there are.
 
 Draws stand in tables, a row for each draw and attempt and a column for each place. Later attempts
-are drawn for the campaigns that are expected to come to them (`foresight`).
+are drawn for the campaigns that are expected to come to them (`foresight`). Of campaigns that come
+after the horizon, of which nobody waits for the last, only what they need at once is drawn, until
+one of their block has left its first work (`draws_on_arrival`).
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from mom_sim.draws.distributions import DistributionError
 from mom_sim.engines.compiled_engine import fields
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.blocks import Blocks
-from mom_sim.engines.compiled_engine.codes import UNDRAWN
+from mom_sim.engines.compiled_engine.campaigns_machine_code import COLUMNS, write_campaigns
+from mom_sim.engines.compiled_engine.codes import FOREVER, UNDRAWN
+from mom_sim.engines.compiled_engine.draws_on_arrival import draws_on_arrival
 from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.plan_draws import plan_draws
@@ -32,10 +36,22 @@ from mom_sim.plan.plan import Plan
 from mom_sim.tape.draw_sheet import DrawSheet
 from mom_sim.tape.tape import Tape
 
-_AT_FIRST = {"end_outcome": 0}
-_NOTHING = -1
+_LINE = np.array([0 if name == "end_outcome" else -1 for name in fields.CAMPAIGN_ARRAYS])
+"""What a campaign has where nothing is known of it yet."""
 
-_SHEETS: dict[int, tuple[DrawSheet, Foresight]] = {}
+assert fields.CAMPAIGN_ARRAYS[: len(COLUMNS)] == COLUMNS
+
+
+@dataclass(frozen=True, eq=False)
+class _OfPlan:
+    """What is the same for every run of a plan."""
+
+    sheet: DrawSheet
+    foresight: Foresight
+    on_arrival: frozenset[int]
+
+
+_OF_PLANS: dict[int, _OfPlan] = {}
 """By the identity of their plan."""
 
 
@@ -51,17 +67,22 @@ class _Rows:
     def pairs(self) -> Iterator[tuple[int, int]]:
         return zip(self.numbers.tolist(), self.attempts.tolist(), strict=True)
 
+    def first(self, count: int) -> _Rows:
+        """The first of them, in the same table."""
+        return _Rows(self.numbers[:count], self.attempts[:count], self.table[:count])
+
     def taken(self, rows: Integers) -> _Rows:
         return _Rows(self.numbers[rows], self.attempts[rows], self.table[rows])
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Block:
-    """Campaigns that came together: number of the first, and their tape."""
+    """Campaigns that came together: number of the first, their tape, whether all is drawn."""
 
     first: int
     tape: Tape
     foresight: Foresight
+    is_drawn: bool = True
 
     @cached_property
     def foreseen(self) -> Foreseen:
@@ -84,7 +105,9 @@ class CampaignRing(Blocks):
         self._size = memory.size_at_first("campaigns", 1)
         self._first, self._drawn = 0, 0
         self._tapes: list[_Block] = []
-        self._sheet, self._foresight = _sheet_of(plan)
+        of_plan = _of_plan(plan)
+        self._sheet, self._foresight = of_plan.sheet, of_plan.foresight
+        self._on_arrival = {(number, 1) for number in of_plan.on_arrival}
         self._whole: set[tuple[int, int]] = set()
         self._left_out: set[tuple[int, int]] = set()
         self._rows: list[_Rows] = []
@@ -93,6 +116,7 @@ class CampaignRing(Blocks):
         super().__init__(plan, base, memory)
         memory.make_campaigns(self._size)
         memory["campaign_mask"] = self._size - 1
+        memory["drawn_until"] = FOREVER
 
     def add_together(self, wanted: Sequence[tuple[int, int]]) -> None:
         """Hand in draws at an attempt, for the campaigns that are kept and those that follow."""
@@ -104,6 +128,7 @@ class CampaignRing(Blocks):
         self._there.update(new)
 
     def _add_rows(self, pairs: list[tuple[int, int]]) -> None:
+        pairs.sort(key=lambda pair: pair not in self._on_arrival)  # these can be drawn alone
         numbers, attempts = np.array(pairs, dtype=np.int64).T.copy()
         rows = _Rows(numbers, attempts, np.empty((len(pairs), self._size), dtype=np.int64))
         for block in self._tapes:
@@ -118,10 +143,15 @@ class CampaignRing(Blocks):
     def add_asked(self, number: int, attempt: int) -> None:
         """Hand in a draw that the kernel has asked for.
 
+        A number below 0 stands for all that is needed of the campaign whose number is `attempt`.
+
         Where it is there, it lacks a campaign that has come further than was expected. It will go
         on to other draws, and others may follow: from now on, all that is drawn at this attempt is
         drawn for everybody.
         """
+        if number < 0:
+            self._draw_later(attempt)
+            return
         asked = (number, attempt)
         if asked in self._left_out:
             self._unasked.discard(asked)
@@ -181,16 +211,46 @@ class CampaignRing(Blocks):
             self._ahead = []
         planned = with_internal_dates(self._plan, tape)
         columns = campaign_columns(self._plan, planned)
-        for name in fields.CAMPAIGN_ARRAYS:
-            column = columns[name][:count] if name in columns else _AT_FIRST.get(name, _NOTHING)
-            array = self._memory.array(name)
-            for places, taken in self._stretches(self._drawn, count):
-                array[places] = column[taken] if isinstance(column, np.ndarray) else column
+        ring = self._memory.array("campaign_block").reshape(self._size, -1)
+        if count:
+            write_campaigns(ring, self._drawn, _LINE, *(columns[name] for name in COLUMNS))
         self._tapes.append(_Block(self._drawn, tape, self._foresight))
-        self._draw_for(self._tapes[-1])
+        if not self._can_wait(tape) or not self._draw_on_arrival(self._tapes[-1]):
+            self._draw_for(self._tapes[-1])
         self._drawn += count
         self._memory["campaigns"] = self._drawn
         return int(columns["campaign_followed"][:count].sum())
+
+    def _can_wait(self, tape: Tape) -> bool:
+        """Whether the campaigns of a block may be over before anybody looks at them."""
+        of = tape.campaigns
+        return (
+            bool(self._on_arrival)
+            and bool((of.requested >= self._plan.horizon).all())
+            and not bool((of.entry_step >= 0).any())
+        )
+
+    def _draw_on_arrival(self, block: _Block) -> bool:
+        """Draw what campaigns need at once; False if that cannot be done."""
+        rows = self._rows[0].first(len(self._on_arrival))
+        try:
+            self._lay(rows, block)
+        except DistributionError:
+            return False
+        block.is_drawn = False
+        self._memory["drawn_until"] = min(self._memory["drawn_until"], block.first)
+        return True
+
+    def _draw_later(self, campaign: int) -> None:
+        """Draw the rest for the blocks up to that of a campaign."""
+        waiting = [block for block in self._tapes if not block.is_drawn]
+        for block in waiting:
+            if block.first > campaign:
+                break
+            block.is_drawn = True
+            self._draw_for(block)
+        left = (block.first for block in waiting if not block.is_drawn)
+        self._memory["drawn_until"] = next(left, FOREVER)
 
     def _draw_for(self, block: _Block) -> None:
         try:
@@ -278,9 +338,9 @@ def _joined(parts: Sequence[_Rows], before: Integers, after: Integers, size: int
     )
 
 
-def _sheet_of(plan: Plan) -> tuple[DrawSheet, Foresight]:
+def _of_plan(plan: Plan) -> _OfPlan:
     number = id(plan)
-    if number not in _SHEETS:
-        _SHEETS[number] = plan_draws(plan).sheet, Foresight(plan)
-        finalize(plan, _SHEETS.pop, number, None)
-    return _SHEETS[number]
+    if number not in _OF_PLANS:
+        _OF_PLANS[number] = _OfPlan(plan_draws(plan).sheet, Foresight(plan), draws_on_arrival(plan))
+        finalize(plan, _OF_PLANS.pop, number, None)
+    return _OF_PLANS[number]

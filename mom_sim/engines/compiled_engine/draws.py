@@ -60,6 +60,13 @@ def need(s: State, draw: int, campaign: int, attempt: int) -> None:
 
 
 @part
+def need_all(s: State, campaign: int) -> None:
+    """Make sure that more is there of a campaign than what it needs when it arrives."""
+    if campaign >= s.drawn_until:
+        note_missing(s, -1, campaign)
+
+
+@part
 def drawn(s: State, draw: int, campaign: int, attempt: int) -> int:
     """What chance decides about a campaign: a duration, or a chance. Later attempts need `need`."""
     address = block_of(s, draw, attempt)

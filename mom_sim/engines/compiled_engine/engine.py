@@ -10,6 +10,7 @@ from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.compiled_engine.blocks import Blocks
 from mom_sim.engines.compiled_engine.codes import (
     EVENTS_PER_RUN,
+    FOREVER,
     FULL,
     GO_ON,
     LOOP,
@@ -150,7 +151,7 @@ def laid_out(plan: Plan, tape: Tape, observe_until: int) -> Memory:
     requested = tape.campaigns.requested
     arriving = int(np.searchsorted(requested, plan.limit, side="right"))
     memory["campaigns"] = arriving
-    memory["keeps_log"], memory["campaign_mask"] = 1, -1
+    memory["keeps_log"], memory["campaign_mask"], memory["drawn_until"] = 1, -1, FOREVER
     lay_rest(memory, plan, observe_until)
     memory["left"] = int(of_tape["campaign_followed"][: requested.size].sum())
     if memory["left"] == 0:

@@ -294,7 +294,7 @@ CONSTANTS = _names(
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
     event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
     slot_divisor record_limit keeps_log shares_fairly steady campaign_mask warm_up horizon
-    tells_causes inside_words
+    tells_causes inside_words drawn_until
     """
 )
 """Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""

@@ -54,7 +54,7 @@ from mom_sim.engines.compiled_engine.codes import (
 )
 from mom_sim.engines.compiled_engine.conditions import applies
 from mom_sim.engines.compiled_engine.deciding import write_verdict
-from mom_sim.engines.compiled_engine.draws import need
+from mom_sim.engines.compiled_engine.draws import need, need_all
 from mom_sim.engines.compiled_engine.ending import (
     cancel_activity,
     close_campaign,
@@ -247,11 +247,12 @@ def finish_step(s: State) -> None:
     if row != s.finishing_row:
         s.finishing = -1
         return
+    need_all(s, s.slot_campaign[slot])
     node = s.program_first[s.campaign_type[s.slot_campaign[slot]]] + index
     if s.node_launch[node]:
         need_qualities(s, slot)
-        if s.missing:
-            return
+    if s.missing:
+        return
     if outcome == DONE and hand_on(s, slot, cn, index, node, row):
         s.finishing = -1
         return
