@@ -45,9 +45,12 @@ def sink(s: State, count: int, time: int, key: int, tag: int) -> None:
         # the event stands in its place: should it be the less, it belongs here.
         other = child + 1
         one, two = s.heap_time[child], s.heap_time[other]
-        child += int((two < one) | ((two == one) & (s.heap_key[other] < s.heap_key[child])))
+        is_other = int(two < one)
+        if two == one:  # seldom, which the processor foresees
+            is_other = int(s.heap_key[other] < s.heap_key[child])
+        child += is_other
         there = s.heap_time[child]
-        if (time < there) | ((time == there) & (key <= s.heap_key[child])):
+        if time <= there and (time < there or key <= s.heap_key[child]):
             break
         s.heap_time[place] = there
         s.heap_key[place] = s.heap_key[child]

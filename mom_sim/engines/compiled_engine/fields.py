@@ -20,7 +20,7 @@ PLAN_ARRAYS = _names(
     program_preempts program_preempts_seconded program_switching program_impatient program_entry
     node_instruction node_step node_share node_clock node_timeout node_timed_from node_overflow
     node_overflow_late node_effort_draw node_decision node_agency node_force node_in_force
-    node_launch node_next node_link
+    node_launch node_next node_link node_momentary
     node_review node_cause node_ends node_announce node_announce_value node_conditional
     node_deciding node_predecessors node_prefetch condition_tiers condition_chance
     condition_threshold condition_escaped condition_after condition_outcome condition_curve

@@ -14,6 +14,7 @@ from mom_sim.log.contract import CAUSES
 from mom_sim.plan.plan import ALL_TIERS, Condition, Node, Program
 
 _MAY_HAVE_NO_TIME = ("DELAY", "AGENCY")
+MOMENTARY = ("PASS", "DECIDE", "END", "CANCEL", "DISBAND")
 _CAUSE_OF_INSTRUCTION = {
     "ADMIT": "hold",
     "FREEZE": "hold",
@@ -71,6 +72,24 @@ def links(program: Program) -> list[int]:
         else -1
         for index, node in enumerate(program.nodes)
     ]
+
+
+def is_momentary(program: Program, node: Node) -> bool:
+    """Whether a node never takes time, and nobody asks when or where it was carried out.
+
+    Without a log nothing is written of such a node: its time would be 0 in every sum.
+
+    Parameters
+    ----------
+    program : Program
+    node : Node
+
+    Returns
+    -------
+    bool
+    """
+    asks_when = any(other.timeout_from >= 0 for other in program.nodes)
+    return node.instruction in MOMENTARY and not node.places and not asks_when
 
 
 def cause_of(node: Node) -> int:

@@ -12,7 +12,13 @@ from functools import lru_cache
 from mom_sim.engines.compiled_engine.arrays import Integers, Rows, integers
 from mom_sim.engines.compiled_engine.codes import AS_BEFORE, DISTANCE_CODES
 from mom_sim.engines.compiled_engine.decision_tables import DecisionTables
-from mom_sim.engines.compiled_engine.node_facts import cause_of, links, next_work, what_is_asked
+from mom_sim.engines.compiled_engine.node_facts import (
+    cause_of,
+    is_momentary,
+    links,
+    next_work,
+    what_is_asked,
+)
 from mom_sim.engines.recording import EVENT_KIND, OUTCOME
 from mom_sim.plan.instructions import CODES
 from mom_sim.plan.plan import Condition, Decision, Node, Plan, Program
@@ -141,6 +147,9 @@ class _Builder:
                 for index, following in enumerate(its_links)
             ],
             node_link=[following for its_links in all_links for following in its_links],
+            node_momentary=[
+                is_momentary(program, node) for program in self._all for node in program.nodes
+            ],
         )
 
     def _per_unit(self, nodes: list[Node], units: range) -> None:

@@ -98,6 +98,14 @@ def done(s: State, slot: int, index: int, node: int, row: int, outcome: int) -> 
     """A node has been carried out: write it, and go on behind it."""
     s.row_finish[row] = s.now
     s.row_outcome[row] = outcome
+    go_on_behind(s, slot, index, node, row, s.row_attempt[row], outcome)
+
+
+@part
+def go_on_behind(
+    s: State, slot: int, index: int, node: int, row: int, attempt: int, outcome: int
+) -> None:
+    """Do what follows from a node; `row` is what the next ones are triggered by."""
     s.outcomes[place_of(s, slot, index)] = outcome
     if s.node_announce[node] >= 0:
         write_event(
@@ -106,7 +114,7 @@ def done(s: State, slot: int, index: int, node: int, row: int, outcome: int) -> 
             s.slot_campaign[slot],
             row,
             s.node_step[node],
-            s.row_attempt[row],
+            attempt,
             -1,
             s.node_announce_value[node],
         )
@@ -128,8 +136,27 @@ def begin_node(s: State, slot: int, cn: int, node: int, row: int, verdict: int) 
         return do_work(s, slot, cn, node, row)
     if instruction == DELAY:
         return do_delay(s, slot, cn, node, row)
+    if instruction == MEET:
+        return do_meet(s, slot, cn, node, row)
+    if instruction == ADMIT:
+        return do_admit(s, slot, cn, node, row)
+    if instruction == FREEZE:
+        return do_freeze(s, slot, cn, node, row)
+    if instruction == EMBARGO:
+        return do_embargo(s, slot, cn, row)
+    if instruction == AGENCY:
+        return do_agency(s, slot, cn, node, row)
+    if instruction == ASSEMBLE:
+        return do_assemble(s, slot, cn, node, row)
+    return do_at_once(s, slot, cn, node, row, verdict)
+
+
+@part
+def do_at_once(s: State, slot: int, cn: int, node: int, row: int, verdict: int) -> int:
+    """Carry out an instruction that never takes time (`node_facts.is_momentary`)."""
+    instruction = s.node_instruction[node]
     if instruction == DECIDE:
-        step, attempt = s.node_step[node], s.row_attempt[row]
+        step, attempt = s.node_step[node], s.attempts[cn]
         found = write_verdict(s, slot, s.node_decision[node], verdict, row, step, attempt)
         if found == REJECTION:
             end_campaign(s, s.slot_campaign[slot], OUT_REJECTED)
@@ -137,22 +164,10 @@ def begin_node(s: State, slot: int, cn: int, node: int, row: int, verdict: int) 
         if found == ESCALATION:
             return ESCALATED
         return APPROVED if found == APPROVE else REVISE
-    if instruction == MEET:
-        return do_meet(s, slot, cn, node, row)
     if instruction == END:
         close_campaign(s, slot)
     elif instruction == CANCEL:
         end_campaign(s, s.slot_campaign[slot], s.node_ends[node])
-    elif instruction == ADMIT:
-        return do_admit(s, slot, cn, node, row)
-    elif instruction == FREEZE:
-        return do_freeze(s, slot, cn, node, row)
-    elif instruction == EMBARGO:
-        return do_embargo(s, slot, cn, row)
-    elif instruction == AGENCY:
-        return do_agency(s, slot, cn, node, row)
-    elif instruction == ASSEMBLE:
-        return do_assemble(s, slot, cn, node, row)
     elif instruction == DISBAND:
         disband(s, slot, node)
     return DONE
@@ -194,6 +209,11 @@ def carry_out(
     drop_first_of_agenda(s)
     s.attempts[cn] = attempt
     count_at_once(s, slot)
+    if s.node_momentary[node] > s.keeps_log:
+        # What takes no time adds nothing to any sum: what follows is triggered by what was before.
+        outcome = do_at_once(s, slot, cn, node, trigger, verdict)
+        go_on_behind(s, slot, index, node, trigger, attempt, outcome)
+        return s.trouble == 0
     campaign = s.slot_campaign[slot]
     from_here = s.node_place[node * s.units + s.campaign_unit[campaign]]
     if from_here == AS_BEFORE:
@@ -231,7 +251,9 @@ def walk(s: State) -> None:
             s.attempts[cn] = attempt
             s.outcomes[cn] = -1
             pass_over(s, slot, index, node, trigger)
-        elif lacks_room(s) or not carry_out(s, slot, cn, index, node, attempt, trigger, place):
+        elif (s.node_momentary[node] <= s.keeps_log and lacks_room(s)) or not carry_out(
+            s, slot, cn, index, node, attempt, trigger, place
+        ):
             return
     s.agenda_count = 0
     s.walking = -1
