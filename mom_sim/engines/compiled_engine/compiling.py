@@ -27,7 +27,7 @@ from mom_sim.engines.compiled_engine.fields import (
 )
 from mom_sim.engines.compiled_engine.kernel import run_kernel
 from mom_sim.engines.compiled_engine.one_at_a_time import alone
-from mom_sim.engines.compiled_engine.parts import OPTIONS, PART_MODULES, RARE, njit
+from mom_sim.engines.compiled_engine.parts import COMMON, OPTIONS, PART_MODULES, RARE, njit
 
 SIGNATURE = "int64(int64)"
 _KNOWN = ("0.68.",)
@@ -169,6 +169,8 @@ def _parts_private(entry: str) -> Iterator[None]:
                 for one in functions:
                     if _OURS in one.name and entry not in one.name:
                         one.linkage = Linkage.internal
+                    if any(f"{len(name)}{name}B" in one.name for name in COMMON):
+                        one.add_function_attribute("alwaysinline")
                     if any(f"{len(name)}{name}B" in one.name for name in RARE):
                         for attribute in ("cold", "noinline"):
                             one.add_function_attribute(attribute)

@@ -21,7 +21,7 @@ from mom_sim.engines.compiled_engine.forces import disband
 from mom_sim.engines.compiled_engine.judging import is_bad
 from mom_sim.engines.compiled_engine.lanes import give_request_back, withdraw
 from mom_sim.engines.compiled_engine.meetings import leave_list
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, common, part
 from mom_sim.engines.compiled_engine.places import place_of
 from mom_sim.engines.compiled_engine.records import give_record_back
 from mom_sim.engines.compiled_engine.working import let_go
@@ -37,7 +37,7 @@ def leave_limit(s: State, campaign: int) -> None:
         s.campaign_admitted[campaign] = -1
 
 
-@part
+@common
 def drop_activity(s: State, slot: int, cn: int) -> None:
     """An activity is no longer under way."""
     s.slot_live[slot] -= 1

@@ -35,6 +35,16 @@ def rare(function: _Function) -> _Function:
     return part(function)
 
 
+COMMON: set[str] = set()
+"""Names of parts that are put into their callers, however large they are."""
+
+
+def common(function: _Function) -> _Function:
+    """Compile a part that the commonest events need: it is put into its callers."""
+    COMMON.add(function.__name__)
+    return part(function)
+
+
 def part(function: _Function) -> _Function:
     """Compile a part of the kernel; it can be called by other parts alone."""
     PART_MODULES.add(function.__module__)

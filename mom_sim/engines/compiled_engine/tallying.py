@@ -28,7 +28,7 @@ from mom_sim.engines.compiled_engine.codes import (
     WORK,
     WORKING,
 )
-from mom_sim.engines.compiled_engine.parts import State, part, rare
+from mom_sim.engines.compiled_engine.parts import State, common, part, rare
 from mom_sim.engines.compiled_engine.places import crew_at
 from mom_sim.engines.compiled_engine.serving_hours import closed_time, forget_who_is_inside
 from mom_sim.engines.compiled_engine.state_type import last_bit, prefetch
@@ -53,7 +53,7 @@ def bucket_of(value: int) -> int:
     return (shift << BUCKET_BITS) + (value >> shift)
 
 
-@part
+@common
 def take_row(s: State, campaign: int) -> int:
     """Take an unused row for an activity of a campaign; there is one."""
     row = s.row_free
@@ -82,7 +82,7 @@ def tally_waiting(s: State, row: int) -> None:
         s.row_closed[row] += closed_time(s, row, s.row_since[row], s.now)
 
 
-@part
+@common
 def tally_span(s: State, cn: int, until: int, ending: int) -> None:
     """Add up how long a crew has held an activity, and has worked on it."""
     row, since = s.live_row[cn], s.held_since[cn]

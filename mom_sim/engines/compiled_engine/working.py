@@ -16,7 +16,7 @@ from mom_sim.engines.compiled_engine.codes import (
 from mom_sim.engines.compiled_engine.event_list import capacity_came, key_of, schedule
 from mom_sim.engines.compiled_engine.lanes import dequeue, enqueue
 from mom_sim.engines.compiled_engine.pace import rate_of_crew
-from mom_sim.engines.compiled_engine.parts import State, part, rare
+from mom_sim.engines.compiled_engine.parts import State, common, part, rare
 from mom_sim.engines.compiled_engine.people import occupy
 from mom_sim.engines.compiled_engine.places import crew_at, slot_at
 from mom_sim.engines.compiled_engine.registers import book
@@ -24,7 +24,7 @@ from mom_sim.engines.compiled_engine.tallying import tally_waiting
 from mom_sim.engines.compiled_engine.writing import write_event, write_span
 
 
-@part
+@common
 def set_to_work(s: State, slot: int, cn: int, row: int, slots: int, count: int) -> int:
     """Have the people who stand in `crew` begin; the instant at which they will be done.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mom_sim.engines.compiled_engine.parts import State, part
+from mom_sim.engines.compiled_engine.parts import State, common, part
 from mom_sim.engines.compiled_engine.places import crew_at
 from mom_sim.engines.compiled_engine.tallying import take_row, tally_span
 
@@ -34,7 +34,7 @@ def write_event(
     s.event_value[at] = value
 
 
-@part
+@common
 def write_row(s: State, campaign: int, node: int, attempt: int, trigger: int, place: int) -> int:
     """Write an activity that becomes ready now; its number."""
     if s.keeps_log:
@@ -56,7 +56,7 @@ def write_row(s: State, campaign: int, node: int, attempt: int, trigger: int, pl
     return row
 
 
-@part
+@common
 def write_span(s: State, cn: int, ending: int) -> None:
     """Write how long the present crew has held an activity."""
     if not s.keeps_log:
