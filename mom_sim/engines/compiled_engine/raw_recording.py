@@ -103,5 +103,16 @@ def _add_open_spans(raw: RawRecording, memory: Memory) -> None:
         "first": raw.members.size + np.cumsum(count) - count,
         "people": count,
     }
-    raw.spans = {name: np.concatenate([raw.spans[name], added[name]]) for name in raw.spans}
-    raw.members = np.concatenate([raw.members, crew[np.arange(most) < count[:, None]]])
+    for name, values in added.items():
+        raw.spans[name] = _longer(memory.array(f"span_{name}"), raw.spans[name], values)
+    crews = crew[np.arange(most) < count[:, None]]
+    raw.members = _longer(memory.array("member_person"), raw.members, crews)
+
+
+def _longer(room: Integers, column: Integers, added: Integers) -> Integers:
+    """Column with more numbers behind it: where it lies already, if there is room."""
+    size = column.size + added.size
+    if size > room.size:
+        return np.concatenate([column, added])
+    room[column.size : size] = added
+    return room[:size]
