@@ -459,12 +459,16 @@ def run_plan(
         model=plan.model,
         seed=tape.seed,
         replication=tape.replication,
-        scenario_hash=study.scenario_hash,
+        scenario_hash="",
         plan_hash=study.plan_hash(plan),
         tape_hash="",
         command=command,
     )
-    # A hash of everything drawn takes longer than many a figure, and few look at it.
-    provenance = LateRecord(stated, {"tape_hash": tape.hash_later(plan.draws)})
+    # Hashes of all that is stated and drawn take longer than many a figure, and few look at them.
+    late = {
+        "scenario_hash": lambda: study.scenario_hash,
+        "tape_hash": tape.hash_later(plan.draws),
+    }
+    provenance = LateRecord(stated, late)
     log = make_log(plan, tape, provenance=provenance)
     return Simulation(log, plan, plan.model, reason.name, study.scenario.currency)
