@@ -136,9 +136,9 @@ def range_faults(
 ) -> Iterator[str]:
     """Say, column by column, which row is the first whose value the contract does not allow."""
     for column in table.columns:
-        values = arrays[column.name]
         if column.dtype == "str":
             continue
+        values = arrays[column.name]
         if column.dtype == "float64":
             outside, allowed = ~np.isfinite(values), "a finite number"
         else:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
 
-Make = Callable[[], object]
+Value = TypeVar("Value")
 
 
-class LateRecord(Mapping[str, object]):
+class LateRecord(Mapping[str, Value], Generic[Value]):
     """A mapping, not to be changed, with values that are made when they are first looked at.
 
     Parameters
     ----------
-    stated : mapping of str to object
-        Values that are there.
+    stated : mapping of str to value
+        Values that are there, and something in the place of each of the others.
     late : mapping of str to callable
-        What makes the others. They stand where `stated` has their keys, else at the end.
+        What makes these.
     """
 
-    def __init__(self, stated: Mapping[str, object], late: Mapping[str, Make]) -> None:
-        self._values = {**stated, **dict.fromkeys(late)}
+    def __init__(
+        self, stated: Mapping[str, Value], late: Mapping[str, Callable[[], Value]]
+    ) -> None:
+        self._values: dict[str, Value] = dict(stated)
         self._late = dict(late)
 
     @property
-    def stated(self) -> Mapping[str, object]:
+    def stated(self) -> Mapping[str, Value]:
         """The values that nothing has to be made for."""
         return {name: value for name, value in self._values.items() if name not in self._late}
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Value:
         """Look at a value."""
         make = self._late.get(name)
         if make is not None:

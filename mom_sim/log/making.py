@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +30,7 @@ from mom_sim.log.contract import (
 )
 from mom_sim.log.late_record import LateRecord
 from mom_sim.log.log_tables import Log, Window
+from mom_sim.log.numbered_names import NumberedNames
 from mom_sim.log.sorting import Moves, sorting_moves
 
 _REFERENCES_TO_ACTIVITIES = (
@@ -90,8 +91,9 @@ def log_of_ordered(
     """Make a log from rows that an engine has sorted and numbered by the contract already.
 
     Of the campaigns, which come from outside, types, lengths and ranges are looked at as in
-    `make_log`. Of what the engine has written, nothing is: that its log is the one that `make_log`
-    makes of the other engine's rows is what tests hold it to.
+    `make_log`; names that are `NumberedNames` are made when somebody looks at them. Of what the
+    engine has written, nothing is: that its log is the one that `make_log` makes of the other
+    engine's rows is what tests hold it to.
 
     Parameters
     ----------
@@ -111,17 +113,26 @@ def log_of_ordered(
     """
     words = complete_vocabularies(vocabularies)
     record = _checked_provenance(provenance)
-    given = columns[CAMPAIGNS.name]
-    campaigns = {
-        column.name: column_array(CAMPAIGNS.name, column, given[column.name])
-        for column in CAMPAIGNS.columns
-    }
-    faults = _length_faults(CAMPAIGNS, campaigns)
-    faults = faults or list(range_faults(CAMPAIGNS, campaigns, words))
+    tables: dict[str, Mapping[str, Array]] = {name: dict(table) for name, table in columns.items()}
+    tables[CAMPAIGNS.name] = _checked_campaigns(columns[CAMPAIGNS.name], words)
+    return Log.of_columns(tables, words, window, record)
+
+
+def _checked_campaigns(given: Mapping[str, Any], words: Vocabularies) -> Mapping[str, Array]:
+    arrays: dict[str, Array] = {}
+    late: dict[str, Callable[[], Array]] = {}
+    for column in CAMPAIGNS.columns:
+        values = given[column.name]
+        if isinstance(values, NumberedNames):
+            late[column.name] = partial(column_array, CAMPAIGNS.name, column, values)
+            values = values.labels  # which are looked at now
+        arrays[column.name] = column_array(CAMPAIGNS.name, column, values)
+    lengths = {name: len(given[name]) for name in arrays}
+    faults = _length_faults(CAMPAIGNS, lengths)
+    faults = faults or list(range_faults(CAMPAIGNS, arrays, words))
     if faults:
         raise LogError("\n".join(faults))
-    tables = {name: dict(table) for name, table in columns.items()}
-    return Log.of_columns({**tables, CAMPAIGNS.name: campaigns}, words, window, record)
+    return LateRecord(arrays, late)
 
 
 def complete_vocabularies(given: Mapping[str, tuple[str, ...]]) -> Vocabularies:
@@ -185,15 +196,14 @@ def _arrays(columns: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, 
                 arrays[column.name] = column_array(table.name, column, given.get(column.name, []))
             except LogError as error:
                 faults.append(str(error))
-        faults += _length_faults(table, arrays)
+        faults += _length_faults(table, {name: array.size for name, array in arrays.items()})
         tables[table.name] = arrays
     if faults:
         raise LogError("\n".join(faults))
     return tables
 
 
-def _length_faults(table: Table, arrays: Mapping[str, Array]) -> list[str]:
-    lengths = {name: array.size for name, array in arrays.items()}
+def _length_faults(table: Table, lengths: Mapping[str, int]) -> list[str]:
     if len(set(lengths.values())) > 1:
         return [f"{table.name}: columns of different lengths: {lengths}"]
     return []

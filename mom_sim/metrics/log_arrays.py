@@ -89,4 +89,4 @@ class LogArrays:
 
     def _columns(self, table: str) -> Columns:
         columns = self.log.columns(table)
-        return {name: column for name, column in columns.items() if name != "id"}
+        return {name: columns[name] for name in columns if name != "id"}

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from mom_sim.draws.address import stable_hash
 from mom_sim.draws.closed_form_kinds import unit_exponential_quantile
+from mom_sim.log.numbered_names import NumberedNames
 from mom_sim.tape.arrivals import BASELINE, DemandSource, baseline_instants
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.requests import NO_TIME, IntArray, NoNames, Requests
@@ -54,7 +55,7 @@ def baselines(
     index = np.concatenate([np.arange(1, size + 1, dtype=np.int64) for size in sizes])
     return Requests(
         BASELINE,
-        together.names(sizes) if named else NoNames(index.size),
+        together.names(sizes, index) if named else NoNames(index.size),
         np.repeat(together.unit, sizes),
         np.repeat(together.type, sizes),
         index,
@@ -112,13 +113,9 @@ class _Together:
     times: IntArray
     rate: npt.NDArray[np.float64]
 
-    def names(self, sizes: Sequence[int]) -> list[str]:
-        """Ids of so many requests of each demand."""
-        return [
-            f"{label}{number}"
-            for label, size in zip(self.labels, sizes, strict=True)
-            for number in range(1, size + 1)
-        ]
+    def names(self, sizes: Sequence[int], index: IntArray) -> NumberedNames:
+        """Ids of so many requests of each demand, and their numbers within it."""
+        return NumberedNames(self.labels, np.repeat(np.arange(len(sizes)), sizes), index)
 
     def instants(self, luck: Luck, limit: int) -> list[IntArray]:
         """Draw the requests of each demand."""

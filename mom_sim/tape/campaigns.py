@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.errors import RunError
+from mom_sim.log.numbered_names import NumberedNames
 from mom_sim.scenario.resolved import Scenario, Surge
 from mom_sim.tape.arrivals import BASELINE, DemandSource, surge_requests
 from mom_sim.tape.baselines import baselines
@@ -43,7 +44,7 @@ class Campaigns:
 
     Parameters
     ----------
-    id : tuple of str, n of them
+    id : sequence of str, n of them
         ``north/small/baseline/17``, ``north/small/backlog design/2``, ``north/small/surge q4 0/3``
         (strip 0, candidate 3); dated launches and rows of the campaign calendar have their own, a
         copy of a row has ``<id>+1``.
@@ -74,7 +75,7 @@ class Campaigns:
         Address of every draw about the campaign.
     """
 
-    id: tuple[str, ...]
+    id: Sequence[str]
     unit: IntArray
     type: IntArray
     stream: IntArray
@@ -131,7 +132,8 @@ def draw_campaigns(
     streams = (BACKLOG, BASELINE, DATED, CALENDAR, *(f"surge:{surge.name}" for surge in surges))
     batches = list(_all_requests(luck, scenario, sources, surges, steps))
     requests, stream = in_order(batches, streams)
-    if len(set(requests.ids)) < len(requests.ids):
+    is_named = isinstance(requests.ids, NumberedNames) and requests.ids.are_different()
+    if not is_named and len(set(requests.ids)) < len(requests.ids):
         repeated = [name for name, times in Counter(requests.ids).items() if times > 1]
         raise RunError(
             f"two campaigns are called {repeated[0]!r}; choose other ids in the campaign calendar "
@@ -139,7 +141,7 @@ def draw_campaigns(
         )
     value, cost_of_delay = values(scenario, requests)
     return Campaigns(
-        id=tuple(requests.ids),
+        id=requests.ids if is_named else tuple(requests.ids),
         unit=requests.unit,
         type=requests.type,
         stream=stream,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 
 import numpy as np
@@ -33,8 +33,8 @@ def add_campaigns(update: Update, campaigns: Campaigns) -> None:
             for step in sorted(content):
                 update(step.encode())
                 update(_bytes(content[step]))
-        elif isinstance(content, tuple):
-            update(repr(content).encode())
+        elif isinstance(content, Sequence):
+            update(repr(tuple(content)).encode())
         else:
             update(_bytes(content))
 

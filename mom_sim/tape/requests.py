@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mom_sim.draws.address import stable_hash
+from mom_sim.log.numbered_names import NumberedNames
 
 NO_TIME = -1
 
@@ -113,7 +114,7 @@ def numbered_requests(
     n = index.size
     return Requests(
         stream,
-        [f"{label}{number}" for number in index.tolist()],
+        NumberedNames([label], np.zeros(n, dtype=np.int64), index),
         np.full(n, unit, dtype=np.int64),
         np.full(n, type, dtype=np.int64),
         index,
@@ -192,12 +193,16 @@ def _names_at(names: Sequence[str], positions: IntArray | slice) -> Sequence[str
         return names[positions]
     if isinstance(names, NoNames):
         return NoNames(positions.size)
+    if isinstance(names, NumberedNames):
+        return names.at(positions)
     return [names[position] for position in positions.tolist()]
 
 
 def _joined_names(batches: Sequence[Sequence[str]]) -> Sequence[str]:
     if all(isinstance(names, NoNames) or not names for names in batches):
         return NoNames(sum(map(len, batches)))
+    if all(isinstance(names, NumberedNames) or not names for names in batches):
+        return NumberedNames.joined([one for one in batches if isinstance(one, NumberedNames)])
     return [name for names in batches for name in names]
 
 

@@ -136,7 +136,7 @@ def _campaigns(tape: Tape, raw: RawRecording, place: Integers) -> dict[str, Any]
     names = ("unit", "type", "stream", "index", "tier", "due", "not_before", "value")
     return {
         "campaign": np.arange(count),
-        "id": list(of.id[:count]),
+        "id": of.id[:count],
         **{name: getattr(of, name)[:count] for name in names},
         "requested": of.requested[:count].copy(),  # with these go the draws that blocks keep
         "outcome": ends["outcome"],
