@@ -108,6 +108,12 @@ def _bound_after(bounds: Integers, low: int, high: int, time: int) -> int:
 
 
 @compiled
+def _is_open(bounds: Integers, low: int, high: int, start: int, finish: int) -> bool:
+    """Whether a clock is known to be open for all of a time: it is in its first hours."""
+    return high > low and bounds[low] <= start and finish <= bounds[low + 1]
+
+
+@compiled
 def _tile(
     out: Integers,
     size: int,
@@ -236,25 +242,29 @@ def write_waits(
             since = ready
             for place in range(first[row], first[row + 1]):
                 span = order[place]
-                size = _tile(
-                    out, size, row, since, spans.start[span], tables.bounds, low, high,
-                    opened, opened_sub, closed, closed_sub,
-                )  # fmt: skip
+                begun = spans.start[span]
+                if since < begun:
+                    size = _tile(
+                        out, size, row, since, begun, tables.bounds, low, high,
+                        opened, opened_sub, closed, closed_sub,
+                    )  # fmt: skip
                 # Breaks in which holders' own calendars are closed; their open time is work.
                 since, of = spans.finish[span], spans.clock[span]
-                size = _tile(
-                    out, size, row, spans.start[span], since, tables.bounds,
-                    tables.clock_first[of], tables.clock_first[of + 1],
-                    -1, -1, closed, closed_sub,
-                )  # fmt: skip
+                own, end = tables.clock_first[of], tables.clock_first[of + 1]
+                if not _is_open(tables.bounds, own, end, begun, since):
+                    size = _tile(
+                        out, size, row, begun, since, tables.bounds, own, end,
+                        -1, -1, closed, closed_sub,
+                    )  # fmt: skip
                 if not review:
                     opened, opened_sub = words.queue, words.none
                 if spans.ending[span] == words.preempted:
                     opened_sub = words.is_preempted
                 elif review:
                     opened_sub = words.is_busy
-            size = _tile(
-                out, size, row, since, finish, tables.bounds, low, high,
-                opened, opened_sub, closed, closed_sub,
-            )  # fmt: skip
+            if since < finish:
+                size = _tile(
+                    out, size, row, since, finish, tables.bounds, low, high,
+                    opened, opened_sub, closed, closed_sub,
+                )  # fmt: skip
     return size
