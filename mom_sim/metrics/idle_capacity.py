@@ -31,6 +31,8 @@ def idle_while_others_queue(facts: Facts) -> int:
         Over all people, in the measured window. Members of a task force without work are idle.
     """
     looks = _looks(facts.pools)
+    if not looks:
+        return 0
     if "numba" in sys.modules:
         return _idle_by_machine_code(facts, looks)
     waiting = {
