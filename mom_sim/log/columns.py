@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -61,9 +61,7 @@ def column_array(table: str, column: Column, values: object) -> Array:
         texts = list(values)  # type: ignore[call-overload]
         if not _are_plain_texts(texts):
             raise LogError(f"{place}: every value has to be text without control characters")
-        array = np.empty(len(texts), dtype=object)
-        array[:] = texts
-        return array
+        return text_array(texts)
     given = np.asarray(values)
     if given.ndim != 1:
         raise LogError(f"{place}: has to be one list of values, not of shape {given.shape}")
@@ -73,6 +71,14 @@ def column_array(table: str, column: Column, values: object) -> Array:
     if given.dtype == np.uint64 and (given > np.iinfo(np.int64).max).any():
         raise LogError(f"{place}: a value does not fit int64")
     return np.ascontiguousarray(given, dtype=column.dtype)
+
+
+def text_array(texts: Iterable[str]) -> Array:
+    """Texts as an array of `str` objects; nothing about them is looked at."""
+    values = list(texts)
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def frame_of(table: Table, arrays: Mapping[str, Array]) -> pd.DataFrame:

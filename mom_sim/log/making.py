@@ -18,6 +18,7 @@ from mom_sim.log.columns import (
     column_array,
     is_plain_text,
     range_faults,
+    text_array,
 )
 from mom_sim.log.contract import (
     ACTIVITIES,
@@ -124,8 +125,8 @@ def _checked_campaigns(given: Mapping[str, Any], words: Vocabularies) -> Mapping
     for column in CAMPAIGNS.columns:
         values = given[column.name]
         if isinstance(values, NumberedNames):
-            late[column.name] = partial(column_array, CAMPAIGNS.name, column, values)
-            values = values.labels  # which are looked at now
+            late[column.name] = partial(text_array, values)
+            values = values.labels  # beside them there are only digits
         arrays[column.name] = column_array(CAMPAIGNS.name, column, values)
     lengths = {name: len(given[name]) for name in arrays}
     faults = _length_faults(CAMPAIGNS, lengths)

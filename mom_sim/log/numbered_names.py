@@ -63,8 +63,11 @@ class NumberedNames(Sequence[str]):
         return self._number.size
 
     def __iter__(self) -> Iterator[str]:
-        labels = self.labels
-        pairs = zip(self._label.tolist(), self._number.tolist(), strict=True)
+        labels, numbers = self.labels, self._number.tolist()
+        if len(labels) == 1:
+            only = labels[0]
+            return iter([f"{only}{number}" for number in numbers])
+        pairs = zip(self._label.tolist(), numbers, strict=True)
         return iter([f"{labels[label]}{number}" for label, number in pairs])
 
     @overload
