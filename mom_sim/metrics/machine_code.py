@@ -146,10 +146,8 @@ def split_waits(
             continue
         at = row[activity[wait]]
         at_row[at, why] += time
-        if teams[why]:
-            of_team[at, unit[of]] += time
-        if why == deciding:
-            of_decision[at, sub] += time
+        of_team[at, unit[of]] += time * int(teams[why])
+        of_decision[at, sub] += time * int(why == deciding)
     return True
 
 
@@ -193,11 +191,9 @@ def sum_before(
         of, place = campaign[activity], row[activity]
         if outcome[activity] != done or not launched[of] or finish[activity] > until[of]:
             continue
-        if is_work[place]:
-            people = 1 if by_agency[place] else slots[place, unit[of]]
-            worked[of] += effort[activity] * people
-        if is_hand_off[place]:
-            handed[of] += 1
+        people = 1 if by_agency[place] else slots[place, unit[of]]
+        worked[of] += effort[activity] * people * int(is_work[place])
+        handed[of] += int(is_hand_off[place])
 
 
 @compiled
@@ -216,14 +212,13 @@ def find_stays(
     which, enter, leave = stays
     size = 0
     for activity in range(row.size):
-        if not is_work[row[activity]]:
-            continue
+        # What is no work is written over by what comes next: a wrong guess costs more than that.
         left = start[activity]
         if left == -1:
             left = finish[activity] if finish[activity] != -1 else end
         which[size], enter[size] = activity, ready[activity]
         leave[size] = max(left, ready[activity])
-        size += 1
+        size += int(is_work[row[activity]])
     return size
 
 
