@@ -243,7 +243,12 @@ def write_waits(
             for place in range(first[row], first[row + 1]):
                 span = order[place]
                 begun = spans.start[span]
-                if since < begun:
+                if size < out.shape[1] and _is_open(tables.bounds, low, high, since, begun):
+                    # Written over by what comes next if it has no length, which nobody can guess.
+                    out[0, size], out[1, size], out[2, size] = row, since, begun
+                    out[3, size], out[4, size] = opened, opened_sub
+                    size += int(since < begun)
+                elif since < begun:
                     size = _tile(
                         out, size, row, since, begun, tables.bounds, low, high,
                         opened, opened_sub, closed, closed_sub,
