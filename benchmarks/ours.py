@@ -34,7 +34,7 @@ def run(engine: str, line: Line, campaigns: int, seed: int, units: int = 1) -> O
     activities = simulation.log.columns("activities")
     is_finished_work = (activities["instruction"] == CODES["WORK"]) & (activities["finish"] >= 0)
     return Outcome(
-        len(simulation.log.columns("campaigns")["id"]),
+        len(simulation.log.columns("campaigns")["campaign"]),
         int(np.count_nonzero(is_finished_work)),
         24.0 * float(kpis["time_to_launch_mean_calendar_days"]),
     )
@@ -78,7 +78,7 @@ def run_reference(engine: str, replications: int, seed: int) -> Outcome:
         for replication in range(1, replications + 1):
             run = simulate(study, model, seed=seed, replication=replication, engine=engine)
             assert not run.kpis.empty
-            campaigns += len(run.log.columns("campaigns")["id"])
+            campaigns += len(run.log.columns("campaigns")["campaign"])
             finish = run.log.columns("activities")["finish"]
             completions += int(np.count_nonzero(finish >= 0))
     return Outcome(campaigns, completions, float("nan"))
