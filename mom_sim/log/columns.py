@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from numpy.lib.stride_tricks import as_strided
 
 from mom_sim.errors import LogError
 from mom_sim.log.arrays import first_true
@@ -82,39 +81,13 @@ def text_array(texts: Iterable[str]) -> Array:
 
 
 def frame_of(table: Table, arrays: Mapping[str, Array]) -> pd.DataFrame:
-    """Make the data frame of a table, with exactly the contract's columns, order and dtypes.
-
-    Where they lie in one piece of memory, it looks at them there, and nobody can write to it.
-    """
-    block = _block_of([arrays[column.name] for column in table.columns])
-    if block is not None:
-        return pd.DataFrame(block.T, columns=[column.name for column in table.columns], copy=False)
+    """Make the data frame of a table, with exactly the contract's columns, order and dtypes."""
     return pd.DataFrame(
         {
             column.name: pd.Series(arrays[column.name], dtype=column.dtype)
             for column in table.columns
         }
     )
-
-
-def _block_of(arrays: list[Array]) -> Array | None:
-    """Columns of whole numbers as one array, a row each, not to be written to.
-
-    None where they do not lie in one piece of memory, equally far apart.
-    """
-    first = arrays[0]
-    if first.base is None:
-        return None
-    begins = [array.__array_interface__["data"][0] for array in arrays]
-    distance = begins[1] - begins[0]
-    for number, array in enumerate(arrays):
-        is_alike = array.dtype == np.int64 and array.size == first.size and array.base is first.base
-        if not (is_alike and array.flags.c_contiguous):
-            return None
-        if begins[number] != begins[0] + number * distance or distance < first.nbytes:
-            return None
-    shape, strides = (len(arrays), first.size), (distance, first.itemsize)
-    return as_strided(first, shape, strides, writeable=False)
 
 
 def arrays_of(table: Table, frame: pd.DataFrame) -> dict[str, Array]:
