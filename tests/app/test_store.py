@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from mom_sim.app.crew.task import TaskFailed
+from mom_sim.app.jobs.events import events_of
 from mom_sim.app.jobs.job import CANCELED, DONE, FAILED, INTERRUPTED, Job
 from mom_sim.app.jobs.office import Office, Superseded, TooManyJobs
 from mom_sim.app.jobs.store import Store
@@ -177,3 +178,17 @@ def test_listeners_hear_the_latest_of_each_kind_in_order() -> None:
     assert [number for number, _ in told] == [5, 6]
     assert told[1][1] == b'id: 6\nevent: answer\ndata: {"replications":2}\n\n'
     assert job.events_after(6) == []
+
+
+def test_everybody_who_listened_before_a_restart_hears_the_end() -> None:
+    job = Job("x", "sweep", "", {}, status=INTERRUPTED)
+
+    async def never() -> bool:
+        return False
+
+    async def heard() -> list[bytes]:
+        return [text async for text in events_of(job, 25, never)]
+
+    for _ in ("one tab", "another tab"):
+        *_, last = asyncio.run(heard())
+        assert b"event: cancelled" in last

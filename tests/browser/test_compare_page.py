@@ -269,6 +269,28 @@ def test_first_look_has_its_figures_keeps_its_room_and_calls_nobody_best(
     assert page.locator(".pictures.before").count() == 0
 
 
+def test_an_answer_of_the_question_before_is_called_so_when_the_new_one_has_none(
+    open_page: Open,
+) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    sharpness = page.locator(".sharpness")
+    streams = held_back(page, "**/api/jobs/*/events")
+    moved(page, 1.3)
+    wait_until(page, lambda: len(streams) == 1)
+    page.get_by_role("button", name="Stop here").click()
+    page.wait_for_selector(".headline[data-phase=cancelled]")
+    assert "one before" in sharpness.inner_text()
+    refusal = json.dumps({"message": "too many jobs", "faults": []})
+    page.route(
+        "**/api/compare",
+        lambda route: route.fulfill(status=422, body=refusal, content_type="application/json"),
+    )
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_selector(".headline[data-phase=failed]")
+    assert "one before" in sharpness.inner_text()
+
+
 def test_address_is_the_question(open_page: Open) -> None:
     page = open_page(address("compare"))
     page.wait_for_selector(DONE)

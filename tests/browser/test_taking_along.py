@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from tests.browser.addresses import LONG, SMALL, address, question_in
 from tests.browser.conftest import Open
 from tests.browser.paper import PAPER_MM, share_of_first_page
-from tests.browser.test_compare_page import DONE, asked_by
+from tests.browser.test_compare_page import DONE, asked_by, set_slider
 
 OUTSIDE = ["centralized", "outsourced"]
 
@@ -38,6 +38,21 @@ def test_report_of_a_page_is_whole_and_asks_for_nothing(open_page: Open) -> None
     assert alone.locator("table").count() >= pictures.count()
     for paper in PAPER_MM:
         assert share_of_first_page(alone, paper) < 1.0, "the page in plain words is one page"
+
+
+def test_a_report_is_not_offered_for_a_question_that_it_is_not_about(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    page.get_by_role("button", name="Make a report").click()
+    link = page.get_by_role("link", name="Save the report (HTML)")
+    link.wait_for()
+    downloads = page.get_by_label("Downloads")
+    assert "before" not in downloads.inner_text()
+    set_slider(page, 1.3)
+    page.get_by_text("The report is about the question before").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("The report is about the question before").wait_for(state="detached")
+    assert link.is_visible()
 
 
 def test_terms_switch_puts_who_buys_on_an_equal_budget_and_stands_in_the_address(

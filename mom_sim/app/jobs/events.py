@@ -33,10 +33,11 @@ async def events_of(
     silent = 0.0
     while True:
         changed, is_over = job.changed, job.is_over  # as they are before anything is sent
-        if is_over and not job.has_events:  # of an earlier run of the server
+        news = job.events_after(after)
+        if is_over and not news:  # of an earlier run of the server, which had its own numbers
             yield job.last_event()
             return
-        for number, text in job.events_after(after):
+        for number, text in news:
             after = number
             silent = 0.0
             yield text

@@ -76,13 +76,10 @@ class Job:
         """Set as soon as something more is told."""
         return self._changed
 
-    @property
-    def has_events(self) -> bool:
-        """Whether anything was told since the server began."""
-        return bool(self._events)
-
     def last_event(self) -> bytes:
-        """How a job ended that is known from the disk alone."""
+        """How a job ended, also one that is known from the disk alone."""
+        if self._events:
+            return max(self._events.values())[1]
         if self.status == DONE:
             self.tell(DONE, {"result": f"/api/jobs/{self.id}/result"})
         elif self.status == FAILED:

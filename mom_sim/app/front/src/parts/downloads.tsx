@@ -41,10 +41,20 @@ export function Downloads(): preact.JSX.Element {
           <a href={result.html} download="report.html">
             Save the report (HTML)
           </a>
+          {isOfThisQuestion() ? null : " The report is about the question before: make it again."}
         </p>
       ) : null}
     </section>
   );
+}
+
+/** Whether the report that is there answers the question on screen, as sharp as it was then. */
+function isOfThisQuestion(): boolean {
+  const { replications: _, ...asked } = JSON.parse(reporting.asked.value ?? "{}") as Record<
+    string,
+    unknown
+  >;
+  return JSON.stringify(asked) === JSON.stringify(bodyOf(question.value));
 }
 
 /** As many replications as the comparison on screen has: the report is to tell the same figures. */

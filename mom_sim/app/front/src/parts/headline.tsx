@@ -65,9 +65,7 @@ function sharpness(): string {
   if (answer === null) return "";
   if (isOfAnother.value) return "A new scenario: what you see is about the one before.";
   const years = answer.replications === 1 ? "1 replication" : `${answer.replications} replications`;
-  if (!comparing.isFresh.value && (phase === "asking" || phase === "running")) {
-    return "A new question: what you see is about the one before.";
-  }
+  if (!comparing.isFresh.value) return "A new question: what you see is about the one before.";
   if (answer.is_first_look) return firstLook(phase === "running");
   if (phase === "running") return `Sharpening: ${years} so far. Intervals are 95%.`;
   if (phase === "cancelled") return `Stopped after ${years}.`;
