@@ -73,10 +73,7 @@ def of_first_look(models: int) -> list[str]:
     """
     if models < 2:
         return [ALONE]
-    return [
-        "First look, at one year of each model: who is ahead comes with the next answer, and so do "
-        "the pictures."
-    ]
+    return ["First look, at one year of each model: who is ahead cannot be told from it."]
 
 
 def _sentence(
@@ -85,7 +82,7 @@ def _sentence(
     best, ahead = words
     leader, value = name_label(winner["leader"]), f"{_number(winner['estimate'])} {unit}"
     if winner["winner"] is not None and not answer["is_final"]:
-        return f"So far {leader} {ahead} with {value}; the answer is still being sharpened."
+        return f"So far {leader} {ahead} with {value}; more replications may change that."
     if winner["winner"] is not None:
         return f"{leader} {best}: {value}, with a probability of {_chance(winner)}."
     if answer["replications"] < 2:

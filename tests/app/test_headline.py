@@ -44,8 +44,8 @@ def test_a_probability_is_never_rounded_up(probability: float, least: int) -> No
 
 def test_nobody_has_won_before_the_last_answer() -> None:
     assert said(is_final=False) == (
-        "So far Hybrid is ahead with 7.1 working days in the median; the answer is still being "
-        "sharpened."
+        "So far Hybrid is ahead with 7.1 working days in the median; more replications may "
+        "change that."
     )
 
 

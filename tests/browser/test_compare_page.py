@@ -258,6 +258,7 @@ def test_first_look_has_its_figures_keeps_its_room_and_calls_nobody_best(
     assert page.locator(".card [data-figure=median]").count() == len(PAIR)
     assert "First look: 1 replication" in page.locator(".sharpness").inner_text()
     assert page.locator(".pictures.before").count() == 1
+    assert "pictures are about the question before" in page.locator(".sharpness").inner_text()
     for box, was in zip(
         [card.bounding_box() for card in page.locator(".card").all()], heights, strict=True
     ):

@@ -87,6 +87,7 @@ def test_nobody_is_called_the_best_before_the_last_answer(open_page: Open) -> No
     page.get_by_role("button", name="Stop here").click()
     page.wait_for_selector(".headline[data-phase=cancelled]")
     assert page.locator(".badge.best").count() == 0
+    assert "being sharpened" not in page.locator("main").inner_text(), "nothing runs any more"
     finding = page.locator("[data-picture=time-to-launch] .finding").inner_text()
     assert "probability" not in finding
 

@@ -22,7 +22,7 @@ export function bestFinding(
     return `The data cannot tell yet which model is ${best}.`;
   }
   if (found.winner !== null && !answer.is_final) {
-    return `So far ${modelLabel(found.winner)} is ${best}; the answer is still being sharpened.`;
+    return `So far ${modelLabel(found.winner)} is ${best}; more replications may change that.`;
   }
   if (found.winner !== null) {
     const sure =
