@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,8 @@ def picture(page: Page, name: str) -> None:
 def test_explain_shows_why_and_one_life_under_both_models(open_page: Open) -> None:
     page = open_page(address("explain", pair=list(PAIR)))
     picture(page, "why")
+    finding = page.locator("[data-picture=why] .finding").inner_text()
+    assert re.search(r"95% intervals: .+ \([+-]?[\d.]+ to [+-]?[\d.]+\)", finding)
     first = page.get_by_role("region", name="List of campaigns").get_by_role("button").first
     name = first.inner_text()
     first.click()

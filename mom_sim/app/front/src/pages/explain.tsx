@@ -105,26 +105,36 @@ function Means(props: { found: Explained; a: string; b: string }): preact.JSX.El
         {
           title: "95% interval",
           isNumber: true,
-          text: (row) => intervalText({ ...row, estimate: 0, unit: "" }, true),
+          text: intervalOf,
         },
       ]}
     />
   );
 }
 
+/** Of the difference by a cause; nothing where one replication has none. */
+function intervalOf(row: CauseMean): string {
+  return intervalText({ ...row, estimate: 0, unit: "" }, true);
+}
+
+/** Of these runs: parts can be larger than the whole, and the whole has no interval. */
 function meanFinding(rows: readonly CauseMean[], total: number, a: string, b: string): string {
   const sorted = [...rows].sort(
     (x, y) => Math.abs(y.difference ?? 0) - Math.abs(x.difference ?? 0),
   );
   const heads = sorted
     .slice(0, 2)
-    .map((row) => `${causeLabel(row.cause)} ${number(row.difference ?? 0, true)}`)
+    .map((row) => {
+      const interval = intervalOf(row);
+      const part = `${causeLabel(row.cause)} ${number(row.difference ?? 0, true)}`;
+      return interval === "" ? part : `${part} (${interval})`;
+    })
     .join(", ");
   const word = total > 0 ? "later" : "sooner";
   return (
-    `Of the campaigns that both launch, ${modelLabel(b)} launches ` +
+    `In these runs, of the campaigns that both launch, ${modelLabel(b)} launches ` +
     `${number(Math.abs(total))} working days ${word} than ${modelLabel(a)} on average; ` +
-    `most of it: ${heads}.`
+    `the largest parts, with 95% intervals: ${heads}.`
   );
 }
 
