@@ -152,7 +152,6 @@ function Coming(): preact.JSX.Element {
 
 function shortText(figure: Estimate): string {
   return estimateText(figure)
-    .replace("working days", "days")
     .replace("launches/week", "a week")
     .replace("/launch", "");
 }

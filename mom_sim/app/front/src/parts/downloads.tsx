@@ -57,9 +57,14 @@ function isOfThisQuestion(): boolean {
   return JSON.stringify(asked) === JSON.stringify(bodyOf(question.value));
 }
 
-/** As many replications as the comparison on screen has: the report is to tell the same figures. */
+/**
+ * As many replications as the comparison on screen has: the report is to tell the same figures.
+ *
+ * A first look is no comparison yet: then as many as the scenario says.
+ */
 function reportBody(): Record<string, unknown> {
-  const replications = comparing.answer.value?.replications ?? null;
+  const answer = comparing.answer.value;
+  const replications = answer === null || answer.is_first_look ? null : answer.replications;
   return { ...bodyOf(question.value), replications };
 }
 
