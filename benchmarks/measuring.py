@@ -15,6 +15,9 @@ from benchmarks.workloads import Workload
 
 WARM_UP = 200
 """Campaigns of the run that is not timed: imports, compiled code, caches."""
+SHORT_SECONDS = 1.0
+"""Runs below this are made twice, and the second one counts: while others ran their process has
+stood still, and lost its caches and, on machines that take idle memory back, its memory."""
 _ROOT = Path(__file__).parents[1]
 
 
@@ -106,6 +109,8 @@ def measure(
             for engine in running[shift:] + running[:shift]:
                 tell(f"{workload.name}: round {number + 1} of {rounds}, {engine}")
                 answer = workers[engine].ask(workload.name, campaigns, number + 1)
+                if answer.get("cpu_seconds", SHORT_SECONDS) < SHORT_SECONDS:
+                    answer = workers[engine].ask(workload.name, campaigns, number + 1)
                 if "reason" in answer:
                     timings[engine].reason = answer["reason"]
                 else:
