@@ -76,6 +76,8 @@ def kernel() -> Any:
             found = kept_kernel() if folder is not None else None
             if found is None:
                 found = _made(is_kept=folder is not None)
+                if folder is not None:
+                    _KEPT.append(found)  # whoever asks for what is kept need not load it
     return found
 
 
