@@ -28,7 +28,7 @@ from mom_sim.engines.compiled_engine.memory import Memory, type_of
 from mom_sim.engines.compiled_engine.parts import PART_MODULES
 
 _ARRAYS = frozenset(fields.ARRAYS)
-_RING = frozenset(fields.CAMPAIGN_ARRAYS)
+_RING = frozenset((*fields.CAMPAIGN_ARRAYS, *fields.VISIT_ARRAYS))
 _OF_NODE = frozenset(fields.NODE_STATE_ARRAYS)
 _UNDER_WAY = frozenset(fields.UNDER_WAY_ARRAYS)
 

@@ -118,9 +118,21 @@ campaigns: {{leaflet: {{demand: 5000 per year, arrive: any time}}}}
 """
 
 
-def memory_after(weeks: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+OF_STATIONS = (
+    STEADY.replace("turnover:", "calendar: always_open, turnover:")
+    + """
+hand_off: {{within_team: 0h, between_teams: 0h}}
+operating_model:
+  name: plain
+  who_does_the_work: {{teams: [{{name: team, kinds: all, group: company}}]}}
+  who_decides: [{{deciders: [expert]}}]
+"""
+)
+
+
+def memory_after(text: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Room that a run had in the end, and how many campaigns came."""
-    of = Study.of(parse_scenario(STEADY.format(weeks=weeks)))
+    of = Study.of(parse_scenario(text))
     seen: list[Memory] = []
     remember = Memory.remember_room
 
@@ -129,21 +141,25 @@ def memory_after(weeks: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         remember(memory)
 
     monkeypatch.setattr(Memory, "remember_room", noted)
-    tallies = run_statistics(
-        of.plan("centralized"), TapeInBlocks(of.scenario, 1, campaigns_a_block=64.0)
-    )
+    tallies = run_statistics(of.plan(), TapeInBlocks(of.scenario, 1, campaigns_a_block=64.0))
     (memory,) = seen
-    rooms = {name: memory.array(name).size for name in (*fields.WIDE_BLOCKS, "event_time")}
-    return {**rooms, "span_row": memory.array("span_row").size, "arrivals": tallies.arrivals}
+    assert memory["only_stations"] == int("hand_off" in text)
+    there = ROOMS_OF_STATIONS if memory["only_stations"] else ROOMS
+    return {name: memory.array(name).size for name in there} | {"arrivals": tallies.arrivals}
 
 
+ROOMS_OF_STATIONS = ("campaign_block", "visit_block", "visit_shares", "heap_block")
+ROOMS = ({*fields.WIDE_BLOCKS} - {"visit_block"}) | {"event_time", "span_row"}
+
+
+@pytest.mark.parametrize("steady", [STEADY, OF_STATIONS], ids=["people", "stations"])
 def test_memory_without_a_log_follows_from_what_is_under_way(
-    monkeypatch: pytest.MonkeyPatch,
+    steady: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        short = memory_after(13, patch)
+        short = memory_after(steady.format(weeks=13), patch)
     with monkeypatch.context() as patch:
-        long = memory_after(104, patch)
+        long = memory_after(steady.format(weeks=104), patch)
     assert long.pop("arrivals") > 7 * short.pop("arrivals")
     assert {name: size for name, size in long.items() if size > 2 * short[name]} == {}
 

@@ -311,11 +311,7 @@ class CampaignRing(Blocks):
         size = 1 << (needed - 1).bit_length()
         numbers = np.arange(self._first, self._drawn)
         before, after = numbers & (self._size - 1), numbers & (size - 1)
-        kept = {name: self._memory.array(name)[before] for name in fields.CAMPAIGN_ARRAYS}
-        self._memory.drop("campaign_block")
-        self._memory.make_campaigns(size)
-        for name, values in kept.items():
-            self._memory.array(name)[after] = values
+        self._memory.make_more_campaigns(size, before, after)
         self._size = size
         self._memory["campaign_mask"] = size - 1
         if self._rows:

@@ -102,6 +102,20 @@ NODE_STATE_ARRAYS = _names(
     attempts shares record passed finished arrived outcomes marked
     """
 )
+VISIT_ARRAYS = _names(
+    """
+    visit_ready visit_start visit_index visit_next visit_worked visit_reviewed visit_instant
+    visit_at_instant
+    """
+)
+"""Where a campaign is, by campaign, where there are nothing but stations (`stations`)."""
+
+VISIT_NODE_ARRAYS = ("visit_attempts", "visit_shares")
+STATION_ARRAYS = _names(
+    """
+    station_free station_first station_last station_rate
+    """
+)
 STATE_BLOCK_ARRAYS = ("node_state", "slot_words")
 RECORD_ARRAYS = ("record_next",)
 UNDER_WAY_ARRAYS = _names(
@@ -184,6 +198,7 @@ BITS = {
     **dict.fromkeys(("slot_live", "slot_at_instant", "slot_first_row", "slot_next_free"), 32),
     **dict.fromkeys(("slot_entry", "slot_crew_count", "slot_force"), 32),
     **dict.fromkeys(("attempts", "shares", "record", "passed", "arrived"), 32),
+    **dict.fromkeys(VISIT_NODE_ARRAYS, 32),
     **dict.fromkeys(("live_row", "held_request", "crew_count", "record_next", "crew"), 32),
     **dict.fromkeys(("risk_version", "risk_looks", "refusals"), 32),
     **dict.fromkeys(("request_row", "request_slot", "request_slots", "request_lane"), 32),
@@ -199,6 +214,7 @@ The kernel reckons with 64 bits; what is read is made wider, what is written is 
 DISTANCES = {
     **dict.fromkeys((*CAMPAIGN_ARRAYS, *ROW_ARRAYS), 16),
     **dict.fromkeys((*REQUEST_ARRAYS, *RECORD_ARRAYS, *UNDER_WAY_ARRAYS), 8),
+    **dict.fromkeys(VISIT_ARRAYS, 8),
     **dict.fromkeys(HEAP_ARRAYS, 4),
 }
 """How far apart the entries of an array lie whose group lies interleaved, in numbers of 64 bits."""
@@ -213,6 +229,7 @@ WIDE_BLOCKS = (
     "heap_block",
     "slot_block",
     "record_block",
+    "visit_block",
 )
 
 
@@ -230,6 +247,7 @@ PLACES: dict[str, tuple[str, int]] = {
     **{name: ("campaign_block", 8 * word) for word, name in enumerate(CAMPAIGN_ARRAYS)},
     **{name: ("row_block", 8 * word) for word, name in enumerate(ROW_ARRAYS)},
     **{name: ("heap_block", 8 * word) for word, name in enumerate(HEAP_ARRAYS)},
+    **{name: ("visit_block", 8 * word) for word, name in enumerate(VISIT_ARRAYS)},
     **_laid("request_block", REQUEST_ARRAYS),
     **_laid("slot_block", SLOT_ARRAYS),
     **_laid("node_state", NODE_STATE_ARRAYS),
@@ -251,6 +269,9 @@ ARRAYS: tuple[str, ...] = (
     *INSIDE_ARRAYS,
     *SLOT_ARRAYS,
     *NODE_STATE_ARRAYS,
+    *VISIT_ARRAYS,
+    *VISIT_NODE_ARRAYS,
+    *STATION_ARRAYS,
     *STATE_BLOCK_ARRAYS,
     *RECORD_ARRAYS,
     *UNDER_WAY_ARRAYS,
@@ -294,7 +315,7 @@ CONSTANTS = _names(
     count_practice count_load forces staffings changes shifts row_limit span_limit member_limit
     event_limit inside_limit heap_limit request_limit fresh_limit answer_limit slot_limit simple
     slot_divisor record_limit keeps_log shares_fairly steady campaign_mask warm_up horizon
-    tells_causes inside_words drawn_until
+    tells_causes inside_words drawn_until only_stations
     """
 )
 """Numbers that nobody changes while the kernel runs: sizes, and limits of buffers."""
@@ -312,7 +333,7 @@ SCALARS = (
         next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row
         finishing_outcome walking current early early_decision early_round early_row force_first
         force_last missing missing_draw missing_attempt full trouble row_free more closing
-        settled unasked
+        settled unasked visitor visitor_node
         """
     ),
 )

@@ -35,6 +35,7 @@ from mom_sim.engines.compiled_engine.parts import State, part, rare
 from mom_sim.engines.compiled_engine.room import lacks_room
 from mom_sim.engines.compiled_engine.slots import give_slot_back
 from mom_sim.engines.compiled_engine.state_type import state_at
+from mom_sim.engines.compiled_engine.station_events import run_stations, settle_stations
 from mom_sim.engines.compiled_engine.tallying import settle_rest
 from mom_sim.engines.compiled_engine.walking import decide_early, finish, finish_step, walk
 
@@ -147,7 +148,9 @@ def run_kernel(address: int) -> int:
     """
     s = state_at(address)
     if s.closing:
-        return int(settle_rest(s))
+        return int(settle_stations(s) if s.only_stations else settle_rest(s))
+    if s.only_stations:
+        return int(run_stations(s))
     for _ in range(s.budget):
         if lacks_room(s):
             return FULL

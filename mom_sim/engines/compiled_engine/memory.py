@@ -135,12 +135,15 @@ class Memory:
 
     def remember_room(self) -> None:
         """Note what a run has needed, so that the next one of the plan need not grow."""
+        if not self["keeps_log"]:
+            self._needed["campaigns"] = self["campaign_mask"] + 1
+        if self["only_stations"]:
+            return
         margin = 2 * self["slots_max"] + 4
         self._needed.update(slots=self["slot_used"] + 2, requests=self["request_used"] + margin)
         self._needed["records"] = self["record_used"] + 2
         if not self["keeps_log"]:  # else rows follow from the campaigns
             self._needed["rows"] = self["row_count"] + 4
-            self._needed["campaigns"] = self["campaign_mask"] + 1
 
     def make_fixed(self, *, teams: int, bodies: int) -> None:
         """Make what keeps its size during a run."""
@@ -188,6 +191,34 @@ class Memory:
         distance = fields.DISTANCES["end_outcome"]
         line += [-1] * (distance - len(line))
         self.array("campaign_block").reshape(-1, distance)[:] = line
+        if self["only_stations"]:
+            self._make_wide("visit_block", fields.VISIT_ARRAYS, max(size, 1))
+            self.make(fields.VISIT_NODE_ARRAYS, size * self["nodes"])
+
+    def make_more_campaigns(self, size: int, before: Integers, after: Integers) -> None:
+        """Make room for more campaigns; what is known of some goes from places to other places."""
+        names = fields.CAMPAIGN_ARRAYS
+        by_node: tuple[str, ...] = ()
+        if self["only_stations"]:
+            names, by_node = (*names, *fields.VISIT_ARRAYS), fields.VISIT_NODE_ARRAYS
+        nodes = self["nodes"]
+        kept = {name: self.array(name)[before] for name in names}
+        kept |= {name: self.array(name).reshape(-1, nodes)[before] for name in by_node}
+        self.drop("campaign_block")
+        for name in ("visit_block", *by_node) if by_node else ():
+            self.drop(name)
+        self.make_campaigns(size)
+        for name in names:
+            self.array(name)[after] = kept[name]
+        for name in by_node:
+            self.array(name).reshape(-1, nodes)[after] = kept[name]
+
+    def make_stations(self, people: list[int], rates: list[int]) -> None:
+        """Make the stations: by queue, how many people are free, their rate, and who waits."""
+        self["only_stations"], self["visitor"] = 1, -1
+        self.make(fields.STATION_ARRAYS, len(people), -1)
+        self.array("station_free")[:] = people
+        self.array("station_rate")[:] = rates
 
     def make_tallies(self, *, teams: int, histograms: Integers) -> None:
         """Make what statistics without a log are added up in.

@@ -35,6 +35,7 @@ from mom_sim.engines.compiled_engine.fields import (
     SCALARS,
     SLOT_ARRAYS,
     UNDER_WAY_ARRAYS,
+    VISIT_ARRAYS,
 )
 
 _POSITION = {name: position for position, name in enumerate((*ARRAYS, *SCALARS))}
@@ -44,7 +45,7 @@ _INT64 = ir.IntType(64)
 _intrinsic: Any = intrinsic  # what it makes is called without the typing context
 
 _DRAWS = "draws"
-_RING = frozenset(CAMPAIGN_ARRAYS)
+_RING = frozenset((*CAMPAIGN_ARRAYS, *VISIT_ARRAYS))
 """Arrays whose places campaigns use in turn."""
 _OF_SLOT = frozenset(SLOT_ARRAYS)
 """Arrays whose entries lie as far apart as the plan asks for."""

@@ -25,6 +25,7 @@ from mom_sim.engines.compiled_engine.engine import (
 from mom_sim.engines.compiled_engine.histograms import Histogram, bucket
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.pool_clocks import lay_pool_clocks
+from mom_sim.engines.compiled_engine.stations import everybody_is_always_there, stations_of
 from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.blocks import TapeInBlocks
@@ -174,6 +175,7 @@ def run_statistics(
     lay_tables(memory, plan, source.base)
     lay_pool_clocks(memory, plan, source.base)
     lay_rest(memory, plan, 0)
+    _lay_stations(memory, plan)
     histograms = _empty_histograms((2 + teams) * codes.BUCKETS)
     memory.make_tallies(teams=teams, histograms=histograms)
     campaigns = _Campaigns(plan, source, memory)
@@ -215,9 +217,21 @@ def _keep_spare(histograms: Integers) -> None:
         spare.append(histograms)
 
 
+def _lay_stations(memory: Memory, plan: Plan) -> None:
+    """Lay out stations, where the plan has nothing else and everybody is always there."""
+    stations = stations_of(plan)
+    if stations is None or memory["tells_causes"] or not everybody_is_always_there(memory):
+        return
+    memory.make_stations(stations.people, stations.rates)
+    memory["events"] = memory["changes"]  # everybody comes at the begin
+
+
 def _make_room(memory: Memory) -> None:
     """Make buffers to begin with; what is under way decides how far they grow."""
     people = memory["people"]
+    if memory["only_stations"]:
+        memory.make_heap(1024 + people)
+        return
     memory.make_slots(memory.size_at_first("slots", 64))
     memory.make_records(memory.size_at_first("records", 128))
     memory.make_requests(memory.size_at_first("requests", 256 + 4 * memory["slots_max"]))
