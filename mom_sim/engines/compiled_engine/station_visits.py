@@ -13,6 +13,7 @@ from mom_sim.engines.compiled_engine.codes import (
     APPROVE,
     BUCKETS,
     DECIDE,
+    DIRECT,
     END,
     IN_QUEUE,
     KIND_FINISH,
@@ -33,10 +34,11 @@ from mom_sim.engines.compiled_engine.codes import (
     WORK,
     WORKING,
 )
-from mom_sim.engines.compiled_engine.draws import drawn, drawn_if_there, need
+from mom_sim.engines.compiled_engine.draws import block_of, drawn_if_there, need, number_at
 from mom_sim.engines.compiled_engine.event_list import key_of, schedule
 from mom_sim.engines.compiled_engine.parts import State, common, part
 from mom_sim.engines.compiled_engine.registers import value_at
+from mom_sim.engines.compiled_engine.state_type import array_at, prefetch
 from mom_sim.engines.compiled_engine.tallying import bucket_of, within_window
 
 
@@ -85,6 +87,14 @@ def take_first_in_line(s: State, station: int) -> int:
     return campaign
 
 
+@part
+def fetch_draw(s: State, site: int, campaign: int) -> None:
+    """Have the cache fetch the effort at a node that will be needed soon."""
+    draw = s.node_draw[site]
+    if draw >= 0:
+        prefetch(array_at(s.block_direct[draw * DIRECT + 1]), campaign & s.campaign_mask)
+
+
 @common
 def begin_visit(s: State, campaign: int, station: int) -> int:
     """Let somebody of a station begin with a campaign; the instant at which it will be done."""
@@ -97,9 +107,9 @@ def begin_visit(s: State, campaign: int, station: int) -> int:
         team = s.slots_team[s.node_slots[site]]
         s.tally_queue[team] += within_window(s, s.visit_ready[campaign], s.now)
     at = nodes_at(s, campaign) + index
-    effort = part_of(
-        drawn(s, s.node_draw[site], campaign, s.visit_attempts[at]), s.visit_shares[at]
-    )
+    block = block_of(s, s.node_draw[site], s.visit_attempts[at])  # `walk_on` has asked for it
+    effort = part_of(number_at(s, block, campaign), s.visit_shares[at])
+    fetch_draw(s, site + s.units, campaign)
     return s.now + duration_of(effort, s.station_rate[station])
 
 
