@@ -14,6 +14,7 @@ import click
 
 from mom_sim.cli.claims_keys import CLAIMS_KEYS
 from mom_sim.cli.main import cli
+from mom_sim.cli.measure_text import MEASURE_KEYS
 from mom_sim.cli.surge_keys import SURGE_KEYS
 from mom_sim.cli.sweep_keys import SWEEP_STATUS_KEYS, SWEEP_TABLE_KEYS
 
@@ -179,6 +180,7 @@ def command_line_page() -> str:
         _keys("What `compare --json` holds", "key", COMPARE_KEYS),
         _keys("What `compare --csv` holds", "columns", CSV_COLUMNS),
         _keys("What `simulate --json` holds", "key", SIMULATE_KEYS),
+        _keys("What `measure --json` holds", "key", MEASURE_KEYS),
         _keys("What `explain --json` holds", "key", EXPLAIN_KEYS),
         _keys("What `gates --json` holds", "key", GATES_KEYS),
         _keys("What `surge --json` holds", "key", SURGE_KEYS),

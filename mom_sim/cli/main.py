@@ -15,6 +15,7 @@ from mom_sim.cli.explain_command import explain_command
 from mom_sim.cli.export_command import export_command
 from mom_sim.cli.gates_command import gates_command
 from mom_sim.cli.map_command import map_command
+from mom_sim.cli.measure_command import measure_command
 from mom_sim.cli.models_command import models_command
 from mom_sim.cli.options import PROGRAM
 from mom_sim.cli.plan_command import plan_command
@@ -61,6 +62,7 @@ for command in (
     calibrate_command,
     validate_fit_command,
     simulate_command,
+    measure_command,
     export_command,
     validate_command,
     resolve_command,

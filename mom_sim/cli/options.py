@@ -110,7 +110,16 @@ def json_option(meaning: str = "Write everything as JSON; - prints it.") -> Deco
     return click.option("--json", "json_file", metavar="FILE", help=meaning)
 
 
-WITHOUT_INFLUENCE = ("--json", "--csv", "--log", "--figure", "--bpmn", "--out", "--workers")
+WITHOUT_INFLUENCE = (
+    "--json",
+    "--csv",
+    "--log",
+    "--figure",
+    "--bpmn",
+    "--out",
+    "--workers",
+    "--threads",
+)
 """Options that say where results go and how fast, not what they are."""
 
 

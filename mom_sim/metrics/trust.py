@@ -125,6 +125,11 @@ def _saturated(measurements: Sequence[Measurement]) -> list[str]:
         for place, row in enumerate(measurements[0].rows["teams"])
         if utilization[place] >= SATURATED
     ]
+    return told_of_saturation(full)
+
+
+def told_of_saturation(full: Sequence[str]) -> list[str]:
+    """Say that there is no slack somewhere, unless there is nowhere."""
     if not full:
         return []
     return [
@@ -143,12 +148,16 @@ def _utilization(measurements: Sequence[Measurement]) -> FloatArray:
 
 def _few(measurements: Sequence[Measurement]) -> list[str]:
     launched = sum(int((one.campaigns["outcome"] == "launched").sum()) for one in measurements)
+    held_up = "" if launched else _held_up(measurements)
+    return told_of_few(launched, len(measurements), held_up)
+
+
+def told_of_few(launched: int, replications: int, held_up: str = "") -> list[str]:
+    """Say that few measured campaigns were launched, if they were; `held_up` says what to do."""
     if launched >= FEW_CAMPAIGNS:
         return []
-    count = len(measurements)
-    runs = "1 replication" if count == 1 else f"{count} replications"
+    runs = "1 replication" if replications == 1 else f"{replications} replications"
     if launched == 0:
-        held_up = _held_up(measurements)
         return [
             f"no measured campaign was launched in {runs}: nothing can be said about launches; "
             f"{held_up or 'run longer, or more replications'}"

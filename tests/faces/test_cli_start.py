@@ -29,6 +29,7 @@ COMMANDS = [
     "calibrate",
     "validate-fit",
     "simulate",
+    "measure",
     "export",
     "validate",
     "resolve",

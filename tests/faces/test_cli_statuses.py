@@ -13,7 +13,17 @@ import mom_sim.simulation
 from mom_sim.errors import LogError, PlanError, RunError, UnworkableError
 from tests.faces.small_study import FAULTY, TEXT, run, write_study
 
-READERS = ["compare", "gates", "simulate", "validate", "resolve", "sources", "plan-text", "models"]
+READERS = [
+    "compare",
+    "gates",
+    "simulate",
+    "measure",
+    "validate",
+    "resolve",
+    "sources",
+    "plan-text",
+    "models",
+]
 
 
 @pytest.mark.parametrize("command", READERS)
@@ -44,6 +54,7 @@ def test_a_missing_file_is_bad_input(tmp_path: Path) -> None:
     [
         ("compare", "--models", "centralised"),
         ("simulate", "--model", "centralised"),
+        ("measure", "--model", "centralised"),
         ("plan-text", "--model", "centralised"),
     ],
 )
