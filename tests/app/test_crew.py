@@ -180,3 +180,34 @@ def test_a_crew_that_was_stopped_takes_nothing() -> None:
         assert caught.value.status == 503
 
     asyncio.run(used())
+
+
+def test_processes_that_end_at_their_start_are_replaced_ever_more_slowly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two to begin with; each that ends is replaced after a pause that doubles."""
+    pauses: list[float] = []
+
+    async def look_on() -> None:
+        crew = Crew(2, warm_up=task("die"))
+        monkeypatch.setattr(crew, "_replace", lambda: None)
+        crew.start()
+        later = crew._loop.call_later
+
+        def noted(seconds: float, call: Any, *rest: Any) -> Any:
+            if call is crew._replace:
+                pauses.append(seconds)
+            return later(seconds, call, *rest)
+
+        monkeypatch.setattr(crew._loop, "call_later", noted)
+        try:
+            while len(pauses) < 2:
+                await asyncio.sleep(0.05)
+            crew._hire()
+            while len(pauses) < 3:
+                await asyncio.sleep(0.05)
+        finally:
+            await crew.stop()
+
+    asyncio.run(look_on())
+    assert pauses == [0.5, 1.0, 2.0]

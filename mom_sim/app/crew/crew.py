@@ -14,6 +14,10 @@ from mom_sim.app.crew.task import LONG, Task, TaskFailed
 from mom_sim.app.crew.worker import Worker, shared_number
 from mom_sim.app.faults import error_json
 
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds before another process takes the place of one that has ended without a word; twice as
+long for each further one in a row. What ends processes at their start would end all that follow."""
+
 GRACE_SECONDS = 2.0
 """A task that was canceled has so long to stop by itself; then its process is ended."""
 
@@ -55,6 +59,7 @@ class Crew:
         self._waiting: list[_Asked] = []
         self._running: dict[int, _Asked] = {}
         self._numbers = itertools.count(1)
+        self._ended_at_start = 0
         self._is_open = False
         self._prepared = shared_number()
         self.preparation = Preparation(self._prepared)
@@ -170,6 +175,7 @@ class Crew:
         if message is None:
             self._lost(worker)
             return
+        worker.has_spoken, self._ended_at_start = True, 0
         number, word, data = message
         asked = self._running.get(number)
         if word not in ("done", "failed", "canceled"):
@@ -200,6 +206,14 @@ class Crew:
                 "for fewer replications or models"
             )
             asked.future.set_exception(TaskFailed({"status": 500, **error_json(message)}))
+        if worker.has_spoken:
+            self._replace()
+        else:
+            pause = min(FIRST_PAUSE * 2**self._ended_at_start, LONGEST_PAUSE)
+            self._ended_at_start = min(self._ended_at_start + 1, 16)
+            self._loop.call_later(pause, self._replace)
+
+    def _replace(self) -> None:
         if self._is_open:
             self._hire()
             self._hand_out()

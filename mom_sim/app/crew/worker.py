@@ -50,6 +50,7 @@ class Worker:
     ) -> None:
         context = _CONTEXT
         self.number = 0
+        self.has_spoken = False
         self.task: Task | None = None
         self.likes: deque[object] = deque(maxlen=REMEMBERED)
         self._loop, self._heard = loop, heard
