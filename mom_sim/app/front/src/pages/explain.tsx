@@ -74,12 +74,15 @@ function Means(props: { found: Explained; a: string; b: string }): preact.JSX.El
       CAUSES.some((one) => one.cause === row.cause) &&
       (row.a !== 0 || row.b !== 0),
   );
-  const total = rows.reduce((sum, row) => sum + (row.difference ?? 0), 0);
+  const whole = found.results.means.find(
+    (row) =>
+      row.attempts === "all" && row.unit === "working days" && row.cause === "time_to_launch",
+  );
   return (
     <Picture
       name="why"
       title={`What makes ${modelLabel(b)} differ from ${modelLabel(a)}`}
-      finding={meanFinding(rows, total, a, b)}
+      finding={whole === undefined ? "" : meanFinding(rows, whole, a, b)}
       of={found}
       draw={(width) =>
         drawCauseMeans(
@@ -117,8 +120,13 @@ function intervalOf(row: CauseMean): string {
   return intervalText({ ...row, estimate: 0, unit: "" }, true);
 }
 
-/** Of these runs: parts can be larger than the whole, and the whole has no interval. */
-function meanFinding(rows: readonly CauseMean[], total: number, a: string, b: string): string {
+/** Of these runs: parts can be larger than the whole. */
+function meanFinding(
+  rows: readonly CauseMean[],
+  whole: CauseMean,
+  a: string,
+  b: string,
+): string {
   const sorted = [...rows].sort(
     (x, y) => Math.abs(y.difference ?? 0) - Math.abs(x.difference ?? 0),
   );
@@ -130,10 +138,13 @@ function meanFinding(rows: readonly CauseMean[], total: number, a: string, b: st
       return interval === "" ? part : `${part} (${interval})`;
     })
     .join(", ");
+  const total = whole.difference ?? 0;
+  const interval = intervalOf(whole);
   const word = total > 0 ? "later" : "sooner";
+  const signed = interval === "" ? "" : ` (difference ${number(total, true)}, ${interval})`;
   return (
     `In these runs, of the campaigns that both launch, ${modelLabel(b)} launches ` +
-    `${number(Math.abs(total))} working days ${word} than ${modelLabel(a)} on average; ` +
+    `${number(Math.abs(total))} working days ${word} than ${modelLabel(a)} on average${signed}; ` +
     `the largest parts, with 95% intervals: ${heads}.`
   );
 }
