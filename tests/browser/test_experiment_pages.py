@@ -26,6 +26,7 @@ def test_explain_shows_why_and_one_life_under_both_models(open_page: Open) -> No
     picture(page, "why")
     finding = page.locator("[data-picture=why] .finding").inner_text()
     assert re.search(r"95% intervals: .+ \([+-]?[\d.]+ to [+-]?[\d.]+\)", finding)
+    assert re.search(r"average \(difference [+-]?[\d.]+, [+-]?[\d.]+ to [+-]?[\d.]+\)", finding)
     first = page.get_by_role("region", name="List of campaigns").get_by_role("button").first
     name = first.inner_text()
     first.click()
