@@ -86,7 +86,7 @@ def arrivals_by_inversion(
     Source: Cinlar, Introduction to Stochastic Processes (1975), section 4.7; Lewis and Shedler,
     Naval Research Logistics Quarterly 26 (1979) 403-413, section 1.
     """
-    times, rate = _checked_knots(cumulative_times, cumulative_rate)
+    times, rate = checked_knots(cumulative_times, cumulative_rate)
     sums = np.asarray(cumulative_exponentials, dtype=np.float64)
     if sums.ndim != 1 or not (np.diff(sums, prepend=0.0) >= 0.0).all():
         raise ValueError(
@@ -99,7 +99,7 @@ def arrivals_by_inversion(
             f"cumulative_exponentials: they reach {reached}, the cumulative rate {rate[-1]}; "
             "draw more of them, or use arrival_times, which draws as many as it takes"
         )
-    return _inverse(times, rate, sums[: np.searchsorted(sums, rate[-1], side="left")])
+    return instants_of(times, rate, sums[: np.searchsorted(sums, rate[-1], side="left")])
 
 
 def arrival_times(
@@ -130,7 +130,7 @@ def arrival_times(
     ValueError
         If the knots or the address are not as they have to be.
     """
-    times, rate = _checked_knots(cumulative_times, cumulative_rate)
+    times, rate = checked_knots(cumulative_times, cumulative_rate)
     arrivals: list[npt.NDArray[np.int64]] = []
     reached, start = 0.0, 0
     while reached < rate[-1]:
@@ -139,12 +139,14 @@ def arrival_times(
         gaps = unit_exponentials(seed, replication, name, entity_class_hash, start, count)
         # One sum from left to right whatever the blocks, so that they leave no trace in the bits.
         sums = np.cumsum(np.concatenate(([reached], gaps)))[1:]
-        arrivals.append(_inverse(times, rate, sums[: np.searchsorted(sums, rate[-1], side="left")]))
+        arrivals.append(
+            instants_of(times, rate, sums[: np.searchsorted(sums, rate[-1], side="left")])
+        )
         reached, start = float(sums[-1]), start + count
     return np.concatenate(arrivals) if arrivals else np.empty(0, dtype=np.int64)
 
 
-def _checked_knots(
+def checked_knots(
     cumulative_times: npt.ArrayLike, cumulative_rate: npt.ArrayLike
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Check that the knots describe a cumulative rate."""
@@ -166,14 +168,32 @@ def _checked_knots(
     return times.astype(np.int64), rate
 
 
-def _inverse(
+def instants_of(
     times: npt.NDArray[np.int64], rate: npt.NDArray[np.float64], levels: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.int64]:
-    """Return the instants at which the cumulative rate reaches levels below its last value."""
-    # The last knot at or below a level: behind every flat stretch that lies on it.
-    left = np.searchsorted(rate, levels, side="right") - 1
-    width = times[left + 1] - times[left]
-    share = (levels - rate[left]) / (rate[left + 1] - rate[left])
-    offset = np.floor(share * width).astype(np.int64)
+    """Return the instants at which the cumulative rate reaches levels below its last value.
+
+    Parameters
+    ----------
+    times, rate : ndarray, shape (knots,)
+        As `checked_knots` gives them.
+    levels : ndarray of float64, shape (n,)
+
+    Returns
+    -------
+    ndarray of int64, shape (n,), microseconds
+    """
+    if times.size == 2:  # one rate from end to end: nothing to look for
+        begin, width = times[0], times[1] - times[0]
+        share = levels / rate[1]
+    else:
+        # The last knot at or below a level: behind every flat stretch that lies on it.
+        left = np.searchsorted(rate, levels, side="right") - 1
+        begin, width = times[left], times[left + 1] - times[left]
+        share = (levels - rate[left]) / (rate[left + 1] - rate[left])
+    share *= width
+    offset = np.floor(share, out=share).astype(np.int64)
     # Rounding of the share may reach 1; the instant still belongs to its own stretch.
-    return np.asarray(times[left] + np.minimum(offset, width - 1))
+    np.minimum(offset, width - 1, out=offset)
+    offset += begin
+    return offset

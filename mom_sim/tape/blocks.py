@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from mom_sim.draws.address import stable_hash
-from mom_sim.draws.poisson_process import arrivals_by_inversion, unit_exponentials
+from mom_sim.draws.poisson_process import checked_knots, instants_of, unit_exponentials
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.tape.arrivals import BASELINE, DemandSource, baseline_requests, surge_requests
 from mom_sim.tape.baselines import are_few, baselines
@@ -243,13 +243,14 @@ class _Arriving:
         self._luck, self._source = luck, source
         self._name = source.entity_class(BASELINE)
         self._hash = stable_hash(self._name)
+        self._knots = checked_knots(source.rate.times, source.rate.expected)
         self._reached, self._start = 0.0, 0
         self._ready = np.empty(0, dtype=np.int64)
         self._given = 0
 
     def before(self, until: int) -> Requests:
         """Take the requests before an instant that have not been taken yet."""
-        times, rate = self._source.rate.times, self._source.rate.expected
+        times, rate = self._knots
         while self._reached < rate[-1] and (not self._ready.size or self._ready[-1] < until):
             missing = rate[-1] - self._reached
             count = int(min(_GAPS, missing + 5.0 * np.sqrt(missing) + 10.0))
@@ -262,12 +263,11 @@ class _Arriving:
                 count,
             )
             # One sum from left to right whatever the blocks, as `arrival_times` has it.
-            sums = np.cumsum(np.concatenate(([self._reached], gaps)))[1:]
+            gaps[0] += self._reached
+            sums = np.cumsum(gaps, out=gaps)
             self._reached, self._start = float(sums[-1]), self._start + count
             inside = sums[: np.searchsorted(sums, rate[-1], side="left")]
-            # A sum at the end has the inversion checked as one that reaches it.
-            instants = arrivals_by_inversion(times, rate, np.append(inside, rate[-1]))
-            self._ready = np.concatenate([self._ready, instants])
+            self._ready = np.concatenate([self._ready, instants_of(times, rate, inside)])
         count = int(np.searchsorted(self._ready, until, side="left"))
         requested, self._ready = self._ready[:count], self._ready[count:]
         index = np.arange(self._given + 1, self._given + count + 1, dtype=np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -146,6 +146,11 @@ def in_order(batches: Sequence[Requests], streams: Sequence[str]) -> tuple[Reque
         Position of each request's stream in the vocabulary.
     """
     sizes = [len(batch.ids) for batch in batches]
+    if not any(batch.stated_effort for batch in batches):
+        filled = [batch for batch, size in zip(batches, sizes, strict=True) if size]
+        if len(filled) == 1 and _is_increasing(filled[0].requested):
+            (only,) = filled  # in order already
+            return replace(only, stream=""), np.full(sum(sizes), streams.index(only.stream))
     stream = np.repeat(np.array([streams.index(batch.stream) for batch in batches]), sizes)
     every = Requests(
         "",
@@ -162,11 +167,15 @@ def in_order(batches: Sequence[Requests], streams: Sequence[str]) -> tuple[Reque
         np.concatenate([batch.entry_step for batch in batches]),
         _joined_efforts(batches),
     )
-    if (every.requested[1:] > every.requested[:-1]).all():
+    if _is_increasing(every.requested):
         return every, stream
     # The sort is stable: the order of the scenario is the last tie-break.
     order = np.lexsort((every.index, stream, every.type, every.unit, every.requested))
     return every.taken(order), stream[order]
+
+
+def _is_increasing(instants: IntArray) -> bool:
+    return bool((instants[1:] > instants[:-1]).all())
 
 
 class NoNames(Sequence[str]):
