@@ -40,6 +40,8 @@ def _lay_chances(
     key_0: np.uint64,
     key_1: np.uint64,
     first: int,
+    marks: bool,
+    places: Integers,
     output: Integers,
     u: Floats,
     at: Integers,
@@ -48,8 +50,9 @@ def _lay_chances(
 
     Rows are draws at an attempt, a cell is what a row has for campaigns of one type. `begins` says
     by row and type where in `u` the numbers of a cell begin. A row is drawn for the campaigns in a
-    stretch of `who`; the others get `UNDRAWN`. Campaign i has column `first` + i of `output`,
-    modulo the number of columns, which is a power of two. `at` is room for a number for each type.
+    stretch of `who`; with `marks`, the others get `UNDRAWN`. Row r stands in row `places[r]` of
+    `output`, where campaign i has column `first` + i, modulo the number of columns, which is a
+    power of two. `at` is room for a number for each type.
     """
     mask = output.shape[1] - 1
     begins_of = np.empty((kind.size, 3), dtype=np.uint64)
@@ -59,14 +62,17 @@ def _lay_chances(
     for row in range(names.size):
         name, attempt = names[row], attempts[row]
         some = who[who_first[row] : who_last[row]]
-        if some.size < kind.size:
-            for one in range(kind.size):
-                output[row, (first + one) & mask] = UNDRAWN
+        to = output[places[row]]
+        if marks and some.size < kind.size:
+            # Two stretches, of which each is written many numbers at a time.
+            begin = first & mask
+            to[begin : begin + kind.size] = UNDRAWN
+            to[: max(0, begin + kind.size - to.size)] = UNDRAWN
         if is_chance[row]:
             for one in some:
                 b, high, low = begins_of[one, 0], begins_of[one, 1], begins_of[one, 2]
                 word = first_word_of_begun(attempt, b, high, low, name, key_0, key_1)
-                output[row, (first + one) & mask] = np.int64(word >> _DROPPED_BITS)
+                to[(first + one) & mask] = np.int64(word >> _DROPPED_BITS)
             continue
         needs_chance = False
         for number in range(at.size):
@@ -83,6 +89,41 @@ def _lay_chances(
                 u[place] = (np.float64(np.int64(word >> _DROPPED_BITS)) + 0.5) * _UNIT
 
 
+def _find_undrawn(
+    who: Integers,
+    who_first: Integers,
+    who_last: Integers,
+    first: int,
+    places: Integers,
+    output: Integers,
+    found: Integers,
+    edges: Integers,
+) -> None:
+    """Find for whom rows have not been drawn yet, of those in a stretch of `who`.
+
+    `found` gets the campaigns of row r from `edges[r]` to `edges[r + 1]`. The rest is as of
+    `_lay_chances`.
+    """
+    mask = output.shape[1] - 1
+    end = 0
+    for row in range(places.size):
+        to = output[places[row]]
+        for one in who[who_first[row] : who_last[row]]:
+            if to[(first + one) & mask] == UNDRAWN:
+                found[end] = one
+                end += 1
+        edges[row + 1] = end
+
+
+def _count_types(
+    who: Integers, who_first: Integers, who_last: Integers, kind: Integers, counts: Integers
+) -> None:
+    """Count by row the campaigns of each type, into zeros."""
+    for row in range(who_first.size):
+        for one in who[who_first[row] : who_last[row]]:
+            counts[row, kind[one]] += 1
+
+
 def _lay_durations(
     is_chance: npt.NDArray[np.bool_],
     begins: Integers,
@@ -95,6 +136,7 @@ def _lay_durations(
     size: Floats,
     first: int,
     values: Floats,
+    places: Integers,
     output: Integers,
     at: Integers,
 ) -> bool:
@@ -109,11 +151,12 @@ def _lay_durations(
             continue
         for number in range(at.size):
             at[number] = begins[row, number]
+        to = output[places[row]]
         for one in who[who_first[row] : who_last[row]]:
             place = at[kind[one]]
             column = (first + one) & mask
             if place == NOTHING:
-                output[row, column] = -1
+                to[column] = -1
                 continue
             if place >= 0:
                 value = values[place]
@@ -123,7 +166,7 @@ def _lay_durations(
             if is_sized[row]:
                 value *= size[one]
             if 0.0 <= value < _LONGEST:
-                output[row, column] = np.int64(np.rint(value))
+                to[column] = np.int64(np.rint(value))
             else:
                 all_are = False
     return all_are
@@ -145,6 +188,8 @@ _SIGNATURES = (
         *[_WORDS] * 2,
         *[types.uint64] * 2,
         types.int64,
+        types.boolean,
+        _ROW,
         _TABLE,
         types.Array(types.float64, 1, "C"),
         _SCRATCH,
@@ -158,10 +203,15 @@ _SIGNATURES = (
         _NUMBERS,
         types.int64,
         _NUMBERS,
+        _ROW,
         _TABLE,
         _SCRATCH,
     ),
+    types.void(*[_ROW] * 3, types.int64, _ROW, _TABLE, *[_SCRATCH] * 2),
+    types.void(*[_ROW] * 4, _TABLE),
 )
 
 lay_chances = compiled(_lay_chances, _SIGNATURES[0])
 lay_durations = compiled(_lay_durations, _SIGNATURES[1])
+find_undrawn = compiled(_find_undrawn, _SIGNATURES[2])
+count_types = compiled(_count_types, _SIGNATURES[3])

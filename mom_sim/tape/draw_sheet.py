@@ -9,49 +9,52 @@ in machine code, and between them one formula for each kind of distribution.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from mom_sim.draws.address import hashes_of_names, key_words
+from mom_sim.draws.address import CHANCE_BITS, hashes_of_names, key_words
 from mom_sim.draws.distributions import DISTRIBUTION_KINDS, Distribution
 from mom_sim.plan.plan import Draw
+from mom_sim.tape.campaigns import Campaigns
 from mom_sim.tape.requests import IntArray
 from mom_sim.tape.tape import Tape
 
 _AT_A_TIME = 1 << 16
 """Numbers of a table: what a formula needs of them stays in the processor's second-level cache."""
 
+_FIRST_AND_LAST = (2.0 ** -(CHANCE_BITS + 1), 1.0 - 2.0 ** -(CHANCE_BITS + 1))
+"""The lowest and the highest uniform number."""
+
+_FAR_FROM_TOO_LONG = float(2**61)
+"""Microseconds: half of what is too long for a duration, so that no rounding matters."""
+
 Floats = npt.NDArray[np.float64]
 
 
+Whom = tuple[IntArray, IntArray, IntArray]
+"""For whom rows are drawn: campaigns by position, and by row which stretch of these it is."""
+
+
 class _Stretches:
-    """For whom some rows are drawn: stretches of one list of campaigns.
+    """For whom some rows are drawn; see `Whom`.
 
     Parameters
     ----------
     kind : ndarray of int64, shape (n,)
         Type of each campaign.
-    of_rows : sequence of ndarray of int64 or None
-        Campaigns of each row; None is all of them.
+    whom : Whom
     types : int
     """
 
-    def __init__(self, kind: IntArray, of_rows: Sequence[IntArray | None], types: int) -> None:
-        different = {id(one): one for one in (None, *of_rows)}
-        place = {identity: number for number, identity in enumerate(different)}
-        parts = [np.arange(kind.size) if one is None else one for one in different.values()]
-        edges = np.cumsum([0, *(part.size for part in parts)])
-        by_part = np.array(
-            [
-                np.bincount(kind if one is None else kind[one], minlength=types)
-                for one in different.values()
-            ]
-        )
-        rows = np.array([place[id(one)] for one in of_rows], dtype=np.int64)
-        self.who = np.concatenate(parts)
-        self.first, self.last, self.counts = edges[rows], edges[rows + 1], by_part[rows]
+    def __init__(self, kind: IntArray, whom: Whom, types: int) -> None:
+        from mom_sim.draws.sheet_machine_code import count_types
+
+        self.who, self.first, self.last = whom
+        self.counts = np.zeros((self.first.size, types), dtype=np.int64)
+        count_types(*whom, kind, self.counts)
 
     def parts(self, most: int) -> Iterator[slice]:
         """Rows that have so many numbers together, or a single one that has more."""
@@ -109,6 +112,40 @@ class DrawSheet:
             self._formulas.append(record.by_coefficients)
             self._coefficients.append(numbers)
 
+    def are_durations(self, campaigns: Campaigns) -> npt.NDArray[np.bool_]:
+        """Tell of each draw whether all its values are durations, whatever the attempt.
+
+        Where this says no, some may be none.
+        """
+        largest_size = campaigns.size.max(initial=1.0)
+        values = self._largest * np.where(self._is_sized, largest_size, 1.0)
+        return np.asarray(values < _FAR_FROM_TOO_LONG)
+
+    @cached_property
+    def _largest(self) -> Floats:
+        """By draw, what none of its values exceeds; infinite where one may be below 0."""
+        found = self._constant.copy()
+        found[found < 0.0] = np.inf
+        for place, (formula, numbers) in enumerate(
+            zip(self._formulas, self._coefficients, strict=True)
+        ):
+            row, of_type = np.nonzero(self._kind == place)
+            if numbers is not None:
+                of_cells = numbers[:, row, of_type]
+                lowest, highest = (
+                    formula(np.full(row.size, u), *of_cells) for u in _FIRST_AND_LAST
+                )
+            else:
+                cells = map(self._distribution, row.tolist(), of_type.tolist())
+                lowest, highest = np.transpose([one.support() for one in cells])
+            found[row, of_type] = np.where(lowest >= 0.0, highest, np.inf)
+        return np.asarray(found.max(axis=1, initial=0.0))
+
+    def _distribution(self, number: int, of_type: int) -> Distribution:
+        one = self._draws[number].by_type[of_type]
+        assert one is not None
+        return one
+
     def lay(
         self,
         tape: Tape,
@@ -116,7 +153,8 @@ class DrawSheet:
         attempts: IntArray,
         output: IntArray,
         first: int,
-        who: Sequence[IntArray | None] | None = None,
+        whom: Whom | None = None,
+        places: IntArray | None = None,
     ) -> None:
         """Draw for campaigns of a tape.
 
@@ -125,14 +163,17 @@ class DrawSheet:
         tape : Tape
         numbers, attempts : ndarray of int64, shape (rows,)
             Which draws, at which attempts, from 1.
-        output : ndarray of int64, shape (rows, columns)
+        output : ndarray of int64, shape (rows, columns), or more rows with `places`
             Gets durations or chances, the numbers that `Tape.block` gives. The number of columns
             is a power of two.
         first : int
             Column of the first campaign; the others follow, modulo the number of columns.
-        who : sequence of ndarray of int64 or None, optional
-            By row, the positions of the campaigns that it is drawn for, ascending; None is all of
-            them. The others get `UNDRAWN`, but for efforts that campaigns state.
+        whom : Whom, optional
+            For whom each row is drawn; all, if not given. The others get `UNDRAWN`, but for efforts
+            that campaigns state.
+        places : ndarray of int64, shape (rows,), optional
+            Row of `output` that each goes to. What is drawn there stays, as does `UNDRAWN`: nothing
+            is drawn a second time.
 
         Raises
         ------
@@ -142,11 +183,29 @@ class DrawSheet:
         campaigns = tape.campaigns
         if not campaigns.type.size or not numbers.size:
             return
-        stretches = _Stretches(campaigns.type, who or [None] * numbers.size, self._kind.shape[1])
+        if whom is None:
+            none = np.zeros(numbers.size, dtype=np.int64)
+            whom = np.arange(campaigns.type.size), none, none + campaigns.type.size
+        marks = places is None
+        if places is None:
+            places = np.arange(numbers.size)
+        else:
+            whom = _undrawn(whom, output, first, places)
+            if not whom[0].size:
+                return
+        stretches = _Stretches(campaigns.type, whom, self._kind.shape[1])
         all_are = bool((self._types[numbers] > campaigns.type.max()).all())
         for rows in stretches.parts(_AT_A_TIME) if all_are else ():
             all_are &= self._lay(
-                tape, stretches, rows, numbers[rows], attempts[rows], output[rows], first
+                tape,
+                stretches,
+                rows,
+                numbers[rows],
+                attempts[rows],
+                output,
+                places[rows],
+                marks,
+                first,
             )
         if not all_are:  # says which one it is
             tape.draw_together(
@@ -158,7 +217,7 @@ class DrawSheet:
             stated = campaigns.stated_effort.get(self._draws[number].overridden_by)
             if stated is not None:
                 states = np.flatnonzero(stated >= 0)
-                output[row, (first + states) & (output.shape[1] - 1)] = stated[states]
+                output[places[row], (first + states) & (output.shape[1] - 1)] = stated[states]
 
     def _lay(
         self,
@@ -168,6 +227,8 @@ class DrawSheet:
         numbers: IntArray,
         attempts: IntArray,
         output: IntArray,
+        places: IntArray,
+        marks: bool,
         first: int,
     ) -> bool:
         """Draw for some rows; whether all durations are some."""
@@ -199,6 +260,8 @@ class DrawSheet:
             of.entity_index,
             *map(np.uint64, key_words(tape.seed, tape.replication)),
             first,
+            marks,
+            places,
             output,
             values,
             scratch,
@@ -211,8 +274,7 @@ class DrawSheet:
             if coefficients is None:
                 for cell in range(low, high):
                     where = slice(edges[cell], edges[cell + 1])
-                    one = self._draws[numbers[row[cell]]].by_type[of_type[cell]]
-                    assert one is not None
+                    one = self._distribution(numbers[row[cell]], of_type[cell])
                     values[where] = one.quantile(values[where])
                 continue
             here = slice(edges[low], edges[high])
@@ -229,7 +291,18 @@ class DrawSheet:
                 of.size,
                 first,
                 values,
+                places,
                 output,
                 scratch,
             )
         )
+
+
+def _undrawn(whom: Whom, output: IntArray, first: int, places: IntArray) -> Whom:
+    """Leave out those who have a number in their row of the table."""
+    from mom_sim.draws.sheet_machine_code import find_undrawn
+
+    found = np.empty(int((whom[2] - whom[1]).sum()), dtype=np.int64)
+    edges = np.zeros(places.size + 1, dtype=np.int64)
+    find_undrawn(*whom, first, places, output, found, edges)
+    return found[: edges[-1]], edges[:-1], edges[1:]

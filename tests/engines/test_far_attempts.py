@@ -20,9 +20,11 @@ def test_a_block_that_is_handed_in_again_takes_no_further_place() -> None:
     blocks = Blocks(plan, tape, memory)
     key = DIRECT + 1
     before = int((memory.array("block_key") >= 0).sum())
+    found = set()
     for _ in range(3):
         blocks.add(0, key)
-    keys, addresses = memory.array("block_key"), memory.array("block_address")
-    assert int((keys >= 0).sum()) <= before + 1
-    (place,) = (keys == key).nonzero()[0]
-    assert addresses[place] == tape.block(plan.draws[0], key).ctypes.data
+        keys, addresses = memory.array("block_key"), memory.array("block_address")
+        assert int((keys >= 0).sum()) <= before + 1
+        (place,) = (keys == key).nonzero()[0]
+        found.add(int(addresses[place]))
+    assert len(found) == 1

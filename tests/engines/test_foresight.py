@@ -11,12 +11,14 @@ from weakref import ref
 import numpy as np
 import pytest
 
-from mom_sim.engines.compiled_engine import campaign_ring
+from mom_sim.engines.compiled_engine import blocks, campaign_ring
 from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
 from mom_sim.engines.compiled_engine.statistics_run import Tallies, run_statistics
+from mom_sim.log.log import log_hash
 from mom_sim.plan.plan import Plan
 from mom_sim.simulation import Study, run_plan
 from mom_sim.tape.blocks import TapeInBlocks
+from mom_sim.tape.draw_sheet import Whom
 from mom_sim.tape.tape import draw_tape
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -34,10 +36,9 @@ def tallies(study: Study, plan: Plan, replication: int) -> Tallies:
     return run_statistics(plan, source)
 
 
-def told_of(foreseen: Foreseen, draw: int, attempt: int) -> list[int]:
-    some = foreseen.who_needs(draw, attempt)
-    assert some is not None
-    return some.tolist()
+def told_of(foresight: Foresight, foreseen: Foreseen, draw: int, attempt: int) -> list[int]:
+    who, first, last = foreseen.whom(foresight.needs([(draw, attempt)]))
+    return who[first[0] : last[0]].tolist()
 
 
 @pytest.mark.parametrize(("scenario", "model"), CASES)
@@ -48,7 +49,8 @@ def test_who_does_work_again_has_been_foreseen(scenario: str, model: str) -> Non
     """
     study, plan = study_and_plan(scenario, model)
     tape = draw_tape(study.scenario, 2, draws=plan.draws)
-    foreseen = Foresight(plan).of(tape)
+    foresight = Foresight(plan)
+    foreseen = foresight.of(tape)
     log = run_plan(study, plan, tape, engine="compiled").log
     rows, types = log.activities, tape.campaigns.type
     needed = {
@@ -63,7 +65,7 @@ def test_who_does_work_again_has_been_foreseen(scenario: str, model: str) -> Non
     told = {
         (draw, attempt, campaign)
         for draw, attempt in {(draw, attempt) for draw, attempt, _ in needed}
-        for campaign in told_of(foreseen, draw, attempt)
+        for campaign in told_of(foresight, foreseen, draw, attempt)
         if campaign < len(log.campaigns)
     }
     assert len(needed) > 1000
@@ -79,12 +81,13 @@ def test_a_wrong_guess_changes_nothing(
     """Of the campaigns that come to an attempt, none or every other one has been foreseen."""
     study, plan = study_and_plan(scenario, model)
     known = vars(tallies(study, plan, 3))
-    guess = Foreseen.who_needs
+    guess = Foreseen.whom
     asked = []
 
-    def too_few(self: Foreseen, draw: int, attempt: int) -> np.ndarray | None:
-        some = guess(self, draw, attempt)
-        return some if some is None else some[: int(share * some.size)]
+    def too_few(self: Foreseen, needs: np.ndarray) -> Whom:
+        who, first, last = guess(self, needs)
+        kept = ((last - first) * share).astype(np.int64)
+        return who, first, np.where(needs[1] > 0, first + kept, last)
 
     add_asked = campaign_ring.CampaignRing.add_asked
 
@@ -92,7 +95,7 @@ def test_a_wrong_guess_changes_nothing(
         asked.append((number, attempt) in self._there)
         add_asked(self, number, attempt)
 
-    monkeypatch.setattr(Foreseen, "who_needs", too_few)
+    monkeypatch.setattr(Foreseen, "whom", too_few)
     monkeypatch.setattr(campaign_ring.CampaignRing, "add_asked", note)
     found = vars(tallies(study, plan, 3))
     assert any(asked)
@@ -100,6 +103,36 @@ def test_a_wrong_guess_changes_nothing(
         assert found[name] == known[name], name
     for one, other in zip(found["waits"], known["waits"], strict=True):
         assert one.total == other.total
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+@pytest.mark.parametrize(("scenario", "model"), CASES)
+def test_a_wrong_guess_changes_no_log(
+    monkeypatch: pytest.MonkeyPatch, scenario: str, model: str, share: float
+) -> None:
+    """The same with a log, over a tape that another model has been run on before."""
+    study, plan = study_and_plan(scenario, model)
+    other = study.plan("outsourced")
+    known = log_hash(run_plan(study, plan, draw_tape(study.scenario, 3), engine="compiled").log)
+    guess, asked = Foreseen.whom, []
+
+    def too_few(self: Foreseen, needs: np.ndarray) -> Whom:
+        who, first, last = guess(self, needs)
+        kept = ((last - first) * share).astype(np.int64)
+        return who, first, np.where(needs[1] > 0, first + kept, last)
+
+    add_asked = blocks.Blocks.add_asked
+
+    def note(self: blocks.Blocks, number: int, attempt: int) -> None:
+        asked.append((number, attempt) in self._partial)
+        add_asked(self, number, attempt)
+
+    monkeypatch.setattr(Foreseen, "whom", too_few)
+    monkeypatch.setattr(blocks.Blocks, "add_asked", note)
+    tape = draw_tape(study.scenario, 3)
+    run_plan(study, other, tape, engine="compiled")
+    assert any(asked)
+    assert log_hash(run_plan(study, plan, tape, engine="compiled").log) == known
 
 
 def test_what_is_known_of_a_plan_does_not_keep_it() -> None:

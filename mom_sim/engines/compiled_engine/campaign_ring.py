@@ -29,11 +29,10 @@ from mom_sim.engines.compiled_engine.codes import FOREVER, UNDRAWN
 from mom_sim.engines.compiled_engine.draws_on_arrival import draws_on_arrival
 from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
 from mom_sim.engines.compiled_engine.memory import Memory
-from mom_sim.engines.compiled_engine.plan_draws import plan_draws
+from mom_sim.engines.compiled_engine.plan_draws import PlanDraws, Wanted, plan_draws
 from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
 from mom_sim.engines.internal_dates import with_internal_dates
 from mom_sim.plan.plan import Plan
-from mom_sim.tape.draw_sheet import DrawSheet
 from mom_sim.tape.tape import Tape
 
 _LINE = np.array([0 if name == "end_outcome" else -1 for name in fields.CAMPAIGN_ARRAYS])
@@ -46,8 +45,7 @@ assert fields.CAMPAIGN_ARRAYS[: len(COLUMNS)] == COLUMNS
 class _OfPlan:
     """What is the same for every run of a plan."""
 
-    sheet: DrawSheet
-    foresight: Foresight
+    draws: PlanDraws
     on_arrival: frozenset[int]
 
 
@@ -106,7 +104,7 @@ class CampaignRing(Blocks):
         self._first, self._drawn = 0, 0
         self._tapes: list[_Block] = []
         of_plan = _of_plan(plan)
-        self._sheet, self._foresight = of_plan.sheet, of_plan.foresight
+        self._sheet, self._foresight = of_plan.draws.sheet, of_plan.draws.foresight
         self._on_arrival = {(number, 1) for number in of_plan.on_arrival}
         self._whole: set[tuple[int, int]] = set()
         self._left_out: set[tuple[int, int]] = set()
@@ -118,9 +116,9 @@ class CampaignRing(Blocks):
         memory["campaign_mask"] = self._size - 1
         memory["drawn_until"] = FOREVER
 
-    def add_together(self, wanted: Sequence[tuple[int, int]]) -> None:
+    def add_together(self, wanted: Wanted) -> None:
         """Hand in draws at an attempt, for the campaigns that are kept and those that follow."""
-        new = [pair for pair in dict.fromkeys(wanted) if pair not in self._there]
+        new = [pair for pair in dict.fromkeys(wanted.pairs) if pair not in self._there]
         if new and self._tapes:
             self._add_rows(new)
         else:
@@ -136,21 +134,17 @@ class CampaignRing(Blocks):
         self._rows.append(rows)
         self._point_to(rows)
 
-    def add(self, number: int, attempt: int) -> None:
-        """Hand in one draw at an attempt."""
-        self.add_together([(number, attempt)])
-
     def add_asked(self, number: int, attempt: int) -> None:
         """Hand in a draw that the kernel has asked for.
 
-        A number below 0 stands for all that is needed of the campaign whose number is `attempt`.
+        A number below 0 stands for all that is needed of the campaign that is missing.
 
         Where it is there, it lacks a campaign that has come further than was expected. It will go
         on to other draws, and others may follow: from now on, all that is drawn at this attempt is
         drawn for everybody.
         """
         if number < 0:
-            self._draw_later(attempt)
+            self._draw_later(self._memory["missing_campaign"])
             return
         asked = (number, attempt)
         if asked in self._left_out:
@@ -275,13 +269,14 @@ class CampaignRing(Blocks):
             self._lay(rows, block)
 
     def _lay(self, rows: _Rows, block: _Block) -> None:
-        who = None
+        whom = None
         if self._foresight.is_of_use and (rows.attempts > 1).any():
-            who = [
-                None if pair in self._whole else block.foreseen.who_needs(*pair)
-                for pair in rows.pairs
-            ]
-        self._sheet.lay(block.tape, rows.numbers, rows.attempts, rows.table, block.first, who)
+            pairs = list(rows.pairs)
+            needs = self._foresight.needs(pairs)
+            if self._whole:
+                needs[1, [pair in self._whole for pair in pairs]] = 0
+            whom = block.foreseen.whom(needs)
+        self._sheet.lay(block.tape, rows.numbers, rows.attempts, rows.table, block.first, whom)
 
     def _stretches(self, first: int, count: int) -> Iterator[tuple[slice, slice]]:
         """Find the places of some campaigns: slices of the ring, with what goes there."""
@@ -337,6 +332,6 @@ def _joined(parts: Sequence[_Rows], before: Integers, after: Integers, size: int
 def _of_plan(plan: Plan) -> _OfPlan:
     number = id(plan)
     if number not in _OF_PLANS:
-        _OF_PLANS[number] = _OfPlan(plan_draws(plan).sheet, Foresight(plan), draws_on_arrival(plan))
+        _OF_PLANS[number] = _OfPlan(plan_draws(plan), draws_on_arrival(plan))
         finalize(plan, _OF_PLANS.pop, number, None)
     return _OF_PLANS[number]

@@ -38,10 +38,11 @@ def block_of(s: State, draw: int, attempt: int) -> int:
 
 
 @rare
-def note_missing(s: State, draw: int, attempt: int) -> None:
+def note_missing(s: State, draw: int, campaign: int, attempt: int) -> None:
     """Have Python draw a block before anything else is done."""
     if s.missing == 0:
         s.missing, s.missing_draw, s.missing_attempt = 1, draw, attempt
+        s.missing_campaign = campaign
 
 
 @part
@@ -56,14 +57,14 @@ def need(s: State, draw: int, campaign: int, attempt: int) -> None:
     if attempt > 1 and draw >= 0:  # the first is always there
         address = block_of(s, draw, attempt)
         if address == 0 or number_at(s, address, campaign) == UNDRAWN:
-            note_missing(s, draw, attempt)
+            note_missing(s, draw, campaign, attempt)
 
 
 @part
 def need_all(s: State, campaign: int) -> None:
     """Make sure that more is there of a campaign than what it needs when it arrives."""
     if campaign >= s.drawn_until:
-        note_missing(s, -1, campaign)
+        note_missing(s, -1, campaign, 1)
 
 
 @part
@@ -81,6 +82,6 @@ def drawn_if_there(s: State, draw: int, campaign: int, attempt: int) -> int:
     """What chance decides about a campaign, or 0 with a note that it is missing."""
     number = drawn(s, draw, campaign, attempt)
     if number == UNDRAWN:
-        note_missing(s, draw, attempt)
+        note_missing(s, draw, campaign, attempt)
         return 0
     return number

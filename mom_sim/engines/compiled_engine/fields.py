@@ -332,8 +332,8 @@ SCALARS = (
         freed_count
         next_arrival next_staffing next_change next_shift arrived_count finishing finishing_row
         finishing_outcome walking current early early_decision early_round early_row force_first
-        force_last missing missing_draw missing_attempt full trouble row_free more closing
-        settled unasked visitor visitor_node
+        force_last missing missing_draw missing_attempt missing_campaign full trouble row_free
+        more closing settled unasked visitor visitor_node
         """
     ),
 )

@@ -20,6 +20,7 @@ from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.engines.seats import seats_of
 from mom_sim.log.contract import ACTIVITY_OUTCOMES
 from mom_sim.plan.plan import PASS_OVER, Condition, Decision, Plan, Program
+from mom_sim.tape.draw_sheet import Whom
 from mom_sim.tape.tape import Tape
 
 FURTHEST = 64
@@ -97,14 +98,28 @@ class Foresight:
         )
         return Foreseen(self, revisions, of.type)
 
-    def needs(self, draw: int, attempt: int) -> tuple[int, int]:
-        """Tell which revisions lead to an attempt of a draw, and from how many on, plus one."""
-        found = self._needs.get((draw, attempt))
-        if found is None:
-            found = self._needs[draw, attempt] = self._found_needs(draw, attempt)
-        return found
+    def needs(self, pairs: Sequence[tuple[int, int]]) -> Integers:
+        """Tell what leads to attempts of draws, for `Foreseen.whom`.
+
+        Parameters
+        ----------
+        pairs : sequence of (int, int)
+            Numbers of draws, with an attempt.
+
+        Returns
+        -------
+        ndarray of int64, shape (2, n)
+            A group of gates, and how many revisions it takes of them: 0 where all campaigns come to
+            it, or nothing is foretold.
+        """
+        for pair in pairs:
+            if pair not in self._needs:
+                group, attempt = self._found_needs(*pair)
+                self._needs[pair] = group, attempt - 1 if 1 < attempt <= FURTHEST else 0
+        return np.array([self._needs[pair] for pair in pairs], dtype=np.int64).reshape(-1, 2).T
 
     def _found_needs(self, draw: int, attempt: int) -> tuple[int, int]:
+        """Tell which revisions lead to an attempt of a draw, and from how many on, plus one."""
         looks = self._looks.get(draw)
         if looks is None:
             return self._group[draw], attempt
@@ -242,43 +257,43 @@ class Foreseen:
 
     def __init__(self, by: Foresight, revisions: Integers, kind: Integers) -> None:
         self._by, self._revisions, self._kind = by, revisions, kind
-        self._counted: dict[int, Integers] = {}
-        self._who: dict[tuple[int, int], Integers] = {}
+        self._ranked: dict[int, tuple[Integers, Integers]] = {}
 
-    def who_needs(self, draw: int, attempt: int) -> Integers | None:
-        """Find the campaigns that will come to an attempt of a draw.
+    def whom(self, needs: Integers) -> Whom:
+        """Find the campaigns that will come to each of some attempts of draws.
 
         Parameters
         ----------
-        draw, attempt : int
-
-        Returns
-        -------
-        ndarray of int64 or None
-            Their positions, ascending; None is all of them.
+        needs : ndarray of int64, shape (2, n)
+            As `Foresight.needs` gives them.
         """
-        key = self._by.needs(draw, attempt)
-        if not 1 < key[1] <= FURTHEST:
-            return None
-        found = self._who.get(key)
+        group, revisions = needs
+        count = self._kind.size
+        who, first, last = [np.arange(count)], np.zeros_like(group), np.full_like(group, count)
+        for one in np.unique(group[revisions > 0]).tolist():
+            order, at_least = self._rank(one)
+            rows = np.flatnonzero((group == one) & (revisions > 0))
+            first[rows] = len(who) * count
+            last[rows] = first[rows] + at_least[revisions[rows]]
+            who.append(order)
+        return np.concatenate(who), first, last
+
+    def _rank(self, group: int) -> tuple[Integers, Integers]:
+        """Campaigns, those with most revisions first; how many have so many or more."""
+        found = self._ranked.get(group)
         if found is None:
-            found = self._who[key] = np.flatnonzero(self._revisions_of(key[0]) >= key[1] - 1)
+            revisions = np.minimum(self._revisions_of(group), FURTHEST).astype(np.uint8)
+            order = np.argsort(FURTHEST - revisions, kind="stable")
+            at_least = np.bincount(revisions, minlength=FURTHEST + 1)[::-1].cumsum()[::-1]
+            found = self._ranked[group] = order, at_least
         return found
 
     def _revisions_of(self, group: int) -> Integers:
         """Count the revisions of some gates together."""
-        found = self._counted.get(group)
-        if found is None:
-            weights = self._by.weights[group]
-            if (weights == weights[0]).all():
-                gates = np.flatnonzero(weights[0])
-                found = self._revisions[gates[0]] if gates.size else np.zeros_like(self._kind)
-                for gate in gates[1:]:
-                    found = found + self._revisions[gate]
-            else:
-                found = (self._revisions * weights.T[:, self._kind]).sum(axis=0)
-            self._counted[group] = found
-        return found
+        weights = self._by.weights[group]
+        if not (weights == weights[0]).all():
+            return np.asarray((self._revisions * weights.T[:, self._kind]).sum(axis=0))
+        return np.asarray(self._revisions[weights[0]].sum(axis=0))
 
 
 def _nodes_again(decision: Decision) -> set[int]:

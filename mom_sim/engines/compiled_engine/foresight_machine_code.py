@@ -8,7 +8,7 @@ import numpy.typing as npt
 from numba import types
 
 from mom_sim.draws.address import CHANCE_BITS
-from mom_sim.draws.philox_machine_code import compiled, first_word
+from mom_sim.draws.philox_machine_code import begun, compiled, first_word_of_begun
 from mom_sim.engines.bounds import CERTAIN, LOOKS_PER_VERSION
 
 _DROPPED_BITS = np.uint64(64 - CHANCE_BITS)
@@ -17,17 +17,14 @@ Integers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 
-@numba.njit
+@numba.njit(inline="always")
 def _chance(
-    names: Words,
-    draw: int,
-    attempt: int,
-    index: np.uint64,
-    entity_class: np.uint64,
-    key_0: np.uint64,
-    key_1: np.uint64,
+    names: Words, draw: int, attempt: int, start: Words, key_0: np.uint64, key_1: np.uint64
 ) -> np.int64:
-    word = first_word(np.uint64(attempt), index, entity_class, names[draw], key_0, key_1)
+    """Chance of a campaign, of which `start` is what `begun` gives."""
+    word = first_word_of_begun(
+        np.uint64(attempt), start[0], start[1], start[2], names[draw], key_0, key_1
+    )
     return np.int64(word >> _DROPPED_BITS)
 
 
@@ -53,19 +50,21 @@ def _send_back(
     attempts of each gate, and the version and the looks of each risk. A campaign is not followed
     beyond `most` decisions.
     """
+    starts = np.empty((kind.size, 3), dtype=np.uint64)
+    for one in range(kind.size):
+        b, high, low = begun(index[one], entity_class[one], key_0)
+        starts[one, 0], starts[one, 1], starts[one, 2] = b, high, low
     # First attempts first: where nothing hangs on a chance, several are under way in the processor.
     for place in range(revisions.shape[0]):
         for one in range(kind.size):
             gate = first_gate[kind[one]] + place
             is_refused = False
             if gate < first_gate[kind[one] + 1] and gates[gate, 0] >= 0:
-                chance = _chance(
-                    names, gates[gate, 0], 1, index[one], entity_class[one], key_0, key_1
-                )
+                chance = _chance(names, gates[gate, 0], 1, starts[one], key_0, key_1)
                 is_refused = chance < gates[gate, 1]
             revisions[place, one] = is_refused
     for one in range(kind.size):
-        this, of_class = index[one], entity_class[one]
+        this = starts[one]
         first, last = first_gate[kind[one]], first_gate[kind[one] + 1]
         comes_back = False
         for gate in range(first, last):
@@ -80,7 +79,7 @@ def _send_back(
         for gate in range(first, last):
             draw, place = gates[gate, 5], gate - first
             if (gates[gate, 11] >> tier[one]) & 1 and (
-                draw < 0 or _chance(names, draw, 1, this, of_class, key_0, key_1) < gates[gate, 6]
+                draw < 0 or _chance(names, draw, 1, this, key_0, key_1) < gates[gate, 6]
             ):
                 waiting |= np.int64(1) << place
         applying, taken = waiting, 0
@@ -98,7 +97,7 @@ def _send_back(
                 is_refused = bool((refused >> place) & 1)
             else:
                 is_refused = draw >= 0 and (
-                    _chance(names, draw, attempt, this, of_class, key_0, key_1) < gates[gate, 1]
+                    _chance(names, draw, attempt, this, key_0, key_1) < gates[gate, 1]
                 )
             for check in range(gates[gate, 7], gates[gate, 8]):
                 at = checks[check, 6]
@@ -109,14 +108,12 @@ def _send_back(
                     exposure = checks[check, 4]
                     is_bad = (
                         exposure < 0
-                        or _chance(names, exposure, 1, this, of_class, key_0, key_1)
-                        < checks[check, 5]
+                        or _chance(names, exposure, 1, this, key_0, key_1) < checks[check, 5]
                     ) and _chance(
                         names,
                         checks[check, 1],
                         version,
                         this,
-                        of_class,
                         key_0,
                         key_1,
                     ) < bound
@@ -130,7 +127,6 @@ def _send_back(
                                 checks[check, 0],
                                 nth,
                                 this,
-                                of_class,
                                 key_0,
                                 key_1,
                             )
