@@ -120,6 +120,11 @@ def _fill(
 ) -> None:
     """Write the first word of each block; words 0 to 2 are arrays of one or of all."""
     many_0, many_1, many_2 = word_0.size > 1, word_1.size > 1, word_2.size > 1
+    if many_1 and not (many_0 or many_2):  # one thing of many entities of a class
+        alike_0, alike_2 = word_0[0], word_2[0]
+        for place in range(output.size):
+            output[place] = first_word(alike_0, word_1[place], alike_2, word_3, key_0, key_1)
+        return
     for place in range(output.size):
         a = word_0[place if many_0 else 0]
         b = word_1[place if many_1 else 0]

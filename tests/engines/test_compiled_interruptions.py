@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -13,6 +12,7 @@ from mom_sim.engines.compiled_engine import engine
 from mom_sim.engines.compiled_engine.blocks import Blocks
 from mom_sim.engines.compiled_engine.codes import DIRECT
 from mom_sim.engines.compiled_engine.memory import Memory
+from mom_sim.engines.compiled_engine.plan_draws import Wanted
 from mom_sim.engines.recording import Recording
 from mom_sim.plan.plan import Plan
 from mom_sim.simulation import Study
@@ -84,8 +84,8 @@ def test_blocks_are_handed_in_when_they_are_asked_for(monkeypatch: pytest.Monkey
     asked: list[int] = []
     add_together = Blocks.add_together
 
-    def noted(blocks: Blocks, wanted: Sequence[tuple[int, int]]) -> None:
-        asked.extend(attempt for _, attempt in wanted)
+    def noted(blocks: Blocks, wanted: Wanted) -> None:
+        asked.extend(attempt for _, attempt in wanted.pairs)
         add_together(blocks, wanted)
 
     monkeypatch.setattr(Blocks, "add_together", noted)
