@@ -106,8 +106,10 @@ class Luck:
     ) -> npt.NDArray[np.int64]:
         """Draw durations in microseconds, times a factor, rounded to whole ones."""
         if not needs_chance([distribution]):
-            anything = np.broadcast_arrays(entity_class, index, attempt)[0]
-            return durations(distribution, np.zeros(anything.shape), factor)
+            shape = np.broadcast_shapes(*map(np.shape, (entity_class, index, attempt, factor)))
+            if 0 in shape:
+                return np.zeros(shape, dtype=np.int64)
+            return np.array(np.broadcast_to(durations(distribution, 0.0, factor), shape))
         return durations(distribution, self.uniforms(name, entity_class, index, attempt), factor)
 
     def arrivals(
