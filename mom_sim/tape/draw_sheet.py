@@ -279,7 +279,9 @@ class DrawSheet:
                 continue
             here = slice(edges[low], edges[high])
             of_cells = coefficients[:, numbers[row[low:high]], of_type[low:high]]
-            values[here] = formula(values[here], *np.repeat(of_cells, sizes[low:high], axis=1))
+            if high - low > 1:
+                of_cells = np.repeat(of_cells, sizes[low:high], axis=1)
+            values[here] = formula(values[here], *of_cells)
         return bool(
             lay_durations(
                 is_chance,

@@ -13,6 +13,7 @@ import pytest
 
 from mom_sim.engines.compiled_engine import blocks, campaign_ring
 from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
+from mom_sim.engines.compiled_engine.foresight_machine_code import rank
 from mom_sim.engines.compiled_engine.statistics_run import Tallies, run_statistics
 from mom_sim.log.log import log_hash
 from mom_sim.plan.plan import Plan
@@ -71,6 +72,19 @@ def test_who_does_work_again_has_been_foreseen(scenario: str, model: str) -> Non
     assert len(needed) > 1000
     assert len(needed - told) <= 0.001 * len(needed)
     assert len(told) <= 2.0 * len(needed)
+
+
+@pytest.mark.parametrize("count", [0, 1, 50, 3000])
+def test_campaigns_are_ranked_by_their_revisions(count: int) -> None:
+    generator = np.random.default_rng(count)
+    revisions = generator.geometric(0.3, (4, count)) - 1
+    revisions[0] *= 30  # some have more than are told apart
+    kind, weights = generator.integers(0, 3, count), generator.random((3, 4)) < 0.5
+    order, at_least = np.empty(count, dtype=np.int64), np.zeros(65, dtype=np.int64)
+    rank(revisions, weights, kind, np.empty(count, dtype=np.int64), order, at_least)
+    total = np.minimum((revisions * weights[kind].T).sum(axis=0), 64)
+    np.testing.assert_array_equal(order, np.argsort(-total, kind="stable"))
+    assert at_least.tolist() == [(total >= level).sum() for level in range(65)]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5])

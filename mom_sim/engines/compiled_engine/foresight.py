@@ -280,20 +280,16 @@ class Foreseen:
 
     def _rank(self, group: int) -> tuple[Integers, Integers]:
         """Campaigns, those with most revisions first; how many have so many or more."""
+        from mom_sim.engines.compiled_engine.foresight_machine_code import rank
+
         found = self._ranked.get(group)
         if found is None:
-            revisions = np.minimum(self._revisions_of(group), FURTHEST).astype(np.uint8)
-            order = np.argsort(FURTHEST - revisions, kind="stable")
-            at_least = np.bincount(revisions, minlength=FURTHEST + 1)[::-1].cumsum()[::-1]
+            at_least = np.zeros(FURTHEST + 1, dtype=np.int64)
+            levels, order = np.empty_like(self._kind), np.empty_like(self._kind)
+            weights = self._by.weights[group]
+            rank(self._revisions, weights, self._kind, levels, order, at_least)
             found = self._ranked[group] = order, at_least
         return found
-
-    def _revisions_of(self, group: int) -> Integers:
-        """Count the revisions of some gates together."""
-        weights = self._by.weights[group]
-        if not (weights == weights[0]).all():
-            return np.asarray((self._revisions * weights.T[:, self._kind]).sum(axis=0))
-        return np.asarray(self._revisions[weights[0]].sum(axis=0))
 
 
 def _nodes_again(decision: Decision) -> set[int]:

@@ -143,6 +143,41 @@ def _send_back(
                     state[at + 1] = 0
 
 
+def _rank(
+    revisions: Integers,
+    weights: npt.NDArray[np.bool_],
+    kind: Integers,
+    levels: Integers,
+    order: Integers,
+    at_least: Integers,
+) -> None:
+    """Put the campaigns with most revisions first; who have as many keep their order.
+
+    `weights` says by type which gates count. `at_least` has zeros, and gets how many have so many
+    or more; beyond its last place nothing is told apart. `levels` is room for a number for each
+    campaign.
+    """
+    most = at_least.size - 1
+    for one in range(kind.size):
+        level = 0
+        for gate in range(revisions.shape[0]):
+            if weights[kind[one], gate]:
+                level += revisions[gate, one]
+        level = min(level, most)
+        levels[one] = level
+        at_least[level] += 1
+    for level in range(most - 1, -1, -1):
+        at_least[level] += at_least[level + 1]
+    # Those of a level stand before the place where the next lower level begins.
+    for one in range(kind.size - 1, -1, -1):
+        level = levels[one]
+        at_least[level] -= 1
+        order[at_least[level]] = one
+    for level in range(most, 0, -1):  # each has become that of the next higher one
+        at_least[level] = at_least[level - 1]
+    at_least[0] = kind.size
+
+
 _WORDS = types.Array(types.uint64, 1, "C", readonly=True)
 _ROW = types.Array(types.int64, 1, "C", readonly=True)
 _READ = types.Array(types.int64, 2, "C", readonly=True)
@@ -158,5 +193,15 @@ send_back = compiled(
         types.int64,
         types.Array(types.int64, 1, "C"),
         types.Array(types.int64, 2, "C"),
+    ),
+)
+
+rank = compiled(
+    _rank,
+    types.void(
+        _READ,
+        types.Array(types.boolean, 2, "C", readonly=True),
+        _ROW,
+        *[types.Array(types.int64, 1, "C")] * 3,
     ),
 )
