@@ -23,7 +23,12 @@ def whom_to_follow(plan: Plan, campaigns: Campaigns) -> npt.NDArray[np.bool_]:
         True for what is requested from warm-up to horizon and is no backlog.
     """
     requested = campaigns.requested
-    followed = (requested >= plan.warm_up) & (requested < plan.horizon)
-    if "backlog" in campaigns.streams:
-        followed &= campaigns.stream != campaigns.streams.index("backlog")
-    return np.asarray(followed)
+    is_inside = (requested >= plan.warm_up) & (requested < plan.horizon)
+    return np.asarray(is_inside & are_no_backlog(campaigns))
+
+
+def are_no_backlog(campaigns: Campaigns) -> npt.NDArray[np.bool_]:
+    """Tell which campaigns are followed if they are requested in the measured window."""
+    if "backlog" not in campaigns.streams:
+        return np.ones(len(campaigns), dtype=np.bool_)
+    return np.asarray(campaigns.stream != campaigns.streams.index("backlog"))

@@ -30,9 +30,11 @@ from mom_sim.engines.compiled_engine.draws_on_arrival import draws_on_arrival
 from mom_sim.engines.compiled_engine.foresight import Foreseen, Foresight
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.plan_draws import PlanDraws, Wanted, plan_draws
-from mom_sim.engines.compiled_engine.tape_tables import campaign_columns
+from mom_sim.engines.compiled_engine.tape_tables import entry_steps
+from mom_sim.engines.following import are_no_backlog
 from mom_sim.engines.internal_dates import with_internal_dates
 from mom_sim.plan.plan import Plan
+from mom_sim.tape.campaigns import Campaigns
 from mom_sim.tape.tape import Tape
 
 _LINE = np.array([0 if name == "end_outcome" else -1 for name in fields.CAMPAIGN_ARRAYS])
@@ -203,17 +205,35 @@ class CampaignRing(Blocks):
         if self._ahead:
             self._add_rows(self._ahead)
             self._ahead = []
-        planned = with_internal_dates(self._plan, tape)
-        columns = campaign_columns(self._plan, planned)
-        ring = self._memory.array("campaign_block").reshape(self._size, -1)
-        if count:
-            write_campaigns(ring, self._drawn, _LINE, *(columns[name] for name in COLUMNS))
+        followed = self._write(with_internal_dates(self._plan, tape).campaigns)
         self._tapes.append(_Block(self._drawn, tape, self._foresight))
         if not self._can_wait(tape) or not self._draw_on_arrival(self._tapes[-1]):
             self._draw_for(self._tapes[-1])
         self._drawn += count
         self._memory["campaigns"] = self._drawn
-        return int(columns["campaign_followed"][:count].sum())
+        return followed
+
+    def _write(self, of: Campaigns) -> int:
+        """Write campaigns into their places; returns how many are followed."""
+        ring = self._memory.array("campaign_block").reshape(self._size, -1)
+        followed = write_campaigns(
+            ring,
+            self._drawn,
+            _LINE,
+            of.unit,
+            of.type,
+            of.tier,
+            of.requested,
+            of.due,
+            of.not_before,
+            of.value,
+            of.cost_of_delay,
+            entry_steps(self._plan, of),
+            are_no_backlog(of),
+            self._plan.warm_up,
+            self._plan.horizon,
+        )
+        return int(followed)
 
     def _can_wait(self, tape: Tape) -> bool:
         """Whether the campaigns of a block may be over before anybody looks at them."""

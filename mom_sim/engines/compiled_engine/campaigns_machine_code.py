@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
+from mom_sim.engines.bounds import CENTS
 from mom_sim.engines.compiled_engine.arrays import Integers
 from mom_sim.log.compiled import compiled
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 COLUMNS = (
     "campaign_unit",
@@ -31,11 +38,13 @@ def write_campaigns(
     requested: Integers,
     due: Integers,
     not_before: Integers,
-    value: Integers,
-    delay_cost: Integers,
+    value: Floats,
+    delay_cost: Floats,
     entry_step: Integers,
-    followed: Integers,
-) -> None:
+    is_candidate: Flags,
+    warm_up: int,
+    horizon: int,
+) -> int:
     """Write campaigns into the places that follow on one, modulo the size of the ring.
 
     Parameters
@@ -45,10 +54,19 @@ def write_campaigns(
         Number of the first campaign.
     line : ndarray of int64, shape (numbers,)
         What else a campaign has when it comes.
-    unit, of_type, tier, requested, due, not_before, value, delay_cost, entry_step, followed
-        Columns of the campaigns, as `tape_tables.campaign_columns` has them.
+    unit, of_type, tier, requested, due, not_before, value, delay_cost, entry_step
+        Columns of the campaigns; what is written is what `tape_tables.campaign_columns` gives.
+    is_candidate : ndarray of bool
+        Whether it is followed if it is requested from warm-up to horizon.
+    warm_up, horizon : int, microseconds
+
+    Returns
+    -------
+    int
+        How many are followed.
     """
     mask = ring.shape[0] - 1
+    count = 0
     for one in range(requested.size):
         place = (first + one) & mask
         ring[place, 0] = unit[one]
@@ -57,9 +75,12 @@ def write_campaigns(
         ring[place, 3] = requested[one]
         ring[place, 4] = due[one]
         ring[place, 5] = not_before[one]
-        ring[place, 6] = value[one]
-        ring[place, 7] = delay_cost[one]
+        ring[place, 6] = np.int64(-np.rint(CENTS * value[one]))
+        ring[place, 7] = np.int64(-np.rint(CENTS * delay_cost[one]))
         ring[place, 8] = entry_step[one]
-        ring[place, 9] = followed[one]
+        is_followed = is_candidate[one] and warm_up <= requested[one] < horizon
+        ring[place, 9] = is_followed
+        count += is_followed
         for number in range(10, line.size):
             ring[place, number] = line[number]
+    return count

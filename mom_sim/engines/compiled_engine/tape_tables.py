@@ -11,6 +11,7 @@ from mom_sim.engines.bounds import CENTS
 from mom_sim.engines.compiled_engine.arrays import Integers, Rows, sorted_with_tags
 from mom_sim.engines.following import whom_to_follow
 from mom_sim.plan.plan import Plan
+from mom_sim.tape.campaigns import Campaigns
 from mom_sim.tape.drawn_lives import HandOvers
 from mom_sim.tape.employment import Spells
 from mom_sim.tape.life_columns import columns_of
@@ -50,10 +51,6 @@ def _column(values: object) -> Integers:
 def campaign_columns(plan: Plan, tape: Tape) -> dict[str, Integers]:
     """Lay out requests: columns by campaign, of length 1 where there are none."""
     of = tape.campaigns
-    entry = of.entry_step
-    if (entry >= 0).any():
-        steps = np.array([plan.steps.index(name) for name in of.steps] or [0], dtype=np.int64)
-        entry = np.where(entry >= 0, steps[np.maximum(entry, 0)], -1)
     return {
         "campaign_unit": _column(of.unit),
         "campaign_type": _column(of.type),
@@ -63,9 +60,18 @@ def campaign_columns(plan: Plan, tape: Tape) -> dict[str, Integers]:
         "campaign_not_before": _column(of.not_before),
         "campaign_value": _column(-np.rint(CENTS * of.value)),
         "campaign_delay_cost": _column(-np.rint(CENTS * of.cost_of_delay)),
-        "campaign_entry_step": _column(entry),
+        "campaign_entry_step": _column(entry_steps(plan, of)),
         "campaign_followed": _column(whom_to_follow(plan, of)),
     }
+
+
+def entry_steps(plan: Plan, campaigns: Campaigns) -> Integers:
+    """Steps of the plan at which campaigns go in; -1 is the beginning."""
+    entry = campaigns.entry_step
+    if (entry >= 0).any():
+        steps = [plan.steps.index(name) for name in campaigns.steps] or [0]
+        entry = np.where(entry >= 0, np.array(steps)[np.maximum(entry, 0)], -1)
+    return entry
 
 
 def _clocks(plan: Plan, table: ClockTable) -> dict[str, Integers]:
