@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from mom_sim.log.contract import EVENT_KINDS
 from mom_sim.metrics.view import View
 
 
@@ -22,9 +21,8 @@ def escaped_defects(view: View) -> tuple[int, int]:
         unnoticed: the wait for it had begun.
     """
     log, plan = view.facts.log, view.facts.plan
-    events = log.events
-    is_escape = events["kind"] == EVENT_KINDS.index("defect_escaped")
-    escaped = int(np.count_nonzero(view.launched[events["campaign"][is_escape]]))
+    of_escapes = log.events["campaign"][log.event_rows("defect_escaped")]
+    escaped = int(np.count_nonzero(view.launched[of_escapes]))
     nodes = [node for program in plan.programs for node in program.nodes]
     surfaces = np.array([node.announce == "incident" for node in nodes], dtype=np.bool_)
     if not any(node.announce == "incident" and node.condition.chance >= 0 for node in nodes):

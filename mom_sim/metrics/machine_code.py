@@ -276,6 +276,28 @@ def sum_by_person(
 
 
 @compiled
+def order_by_group(group: IntArray, first: IntArray, order: IntArray) -> bool:
+    """Write the rows by group, those of one as they are; False for a group that there is not.
+
+    `first`, full of zeros, has a number for each group and two more; written, all but its last say
+    where the rows of each begin, and behind them where the last one's end.
+    """
+    groups = first.size - 2
+    for row in range(group.size):
+        if group[row] < 0 or group[row] >= groups:
+            return False
+        first[group[row] + 2] += 1
+    for one in range(groups):
+        first[one + 2] += first[one + 1]
+    # What begins a group moves on with its rows, to where the next group begins.
+    for row in range(group.size):
+        place = first[group[row] + 1]
+        order[place] = row
+        first[group[row] + 1] = place + 1
+    return True
+
+
+@compiled
 def pair_events(
     events: tuple[IntArray, IntArray, IntArray],
     kinds: tuple[int, int],

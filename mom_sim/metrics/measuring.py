@@ -168,10 +168,9 @@ def _by_group(
 ) -> dict[str, dict[str, Ingredient]]:
     metrics = {name: metric for name, metric in METRICS.items() if metric.of_campaigns}
     parts: dict[str, dict[str, Ingredient]] = {}
-    for code, word in enumerate(words):
+    for narrowed, word in zip(view.groups(group, len(words)), words, strict=True):
         if check is not None:
             check()
-        narrowed = view.narrowed(group == code)
         parts[word] = {name: metric.extract(narrowed) for name, metric in metrics.items()}
     return parts
 

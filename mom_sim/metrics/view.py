@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from mom_sim.metrics.pools import Pools, pools_of
 from mom_sim.metrics.queueing import Queueing, queueing_of
 from mom_sim.metrics.spending import Spending, spending_of
 from mom_sim.metrics.staffing import Staffing, staffing_of
+from mom_sim.metrics.sums import sum_by
 from mom_sim.metrics.work_in_progress import wip_path
 from mom_sim.metrics.worth import relevance_of, worth_at
 from mom_sim.plan.plan import Plan
@@ -165,6 +167,30 @@ class Facts:
         return wip_path(self.log.log)
 
 
+class VerdictCounts(NamedTuple):
+    """How many verdicts there are, and their time together.
+
+    Attributes
+    ----------
+    all, first, approving, first_approving : int
+        The first of a gate on a campaign, those that approve, and those that are both.
+    latency : int, working microseconds
+        From when work lay before its gate to each verdict.
+    """
+
+    all: int
+    first: int
+    approving: int
+    first_approving: int
+    latency: int
+
+    @classmethod
+    def of(cls, counts: list[int], latency: int) -> VerdictCounts:
+        """Add up those that are neither first nor approve, approve, are first, and are both."""
+        _, approving, first, both = counts
+        return cls(sum(counts), first + both, approving + both, both, latency)
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """Facts, and the campaigns that are looked at.
@@ -181,6 +207,48 @@ class View:
     facts: Facts
     campaigns: BoolArray
     recovery: Recovery | None = None
+
+    def groups(self, group: IntArray, groups: int) -> list[View]:
+        """Look at the campaigns of each group, for which sums over rows are made together.
+
+        Parameters
+        ----------
+        group : int64 array, shape (campaigns,)
+        groups : int
+            How many there are.
+
+        Returns
+        -------
+        list of View
+        """
+        views = [self.narrowed(group == code) for code in range(groups)]
+        facts, decisions = self.facts, self.facts.decisions
+        ways = len(OUTCOMES)
+        cell = (group * ways + facts.log.campaigns["outcome"])[self.campaigns]
+        outcomes = np.bincount(cell, minlength=groups * ways).reshape(groups, ways).tolist()
+        order = np.argsort(group, kind="stable")
+        order = order[self.launched[order]]
+        first = np.searchsorted(group[order], np.arange(groups + 1))
+        times = [
+            table[order] for table in (facts.split.working_by_cause, facts.split.rework_by_cause)
+        ]
+        rows = np.flatnonzero(self.verdicts)
+        of, latency = group[decisions.campaign[rows]], facts.latency[rows]
+        masks = decisions.is_first[rows], decisions.approves[rows]
+        kind = (of << 2) | (masks[0] << 1) | masks[1]
+        verdicts = np.bincount(kind, minlength=groups << 2).reshape(groups, 4)
+        latencies = sum_by(of, latency, groups)
+        for code, view in enumerate(views):
+            known = view.__dict__
+            known["outcomes"] = outcomes[code]
+            known["size"] = sum(outcomes[code])
+            known["working_by_cause"], known["rework_by_cause"] = (
+                table[first[code] : first[code + 1]].sum(axis=0) for table in times
+            )
+            known["verdict_counts"] = VerdictCounts.of(
+                verdicts[code].tolist(), int(latencies[code])
+            )
+        return views
 
     def narrowed(self, mask: BoolArray) -> View:
         """Look at some of the campaigns only.
@@ -212,9 +280,12 @@ class View:
         return self.campaigns[self.facts.decisions.campaign]
 
     @cached_property
-    def first_verdicts(self) -> BoolArray:
-        """Those of `verdicts` that are the first of their gate on a campaign."""
-        return self.verdicts & self.facts.decisions.is_first
+    def verdict_counts(self) -> VerdictCounts:
+        """How many of `verdicts` there are of which kind, and how long they took."""
+        decisions, rows = self.facts.decisions, self.verdicts
+        kind = (decisions.is_first[rows].astype(np.int64) << 1) | decisions.approves[rows]
+        counts = np.bincount(kind, minlength=4).tolist()
+        return VerdictCounts.of(counts, int(self.facts.latency[rows].sum()))
 
     @cached_property
     def launched(self) -> BoolArray:

@@ -86,6 +86,19 @@ def test_machine_code_gives_what_the_definitions_give(
     assert found["bottleneck 0"].any()
 
 
+@pytest.mark.parametrize("by", ["type", "unit"])
+def test_groups_know_what_each_would_find_alone(run: tuple[Log, Plan], by: str) -> None:
+    view = view_of(*run)
+    group = view.facts.log.campaigns[by]
+    views = view.groups(group, int(group.max()) + 2)  # nothing is of the last
+    for code, found in enumerate(views):
+        alone = view.narrowed(group == code)
+        for name in ("campaigns", "size", "outcomes", "working_by_cause", "rework_by_cause"):
+            np.testing.assert_array_equal(getattr(found, name), getattr(alone, name), name)
+        assert found.verdict_counts == alone.verdict_counts
+    assert sum(one.verdict_counts.latency for one in views) == view.verdict_counts.latency > 0
+
+
 def test_figures_of_one_replication_are_those_with_intervals(run: tuple[Log, Plan]) -> None:
     figures = figures_of(view_of(*run))
     for name, interval in estimates_of([figures]).items():
@@ -156,6 +169,20 @@ def test_people_and_instants_out_of_order_are_found_out() -> None:
     sums = np.zeros(1, dtype=np.int64)
     assert not sum_by_person(np.array([0, 1]), one, two, 0, 30, sums)
     assert not sum_by_person(np.array([0, -1]), one, two, 0, 30, sums)
+
+
+@given(st.lists(st.integers(0, 3), max_size=20))
+def test_rows_are_ordered_by_group_or_refused(groups: list[int]) -> None:
+    from mom_sim.metrics.machine_code import order_by_group
+
+    group = np.array(groups, dtype=np.int64)
+    first, order = np.zeros(6, dtype=np.int64), np.empty(group.size, dtype=np.int64)
+    assert order_by_group(group, first, order)
+    np.testing.assert_array_equal(order, np.argsort(group, kind="stable"))
+    np.testing.assert_array_equal(first[:-1], np.searchsorted(group[order], np.arange(5)))
+    few = np.zeros(5, dtype=np.int64)
+    assert order_by_group(group, few, order) == (3 not in groups)
+    assert not order_by_group(np.append(group, -1), np.zeros_like(first), np.append(order, 0))
 
 
 @given(

@@ -16,30 +16,23 @@ NO_APPROVAL = "no gate approved a measured campaign"
 
 
 def _first_pass_yield(view: View) -> Ratio:
-    first = view.first_verdicts
-    return Ratio(
-        float(np.count_nonzero(first & view.facts.decisions.approves)),
-        float(np.count_nonzero(first)),
-    )
+    counts = view.verdict_counts
+    return Ratio(float(counts.first_approving), float(counts.first))
 
 
 def _rounds(view: View) -> Ratio:
-    return Ratio(
-        float(np.count_nonzero(view.verdicts)), float(np.count_nonzero(view.first_verdicts))
-    )
+    counts = view.verdict_counts
+    return Ratio(float(counts.all), float(counts.first))
 
 
 def _versions(view: View) -> Ratio:
-    verdicts = view.verdicts
-    return Ratio(
-        float(np.count_nonzero(verdicts)),
-        float(np.count_nonzero(verdicts & view.facts.decisions.approves)),
-    )
+    counts = view.verdict_counts
+    return Ratio(float(counts.all), float(counts.approving))
 
 
 def _latency(view: View) -> Ratio:
-    time = view.facts.latency[view.verdicts]
-    return Ratio(float(time.sum()) / view.facts.day, float(time.size))
+    counts = view.verdict_counts
+    return Ratio(float(counts.latency) / view.facts.day, float(counts.all))
 
 
 def _incidents(view: View) -> Ratio:
