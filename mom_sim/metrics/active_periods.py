@@ -17,7 +17,7 @@ import sys
 import numpy as np
 
 from mom_sim.calendars.working_clock import WorkingClock
-from mom_sim.log.arrays import union_by_group
+from mom_sim.log.arrays import order_of, union_by_group
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import FloatArray, IntArray
 from mom_sim.metrics.log_arrays import plain
@@ -94,7 +94,7 @@ def _sums_by_machine_code(
     from mom_sim.metrics.people_machine_code import longest, sum_bottlenecks
 
     scratch = np.empty((4, active[0].size), dtype=np.int64)
-    size = longest(np.argsort(active[1], kind="stable"), active, scratch)
+    size = longest(order_of(active[1]), active, scratch)
     sums = np.zeros((4, pools), dtype=np.int64)
     sum_bottlenecks(scratch[0, :size], active, main, window, scratch[1:], tuple(sums))
     return sums[0], sums[1]

@@ -12,7 +12,6 @@ from mom_sim.log.sorting import Moves, sorting_moves
 from mom_sim.metrics.ingredients import IntArray
 from mom_sim.metrics.log_arrays import plain
 
-_FEW = 1000
 _LARGEST = np.iinfo(np.int64).max
 
 
@@ -127,8 +126,12 @@ class GroupedTime:
 
 
 def _moves(group: IntArray, start: IntArray, groups: int) -> Moves:
-    """How to sort intervals by group, then by start, most often in order of start already."""
-    if "numba" in sys.modules and start.size > _FEW and bool((start[1:] >= start[:-1]).all()):
+    """How to sort intervals by group, then by start, most often in either's order already."""
+    later, next_group = start[1:] >= start[:-1], group[1:] > group[:-1]
+    if (next_group | ((group[1:] == group[:-1]) & later)).all():
+        nothing = np.empty(0, dtype=np.int64)
+        return Moves(nothing, nothing, start.size)
+    if "numba" in sys.modules and later.all():
         from mom_sim.metrics.machine_code import order_by_group
 
         order, first = np.empty_like(start), np.zeros(groups + 2, dtype=np.int64)

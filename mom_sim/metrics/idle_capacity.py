@@ -9,6 +9,7 @@ import numpy as np
 
 from mom_sim.calendars.clock_sets import union
 from mom_sim.calendars.working_clock import WorkingClock
+from mom_sim.log.arrays import order_of
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import BoolArray, IntArray
 from mom_sim.metrics.log_arrays import plain
@@ -69,7 +70,7 @@ def _idle_by_machine_code(facts: Facts, looks: tuple[tuple[BoolArray, IntArray],
 
     queueing, window, staffing = facts.queueing, facts.log.window, facts.staffing
     enter = queueing.enter[queueing.stay]
-    order = np.argsort(enter, kind="stable")
+    order = order_of(enter)
     stays = queueing.pool[order], enter[order], queueing.leave[queueing.stay][order]
     opens, closes = np.empty((2, order.size), dtype=np.int64)
     idle = 0

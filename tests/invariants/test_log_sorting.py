@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mom_sim.log.arrays import distinct, union_by_group
+from mom_sim.log.arrays import distinct, order_of, stable_order, union_by_group
 from mom_sim.log.sorting import sorting_moves
 
 HIGHEST = st.sampled_from([0, 1, 4, 50, 2**31, 2**46, 2**61])
@@ -67,3 +67,18 @@ def test_union_covers_the_same_instants_with_few_intervals(intervals):
     assert merged == sorted(merged)
     for one, other in pairwise(merged):
         assert one[0] < other[0] or one[2] < other[1]
+
+
+@given(st.lists(st.one_of(st.integers(0, 3), st.integers(-(2**63), 2**63 - 1)), max_size=20))
+def test_the_order_of_one_column_keeps_equal_rows(values: list[int]) -> None:
+    column = np.array(values, dtype=np.int64)
+    for some in (column, np.abs(column >> 40), column & 3):
+        np.testing.assert_array_equal(order_of(some), np.argsort(some, kind="stable"))
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=20), st.booleans())
+def test_few_rows_and_many_are_sorted_alike(rows: list[tuple[int, int]], are_many: bool) -> None:
+    repeated = rows * 40 if are_many else rows
+    first, second = np.array(repeated, dtype=np.int64).reshape(-1, 2).T
+    expected = sorted(range(len(repeated)), key=lambda row: repeated[row])
+    assert stable_order((first, second)).tolist() == expected

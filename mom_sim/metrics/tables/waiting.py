@@ -7,7 +7,7 @@ import numpy as np
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.log.contract import CAUSES, SUB_CAUSES
 from mom_sim.metrics.breakdown import Breakdown, Column
-from mom_sim.metrics.ingredients import BoolArray, FloatArray, Ratios
+from mom_sim.metrics.ingredients import FloatArray, IntArray, Ratios
 from mom_sim.metrics.kpis.waits import PARTS_OF_TIME
 from mom_sim.metrics.sums import weight_by
 from mom_sim.metrics.view import View
@@ -30,23 +30,22 @@ def _gate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
 def _gates(view: View) -> dict[str, Ratios]:
     facts, decisions = view.facts, view.facts.decisions
     gates = list(gate_steps(facts.plan))
-    counts, latency = view.verdicts, facts.latency
+    rows = np.flatnonzero(view.verdicts)
+    step, is_first, approves = (
+        one[rows] for one in (decisions.step, decisions.is_first, decisions.approves)
+    )
 
-    def count(mask: BoolArray) -> FloatArray:
-        return total(mask, np.ones(mask.size))
+    def count(of: IntArray) -> FloatArray:
+        return np.bincount(of, minlength=len(facts.plan.steps))[gates].astype(np.float64)
 
-    def total(mask: BoolArray, weights: FloatArray) -> FloatArray:
-        rows = counts & mask
-        return weight_by(decisions.step[rows], weights[rows], len(facts.plan.steps))[gates]
-
-    everything = np.ones(counts.size, dtype=np.bool_)
-    verdicts, first = count(everything), count(decisions.is_first)
+    latency = weight_by(step, facts.latency[rows] / facts.day, len(facts.plan.steps))[gates]
+    verdicts, first = count(step), count(step[is_first])
     waiting = deciding_by_sub_cause(view)
     by_gate = waiting.sum(axis=1)
     return {
-        "first_pass_yield": Ratios(count(decisions.is_first & decisions.approves), first),
+        "first_pass_yield": Ratios(count(step[is_first & approves]), first),
         "rounds_per_gate": Ratios(verdicts, first),
-        "decision_latency_working_days": Ratios(total(everything, latency / facts.day), verdicts),
+        "decision_latency_working_days": Ratios(latency, verdicts),
         **{
             f"{word}_share": Ratios(waiting[:, SUB_CAUSES.index(word)], by_gate)
             for word in DECISION_WAITS
