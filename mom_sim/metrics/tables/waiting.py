@@ -31,9 +31,8 @@ def _gates(view: View) -> dict[str, Ratios]:
     facts, decisions = view.facts, view.facts.decisions
     gates = list(gate_steps(facts.plan))
     rows = np.flatnonzero(view.verdicts)
-    step, is_first, approves = (
-        one[rows] for one in (decisions.step, decisions.is_first, decisions.approves)
-    )
+    step = decisions.step[rows]
+    is_first, approves = decisions.is_first[rows], decisions.approves[rows]
 
     def count(of: IntArray) -> FloatArray:
         return np.bincount(of, minlength=len(facts.plan.steps))[gates].astype(np.float64)
