@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import yaml
 
+NO_COLON = "could not find expected ':'"
+
 # (part of the parser's problem, part of its context, our message), the first that fits counts
 _MESSAGES = (
     (
@@ -35,7 +37,7 @@ _MESSAGES = (
         "",
         "a list goes on here without a dash; start each entry with a dash, all in one column",
     ),
-    ("could not find expected ':'", "", "a colon is missing after this key"),
+    (NO_COLON, "", "a colon is missing after this key"),
 )
 
 
@@ -59,7 +61,8 @@ def parser_message(error: yaml.YAMLError) -> tuple[int, int, str]:
         return 1, 1, f"this is not YAML: {problem or error}"
     for in_problem, in_context, message in _MESSAGES:
         if in_problem in problem and in_context in context:
-            if "quoted scalar" in in_context or in_context == "flow":
+            # The parser notices these further on than where they begin.
+            if "quoted scalar" in in_context or in_context == "flow" or in_problem == NO_COLON:
                 mark = context_mark or mark
             return mark.line + 1, mark.column + 1, message
     return mark.line + 1, mark.column + 1, f"this is not YAML: {problem or error}"
