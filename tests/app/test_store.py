@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from mom_sim.app.crew.task import TaskFailed
+from mom_sim.app.jobs import office as office_module
 from mom_sim.app.jobs.events import events_of
 from mom_sim.app.jobs.job import CANCELED, DONE, FAILED, INTERRUPTED, Job
 from mom_sim.app.jobs.office import Office, Superseded, TooManyJobs
@@ -136,6 +137,27 @@ def test_a_result_that_cannot_be_kept_is_a_failure(monkeypatch: pytest.MonkeyPat
         await office.close()
 
     asyncio.run(asked())
+
+
+async def answered(job: Job) -> dict[str, Any]:
+    job.tell("answer", {"rows": []})
+    return {"rows": []}
+
+
+def test_the_last_answer_is_heard_and_then_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def asked() -> None:
+        office = Office(None, Limits())
+        monkeypatch.setattr(office_module, "HEARD_SECONDS", 0.01)
+        job = office.open("compare", "", QUESTION, answered)
+        await over(job)
+        assert len(job.events_after(0)) == 2
+        while len(told := job.events_after(0)) > 1:
+            await asyncio.sleep(0.01)
+        assert b"event: done" in told[0][1] and job.last_event() == told[0][1]
+        assert office.result(job.id) == b'{"rows":[]}'
+        await office.close()
+
+    asyncio.run(asyncio.wait_for(asked(), 10))
 
 
 def test_there_is_an_end_to_open_jobs() -> None:

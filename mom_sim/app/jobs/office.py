@@ -39,6 +39,9 @@ class Superseded(Exception):
     """Nobody waits for this question any more; most often a newer one has come meanwhile."""
 
 
+HEARD_SECONDS = 30.0
+"""After which everybody who listens to a job has heard its last answer."""
+
 TURNS_KEPT = 1000
 """Pages and kinds of which the newest question is known."""
 
@@ -165,6 +168,8 @@ class Office:
         finally:  # whoever listens hears of the end, also when the disk is full
             if status == DONE:
                 job.tell(DONE, {"result": f"/api/jobs/{job.id}/result"})
+                # Who listens hears the last answer, too; who comes later reads the result.
+                asyncio.get_running_loop().call_later(HEARD_SECONDS, job.drop, "answer")
             else:
                 job.drop("answer")
                 if status == FAILED:
