@@ -23,9 +23,9 @@ class Fault:
     Parameters
     ----------
     file : str
-        Name of the file as the person gave it.
+        Name of the file as the person gave it; empty for what stands in no file.
     line, column : int
-        Place in the file, from 1.
+        Place in the file, from 1; 0 without one.
     path : str
         Dotted path in the document, such as ``people.design.headcount``.
     message : str
@@ -39,7 +39,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.path}: {self.message}"
+        place = f"{self.file}:{self.line}:{self.column}: " if self.file else ""
+        return f"{place}{self.path}: {self.message}"
 
 
 class MomSimError(Exception):

@@ -11,12 +11,31 @@ BAD_INPUT, FAILED = 422, 500
 """HTTP statuses: what a person wrote, and what went wrong here."""
 
 
+def fault_of_question(name: str, message: str) -> Fault:
+    """Fault of what was moved or asked for, which stands in no file.
+
+    Parameters
+    ----------
+    name : str
+        Of the part of the question, such as `settings.demand`.
+    message : str
+
+    Returns
+    -------
+    Fault
+    """
+    return Fault("", 0, 0, name, message)
+
+
 def fault_json(fault: Fault) -> dict[str, Any]:
-    """Plain data of a fault, with the line that the command line prints as `text`."""
+    """Plain data of a fault, with the line that the command line prints as `text`.
+
+    What stands in no file has no place in one.
+    """
     return {
-        "file": fault.file,
-        "line": fault.line,
-        "column": fault.column,
+        "file": fault.file or None,
+        "line": fault.line if fault.file else None,
+        "column": fault.column if fault.file else None,
         "path": fault.path,
         "message": fault.message,
         "text": str(fault),

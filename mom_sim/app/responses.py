@@ -21,9 +21,9 @@ RETRY_SECONDS = "2"
 class FaultBody(BaseModel):
     """One thing wrong; `text` is the line that the command line prints."""
 
-    file: str
-    line: int
-    column: int
+    file: str | None
+    line: int | None
+    column: int | None
     path: str
     message: str
     text: str

@@ -129,9 +129,11 @@ def test_every_wrong_setting_is_told() -> None:
             **{"people.design": 2.5, "people.brand": True, "gate.brand_review.cadence": "never"},
         )
     told = {fault.path: fault.message for fault in caught.value.faults}
-    assert told["settings.demand"] == "expected a number from 0.25 to 3, got 99"
+    assert told["settings.demand"] == (
+        "Demand, all campaigns: expected a number from 0.25 to 3, got 99"
+    )
     assert "no such control" in told["settings.nonsense"]
-    assert told["settings.people.design"] == "expected a whole number, got 2.5"
+    assert told["settings.people.design"] == "Design: expected a whole number, got 2.5"
     assert "expected a number" in told["settings.people.brand"]
     assert "expected one of work, daily" in told["settings.gate.brand_review.cadence"]
 

@@ -274,6 +274,23 @@ def test_experiments_answer_as_the_command_line(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "path"),
+    [
+        ({"settings": {"demand": 99}}, "settings.demand"),
+        ({"surge": {"factor": 2, "weeks": -1}}, "surge.weeks"),
+        ({"replications": 100_000}, "replications"),
+    ],
+)
+def test_what_was_moved_has_no_place_in_a_file(
+    client: Client, asked: dict[str, Any], path: str
+) -> None:
+    response = client.http.post("/api/compare", json={"preset": "minimal", **asked})
+    (fault,) = response.json()["faults"]
+    assert [fault[key] for key in ("file", "line", "column", "path")] == [None, None, None, path]
+    assert fault["text"] == f"{path}: {fault['message']}"
+
+
+@pytest.mark.parametrize(
     ("kind", "body", "told"),
     [
         ("explain", {"models": ["hybrid"]}, "expected two models"),

@@ -8,6 +8,7 @@ from typing import Any
 from mom_sim.app.controls.all_controls import controls_of
 from mom_sim.app.controls.control import Changes
 from mom_sim.app.controls.surge import surge_changes
+from mom_sim.app.faults import fault_of_question
 from mom_sim.errors import Fault, ScenarioError
 from mom_sim.simulation import Study
 
@@ -35,7 +36,6 @@ def changes_of(study: Study, question: dict[str, Any]) -> Changes:
     settings: dict[str, Any] = question.get("settings") or {}
     found: Changes = {}
     faults: list[Fault] = []
-    file = study.loaded.file
     if settings:
         controls = {control.id: control for control in controls_of(study)}
         for name, value in settings.items():
@@ -43,9 +43,10 @@ def changes_of(study: Study, question: dict[str, Any]) -> Changes:
             if control is None:
                 message = "there is no such control here; /api/describe lists those that there are"
             else:
-                message = control.trouble(value)
+                trouble = control.trouble(value)
+                message = f"{control.label}: {trouble}" if trouble else trouble
             if message:
-                faults.append(Fault(file, 1, 1, f"settings.{name}", message))
+                faults.append(fault_of_question(f"settings.{name}", message))
             elif control is not None and value != control.value:
                 _add(found, control.changes(value))
     if faults:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mom_sim.app.controls.control import Changes
+from mom_sim.app.faults import fault_of_question
 from mom_sim.calendars.units import MICROSECONDS_PER_WEEK
-from mom_sim.errors import Fault, ScenarioError
+from mom_sim.errors import ScenarioError
 from mom_sim.scenario.asked_numbers import number_faults
 from mom_sim.scenario.resolved import Surge
 from mom_sim.simulation import Study
@@ -69,24 +70,23 @@ def surge_changes(study: Study, surge: dict[str, Any], *, in_force: bool = False
     ScenarioError
         With every number that cannot be meant.
     """
-    file = study.loaded.file
     faults = [
-        Fault(file, 1, 1, "surge.factor", fault.message)
-        for fault in number_faults(file, surge=surge.get("factor"))
+        fault_of_question("surge.factor", fault.message)
+        for fault in number_faults("", surge=surge.get("factor"))
     ]
     start, weeks = surge.get("start_week"), surge.get("weeks")
     limit = study.scenario.run.horizon / MICROSECONDS_PER_WEEK
     if start is not None and not 0 <= start < limit:
         message = f"expected a week from 0 to below {limit:g}, where the run ends, got {start:g}"
-        faults.append(Fault(file, 1, 1, "surge.start_week", message))
+        faults.append(fault_of_question("surge.start_week", message))
     if weeks is not None and not 0 < weeks <= MOST_WEEKS:
         message = f"expected a number above 0 and up to {MOST_WEEKS}, got {weeks:g}"
-        faults.append(Fault(file, 1, 1, "surge.weeks", message))
+        faults.append(fault_of_question("surge.weeks", message))
     known = [unit.name for unit in study.scenario.units]
     unknown = [name for name in surge.get("units") or () if name not in known]
     if unknown:
         message = f"expected some of {', '.join(known)}, got {', '.join(unknown)}"
-        faults.append(Fault(file, 1, 1, "surge.units", message))
+        faults.append(fault_of_question("surge.units", message))
     if faults:
         raise ScenarioError(faults)
     own = surge_json(study)

@@ -6,8 +6,9 @@ from typing import Any
 
 from mom_sim.app.controls.all_controls import controls_of
 from mom_sim.app.controls.control import SLIDER, Changes, Control
+from mom_sim.app.faults import fault_of_question
 from mom_sim.app.work.studies import base_study
-from mom_sim.errors import Fault, ScenarioError
+from mom_sim.errors import ScenarioError
 
 
 def axis_text(question: dict[str, Any], axis: Any, name: str) -> str:
@@ -35,10 +36,10 @@ def axis_text(question: dict[str, Any], axis: Any, name: str) -> str:
     control = control_of(question, axis["control"], name)
     values = axis["values"]
     if control.kind != SLIDER or len(values) < 2:
-        _refuse(question, name, "expected a slider and two values or more")
-    ends = [changes_at(question, control, value, name) for value in (values[0], values[-1])]
+        _refuse(name, "expected a slider and two values or more")
+    ends = [changes_at(control, value, name) for value in (values[0], values[-1])]
     if any(isinstance(one, dict) for end in ends for one in end.values()):
-        _refuse(question, name, f'"{control.label}" is split by unit; use Sweep')
+        _refuse(name, f'"{control.label}" is split by unit; use Sweep')
     if len(ends[0]) == 1:
         path = next(iter(ends[0]))
     else:  # a factor at all of them
@@ -71,16 +72,16 @@ def control_of(question: dict[str, Any], identity: str, name: str) -> Control:
     for control in controls_of(base_study(question)):
         if control.id == identity:
             return control
-    _refuse(question, name, f'there is no control "{identity}" here')
+    _refuse(name, f'there is no control "{identity}" here')
     raise AssertionError
 
 
-def changes_at(question: dict[str, Any], control: Control, value: Any, name: str) -> Changes:
+def changes_at(control: Control, value: Any, name: str) -> Changes:
     """What a control changes at a value."""
     if message := control.trouble(value):
-        _refuse(question, name, message)
+        _refuse(name, message)
     return control.changes(value)
 
 
-def _refuse(question: dict[str, Any], name: str, message: str) -> None:
-    raise ScenarioError([Fault(base_study(question).loaded.file, 1, 1, name, message)])
+def _refuse(name: str, message: str) -> None:
+    raise ScenarioError([fault_of_question(name, message)])

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from mom_sim.app.faults import fault_of_question
 from mom_sim.errors import Fault, ScenarioError
 from mom_sim.metrics.registry import METRICS
 from mom_sim.simulation import Study, unknown_model
 
 
-def kpi_faults(study: Study, names: Iterable[str]) -> list[Fault]:
+def kpi_faults(names: Iterable[str]) -> list[Fault]:
     """Faults of figures that there are not."""
     known = ", ".join(METRICS)
     return [
-        Fault(study.loaded.file, 1, 1, "kpis", f'there is no figure "{name}"; there are {known}')
+        fault_of_question("kpis", f'there is no figure "{name}"; there are {known}')
         for name in names
         if name not in METRICS
     ]
@@ -28,24 +29,23 @@ def two_models(study: Study, question: dict[str, Any]) -> tuple[str, str]:
     ScenarioError
         If there are not two, or one is not known.
     """
-    names, file = question.get("models") or [], study.loaded.file
+    names = question.get("models") or []
     faults = [
-        unknown_model(name, list(study.models), file) for name in names if name not in study.models
+        unknown_model(name, list(study.models), "") for name in names if name not in study.models
     ]
     if len(names) != 2:
         message = f"expected two models, such as {', '.join(list(study.models)[:2])}"
-        faults = [Fault(file, 1, 1, "models", message)]
+        faults = [fault_of_question("models", message)]
     if faults:
         raise ScenarioError(faults)
     return names[0], names[1]
 
 
-def refuse_above(study: Study, **numbers: tuple[int | None, int]) -> None:
+def refuse_above(**numbers: tuple[int | None, int]) -> None:
     """Refuse what a server that others wait for does not do; the command line does.
 
     Parameters
     ----------
-    study : Study
     **numbers : tuple of (int or None, int)
         By name: what is asked for, and the most.
 
@@ -54,10 +54,7 @@ def refuse_above(study: Study, **numbers: tuple[int | None, int]) -> None:
     ScenarioError
     """
     faults = [
-        Fault(
-            study.loaded.file,
-            1,
-            1,
+        fault_of_question(
             name,
             f"expected a whole number from 1 to {most}, got {number}; the command line does more",
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mom_sim.app.crew.work import Work
+from mom_sim.app.faults import fault_of_question
 from mom_sim.app.headline import headline
 from mom_sim.app.words import DEFAULT_KPIS, cause_label, name_label
 from mom_sim.app.work.answer_parts import command, conditions_of, estimate, figure_json, head_of
@@ -15,7 +16,7 @@ from mom_sim.app.work.collecting import without_collections
 from mom_sim.app.work.looking import REPLICATION
 from mom_sim.app.work.running import CAUSE_KPIS, ModelRun, Runs, own_and_asked, surge_factor
 from mom_sim.app.work.studies import study_of
-from mom_sim.errors import Fault, ScenarioError
+from mom_sim.errors import ScenarioError
 from mom_sim.experiments.chosen_models import chosen_or_all
 from mom_sim.experiments.comparison import CALM, SURGE, Bottleneck, ModelResult
 from mom_sim.experiments.precision import (
@@ -74,16 +75,16 @@ def prepare(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict
     study = study_of(question)
     file = study.loaded.file
     replications, most = asked.get("replications"), asked.get("most_replications")
-    faults = number_faults(file, seed=question.get("seed"), replications=replications)
+    faults = number_faults("", seed=question.get("seed"), replications=replications)
     for name, number in (("replications", replications), ("most_replications", most)):
         if number is not None and not 1 <= number <= MOST_REPLICATIONS:
             message = f"expected a whole number from 1 to {MOST_REPLICATIONS}, got {number}"
-            faults.append(Fault(file, 1, 1, name, message))
-    faults += kpi_faults(study, asked.get("kpis") or ())
+            faults.append(fault_of_question(name, message))
+    faults += kpi_faults(asked.get("kpis") or ())
     first = replications
     if replications is None and not faults:
         try:
-            _, first = goal_and_first(asked, file)
+            _, first = goal_and_first(asked)
         except ScenarioError as error:
             faults += error.faults
     names = chosen_or_all(study, question.get("models"), faults)
@@ -102,11 +103,11 @@ def prepare(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict
     }
 
 
-def goal_and_first(asked: dict[str, Any], file: str) -> tuple[PrecisionGoal, int]:
+def goal_and_first(asked: dict[str, Any]) -> tuple[PrecisionGoal, int]:
     """The precision that is asked for, and the replications before it is first looked at."""
     precision = asked.get("precision") or "5%"
     most = int(asked.get("most_replications") or 100)
-    goal, first = read_precision(precision, file, None if most >= 10 else max(most, 2))
+    goal, first = read_precision(precision, "", None if most >= 10 else max(most, 2))
     goal = PrecisionGoal(goal.relative, goal.kpis, max(most, first))
     return goal, first
 
@@ -298,7 +299,7 @@ def _precision(
     replications = asked.get("replications")
     if replications is not None:
         return None, _next_look(count, int(replications))
-    goal, first = goal_and_first(asked, study.loaded.file)
+    goal, first = goal_and_first(asked)
     widths: tuple[HalfWidth, ...] = ()
     if count >= 2:
         flat = {

@@ -25,7 +25,7 @@ MOST_CAMPAIGNS = 300
 def measure_surge(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """At which surge each model breaks its promise; as ``surge --json``."""
     study = study_in_force(question)
-    refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
+    refuse_above(replications=(asked["replications"], MOST_REPLICATIONS))
     options = _options(question, asked, "factors", "weeks", "promises", "replications")
     found = measure_surges(
         study,
@@ -41,7 +41,7 @@ def measure_surge(work: Work, question: dict[str, Any], asked: dict[str, Any]) -
 def make_plan(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """The cheapest staffing that keeps a promise; as ``plan --json``."""
     study = study_in_force(question)
-    refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
+    refuse_above(replications=(asked["replications"], MOST_REPLICATIONS))
     options = _options(
         question,
         asked,
@@ -60,7 +60,7 @@ def make_plan(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> di
 def make_map(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """Which model wins over two inputs; as ``map --json``."""
     study = study_in_force(without_axes(question, asked["x"], asked["y"]))
-    refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
+    refuse_above(replications=(asked["replications"], MOST_REPLICATIONS))
     x, y = (axis_text(question, asked[name], name) for name in ("x", "y"))
     found = make_decision_map(
         study,
@@ -90,7 +90,7 @@ def explain_difference(
 ) -> dict[str, Any]:
     """Why two models differ; as ``explain --json``, with the campaigns that differ most."""
     study = study_in_force(question)
-    refuse_above(study, replications=(asked["replications"], MOST_EXPLAINED))
+    refuse_above(replications=(asked["replications"], MOST_EXPLAINED))
     a, b = two_models(study, question)
     options = _options(question, asked, "campaign", "replication", "replications")
     options["surge"] = surge_factor(question)

@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from mom_sim.app.controls.documents import gates
 from mom_sim.app.crew.work import Work
+from mom_sim.app.faults import fault_of_question
 from mom_sim.app.words import name_label
 from mom_sim.app.work.checking import two_models
 from mom_sim.app.work.experiments import run_start
 from mom_sim.app.work.running import engine_of
 from mom_sim.app.work.studies import study_in_force
 from mom_sim.calendars.units import MICROSECONDS_PER_MINUTE, MICROSECONDS_PER_WEEK
-from mom_sim.errors import Fault, ScenarioError
+from mom_sim.errors import ScenarioError
 from mom_sim.experiments.variants import main_variants
 from mom_sim.log.contract import NULL, OUTCOMES
 from mom_sim.log.log_tables import Log
@@ -93,8 +94,8 @@ def replay(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> dict[
 
 
 def _span(study: Study, asked: dict[str, Any]) -> tuple[int, int]:
-    run, file = study.scenario.run, study.loaded.file
-    faults = number_faults(file, replication=asked["replication"])
+    run = study.scenario.run
+    faults = number_faults("", replication=asked["replication"])
     last = run.horizon / MICROSECONDS_PER_WEEK
     begin = (
         run.warm_up / MICROSECONDS_PER_WEEK if asked["from_week"] is None else asked["from_week"]
@@ -102,10 +103,10 @@ def _span(study: Study, asked: dict[str, Any]) -> tuple[int, int]:
     end = last if asked["to_week"] is None else asked["to_week"]
     if not 0 <= begin < end <= last:
         message = f"expected weeks from 0 to {last:g}, the first below the last"
-        faults.append(Fault(file, 1, 1, "from_week", message))
+        faults.append(fault_of_question("from_week", message))
     if not 1 <= asked["most_campaigns"] <= MOST_CAMPAIGNS:
         message = f"expected a whole number from 1 to {MOST_CAMPAIGNS}"
-        faults.append(Fault(file, 1, 1, "most_campaigns", message))
+        faults.append(fault_of_question("most_campaigns", message))
     if faults:
         raise ScenarioError(faults)
     return int(begin * MICROSECONDS_PER_WEEK), int(end * MICROSECONDS_PER_WEEK)

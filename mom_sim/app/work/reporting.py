@@ -32,7 +32,7 @@ def make_html(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> di
 
     check_matplotlib()
     study = study_in_force(question)
-    refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
+    refuse_above(replications=(asked["replications"], MOST_REPLICATIONS))
     found = results_of(
         study,
         models=question.get("models"),

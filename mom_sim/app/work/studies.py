@@ -9,8 +9,9 @@ from hashlib import blake2b
 from typing import Any
 
 from mom_sim.app.controls.changing import changes_of
+from mom_sim.app.faults import fault_of_question
 from mom_sim.app.presets import preset_text
-from mom_sim.errors import Fault, ScenarioError
+from mom_sim.errors import ScenarioError
 from mom_sim.experiments.changing import changed
 from mom_sim.simulation import Study, parse_scenario
 
@@ -86,7 +87,7 @@ def _written(question: dict[str, Any]) -> tuple[str, str]:
         return file, str(question.get("yaml") or "")
     text = preset_text(str(preset))
     if text is None:
-        raise ScenarioError([Fault(file, 1, 1, "preset", f'there is no preset "{preset}"')])
+        raise ScenarioError([fault_of_question("preset", f'there is no preset "{preset}"')])
     return file, text
 
 

@@ -6,11 +6,12 @@ import pickle
 from typing import Any
 
 from mom_sim.app.crew.work import Work
+from mom_sim.app.faults import fault_of_question
 from mom_sim.app.work.axes import changes_at, control_of
 from mom_sim.app.work.checking import kpi_faults, refuse_above
 from mom_sim.app.work.running import run_models, surge_factor
 from mom_sim.app.work.studies import base_study, study_of
-from mom_sim.errors import Fault, ScenarioError
+from mom_sim.errors import ScenarioError
 from mom_sim.experiments.chosen_models import chosen_or_all
 from mom_sim.experiments.replicating import calm_and_surge
 from mom_sim.metrics.registry import METRICS
@@ -43,14 +44,14 @@ def plan_sweep(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> d
         With every fault.
     """
     study = study_of(question)
-    refuse_above(study, replications=(asked["replications"], MOST_REPLICATIONS))
-    faults = kpi_faults(study, asked["kpis"])
+    refuse_above(replications=(asked["replications"], MOST_REPLICATIONS))
+    faults = kpi_faults(asked["kpis"])
     points = 1
     for axis in asked["axes"]:
         points *= len(axis["values"])
     if points > MOST_POINTS:
         message = f"{points} points are more than {MOST_POINTS}; the command line does more"
-        faults.append(Fault(study.loaded.file, 1, 1, "axes", message))
+        faults.append(fault_of_question("axes", message))
     names = chosen_or_all(study, question.get("models"), faults)
     kpis = len(set(asked["kpis"]))
     conditions = len(calm_and_surge(study.scenario, surge_factor(question)))
@@ -61,14 +62,14 @@ def plan_sweep(work: Work, question: dict[str, Any], asked: dict[str, Any]) -> d
             f"{counts} are more than {MOST_ROWS:,} rows; ask for fewer figures, models or points, "
             "or use the command line"
         )
-        raise ScenarioError([Fault(study.loaded.file, 1, 1, "axes", message)])
+        raise ScenarioError([fault_of_question("axes", message)])
     labels = []
     for place, axis in enumerate(asked["axes"]):
         name = f"axes.{place}"
         if axis.get("control") is not None:
             control = control_of(question, axis["control"], name)
             for value in axis["values"]:
-                changes_at(question, control, value, name)
+                changes_at(control, value, name)
             labels.append(control.label)
         else:
             labels.append(axis["path"])
