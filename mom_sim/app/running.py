@@ -12,8 +12,9 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 
 import uvicorn
+from fastapi import FastAPI
 
-from mom_sim.app.server import make_app
+from mom_sim.app.server import guarded, make_api
 from mom_sim.app.settings import Settings
 
 KEEP_ALIVE_SECONDS = 15
@@ -76,8 +77,9 @@ def serve(
         Called with the address once the server answers.
     open_browser : bool
     """
+    api = make_api(settings)
     config = uvicorn.Config(
-        make_app(settings),
+        guarded(api, settings),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -90,11 +92,20 @@ def serve(
         limit_concurrency=500,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    asyncio.run(_serve(_Server(config), listening, address, started, open_browser))
+    asyncio.run(_serve(_Server(config, api), listening, address, started, open_browser))
 
 
 class _Server(uvicorn.Server):
     """Leaves signals to `serve`, which ends event streams and worker processes, too."""
+
+    def __init__(self, config: uvicorn.Config, api: FastAPI) -> None:
+        super().__init__(config)
+        self._api = api
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the jobs first: streams of their events would be cut off with a traceback each."""
+        self._api.state.parts.office.interrupt()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

@@ -37,7 +37,11 @@ def make_app(settings: Settings) -> ASGIApp:
     ASGI application
         Its worker processes live from its start to its end.
     """
-    api = make_api(settings)
+    return guarded(make_api(settings), settings)
+
+
+def guarded(api: FastAPI, settings: Settings) -> Guard:
+    """The API behind what guards it."""
     return Guard(
         api,
         names=(*LOOPBACK_NAMES, *settings.names),

@@ -102,8 +102,12 @@ def test_it_begins_says_where_opens_the_browser_and_ends_with_control_c(tmp_path
         about = httpx.get(f"{address}api/app", timeout=60).json()
         assert about["scenario"]["file"] == "minimal.yaml"
         assert httpx.get(address, headers={"Host": "evil.example"}).status_code == 403
+        question = {"preset": "reference_company", "precision": "2%"}
+        events = httpx.post(f"{address}api/compare", json=question, timeout=60).json()["events"]
         begin = time.monotonic()
-        running.send_signal(signal.SIGINT)
+        with httpx.stream("GET", f"{address.rstrip('/')}{events}", timeout=60) as told:
+            running.send_signal(signal.SIGINT)
+            assert '{"reason":"shut down"}' in told.read().decode()
         assert running.wait(60) == 0
         assert time.monotonic() - begin < 30
         assert running.stderr.read() == ""

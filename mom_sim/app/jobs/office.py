@@ -211,16 +211,20 @@ class Office:
         """File of a result."""
         return self._store.file(identity)
 
+    def interrupt(self) -> None:
+        """Mark all jobs as interrupted, and tell those who listen, whose streams end with it."""
+        for identity, task in self._running.items():
+            job = self._jobs[identity]
+            if not job.is_over:
+                job.status, job.finished = INTERRUPTED, time.time()
+                self._store.write(job)
+                job.tell(CANCELED, {"reason": SHUT_DOWN})
+            task.cancel()
+
     async def close(self) -> None:
         """End all jobs; they are marked as interrupted."""
         tasks = dict(self._running)
-        for identity in tasks:
-            job = self._jobs[identity]
-            job.status, job.finished = INTERRUPTED, time.time()
-            self._store.write(job)
-            job.tell(CANCELED, {"reason": SHUT_DOWN})
-        for task in tasks.values():
-            task.cancel()
+        self.interrupt()
         await asyncio.gather(*tasks.values(), return_exceptions=True)
         self._store.close()
 
