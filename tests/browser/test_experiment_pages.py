@@ -102,6 +102,18 @@ def test_plan_can_be_canceled_while_it_runs(open_page: Open) -> None:
     assert page.locator(".job").count() == 0
 
 
+def test_a_run_that_the_app_has_ended_is_not_called_canceled(open_page: Open) -> None:
+    def stopped(route: Route) -> None:
+        told = 'event: cancelled\ndata: {"reason": "interrupted"}\n\n'
+        route.fulfill(body=told, content_type="text/event-stream")
+
+    page = open_page(address("plan"))
+    page.route("**/events", stopped)
+    page.get_by_role("button", name="Find the staffing").click()
+    page.get_by_text("The plan was interrupted: the app was stopped before the end").wait_for()
+    assert page.get_by_text("Canceled.").count() == 0
+
+
 def test_sweep_draws_curves_and_is_there_after_a_reload(open_page: Open) -> None:
     fields = {"sweep.x.count": "2", "sweep.replications": "2"}
     page = open_page(address("sweep", fields=fields))

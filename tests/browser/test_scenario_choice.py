@@ -95,8 +95,26 @@ def test_editor_completes_marks_faults_in_place_and_uses_the_text(open_page: Ope
     assert page.locator("dialog.editor").is_visible()
     assert violations(page) == []
     page.wait_for_selector(".cm-lintRange-error")
-    faults.get_by_text("line 12, column 1").wait_for()
+    faults.get_by_text("line 11, column 1").wait_for()
     page.keyboard.type("ency: EUR")
     faults.get_by_text("No faults.").wait_for()
     page.get_by_role("button", name="Use this scenario").click()
     page.get_by_text("Cost per launch, EUR").first.wait_for(state="attached")
+
+
+def test_escape_does_not_throw_away_what_was_typed(open_page: Open) -> None:
+    page = open_page(address("compare"))
+    page.wait_for_selector(DONE)
+    for is_changed in (False, True):
+        page.get_by_role("button", name="Edit as text").click()
+        page.get_by_text("No faults.").wait_for()
+        if is_changed:
+            page.keyboard.type("# mine\n")
+        page.keyboard.press("Escape")
+        if is_changed:
+            page.get_by_text("What you changed is not used yet").wait_for()
+            assert "# mine" in page.locator(".cm-content").inner_text()
+            assert violations(page) == []
+            page.keyboard.press("Enter")
+        page.locator("dialog").wait_for(state="detached")
+    assert "# mine" not in page.url

@@ -23,6 +23,8 @@ export class Asking<T> {
   readonly isFresh: Signal<boolean> = signal(false);
   readonly trouble: Signal<Trouble | null> = signal(null);
   readonly job: Signal<string | null> = signal(null);
+  /** Whether the app ended it, not somebody: it was shut down. */
+  readonly isInterrupted: Signal<boolean> = signal(false);
   /** The question that is being answered, as text; null where it came from before this page. */
   readonly asked: Signal<string | null> = signal(null);
   private turn = 0;
@@ -72,7 +74,11 @@ export class Asking<T> {
     on("answer", (said) => this.take(said as T));
     on("done", (said) => void this.finish(turn, (said as { result: string }).result));
     on("failed", (said) => this.fail(said as Trouble));
-    on("cancelled", () => this.end("cancelled"));
+    on("cancelled", (said) => {
+      const { reason } = said as { reason: string };
+      this.isInterrupted.value = reason === "shut down" || reason === "interrupted";
+      this.end("cancelled");
+    });
     stream.onerror = () => {
       // A stream that the server has closed for good; one that only broke is tried again by itself.
       if (turn === this.turn && stream.readyState === EventSource.CLOSED)
@@ -114,6 +120,7 @@ export class Asking<T> {
     this.turn += 1;
     this.phase.value = phase;
     this.isFresh.value = false;
+    this.isInterrupted.value = false;
     this.progress.value = null;
     this.trouble.value = null;
     this.job.value = null;

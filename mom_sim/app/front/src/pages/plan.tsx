@@ -91,7 +91,8 @@ function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Eleme
               (one) => `${promiseInWords(one.promise)}: ${promiseState(one.is_kept)} with ${which}`,
             )
             .join("; ")}
-          {today[0] ? `; today ${promiseState(today[0].is_kept)}` : ""}. {modelLabel(result.model)}.
+          {today[0] ? `; ${promiseState(today[0].is_kept)} with today's staffing` : ""}.{" "}
+          {modelLabel(result.model)}.
         </p>
       </section>
       {rows.length === 0 ? null : (
@@ -117,7 +118,7 @@ function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Eleme
       <div class="pictures">
         <Picture
           name="marginal-values"
-          title="What one more person is worth"
+          title={`What one more person is worth beside ${which}`}
           finding={marginalFinding(result)}
           of={result}
           draw={(width) => drawMarginal(marginal_values, width)}
@@ -215,10 +216,10 @@ function planFinding(result: PlanResult, currency: string): string {
     return `No staffing was found: ${(reason ?? "none was tried").replace(/\.$/, "")}.`;
   const hires = staffing
     .filter((row) => row.change > 0)
-    .map((row) => `${row.change} ${plain(row.role)}`);
+    .map((row) => peopleFor(row.change, row.role));
   const leaves = staffing
     .filter((row) => row.change < 0)
-    .map((row) => `${-row.change} ${plain(row.role)}`);
+    .map((row) => peopleFor(-row.change, row.role));
   const more = cost - cost_today;
   const said = [
     hires.length > 0 ? `hire ${listed(hires)}` : "",
@@ -230,6 +231,10 @@ function planFinding(result: PlanResult, currency: string): string {
       ? "at today's cost"
       : `${more > 0 ? "+" : "−"}${money(Math.abs(more), currency)} a year`;
   return `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${price}.`;
+}
+
+function peopleFor(count: number, role: string): string {
+  return `${count} ${count === 1 ? "person" : "people"} for ${plain(role)}`;
 }
 
 function marginalFinding(result: PlanResult): string {
@@ -250,7 +255,7 @@ function marginalFinding(result: PlanResult): string {
 }
 
 function promiseState(isKept: boolean | null): string {
-  if (isKept === null) return "cannot tell";
+  if (isKept === null) return "the data cannot tell whether it is kept";
   return isKept ? "kept" : "not kept";
 }
 

@@ -13,8 +13,11 @@ export function EditorDialog(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const leave = useRef<HTMLButtonElement>(null);
+  // Undefined: not checked yet.
+  const [trouble, setTrouble] = useState<Trouble | null | undefined>(undefined);
   const [isReady, setReady] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   useEffect(() => {
     dialog.current?.showModal();
     let isGone = false;
@@ -29,16 +32,34 @@ export function EditorDialog(props: {
     };
   }, []);
   const count = trouble?.faults.length ?? 0;
+  /** One press of Escape does not throw away what was typed. */
+  const keep = (event: Event): void => {
+    if (event.defaultPrevented || (editor.current?.text() ?? text) === text) return;
+    event.preventDefault();
+    setAsking(true);
+    leave.current?.focus();
+  };
   return (
-    <dialog ref={dialog} class="editor" aria-labelledby="editor-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class="editor"
+      aria-labelledby="editor-title"
+      onClose={onClose}
+      onCancel={keep}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") keep(event);
+      }}
+    >
       <h2 id="editor-title">Edit {file}</h2>
       <p class="help" id="editor-help">
         Ctrl Space completes, F8 goes to the next fault, Tab leaves the text.
       </p>
       <div ref={place} class="text" />
       <div class="faults" role="status" data-testid="editor-faults">
-        {!isReady ? "Opening …" : trouble === null ? "No faults." : null}
-        {trouble === null ? null : (
+        {!isReady ? "Opening …" : null}
+        {isReady && trouble === undefined ? "Checking …" : null}
+        {isReady && trouble === null ? "No faults." : null}
+        {trouble == null ? null : (
           <ul>
             {count === 0 ? <li>{trouble.message}</li> : null}
             {trouble.faults.map((fault) => (
@@ -52,8 +73,13 @@ export function EditorDialog(props: {
           </ul>
         )}
       </div>
+      {isAsking ? (
+        <p role="alert">
+          What you changed is not used yet: use it, or close without using it.
+        </p>
+      ) : null}
       <div class="row end">
-        <button type="button" onClick={() => dialog.current?.close()}>
+        <button ref={leave} type="button" onClick={() => dialog.current?.close()}>
           Close without using it
         </button>
         <button

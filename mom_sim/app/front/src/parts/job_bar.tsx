@@ -11,7 +11,9 @@ export function JobBar<T>(props: { asking: Asking<T>; what: string }): preact.JS
   if (phase === "cancelled") {
     return (
       <p class="quiet" role="status">
-        Canceled.
+        {asking.isInterrupted.value
+          ? `${what} was interrupted: the app was stopped before the end. Ask again.`
+          : "Canceled."}
       </p>
     );
   }

@@ -67,7 +67,7 @@ function both(
     some.length === 0
       ? ""
       : `${listed(some.map((model) => model.name))} ${some.length === 1 ? one : many} ${what}${more}`;
-  return [say(sure, ""), say(unsure, ", too little to be sure")];
+  return [say(sure, ""), say(unsure, ", by the estimates: the data cannot tell")];
 }
 
 function apart(best: BreakingPoint | undefined, worst: BreakingPoint | undefined): string {
