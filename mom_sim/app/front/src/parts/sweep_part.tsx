@@ -139,7 +139,11 @@ function curveFinding(
     if (heads[place - 1]?.model === head.model) continue;
     parts.push(`${modelLabel(head.model)} from ${text(head.x)}`);
   }
-  if (parts.length === 1)
-    return `${modelLabel(heads[0]?.model ?? "")} is ahead at every value that was run, by its estimate.`;
-  return `By the estimates the lead changes: ${listed(parts)}. Where bands overlap, the data may not tell.`;
+  const first = heads[0];
+  if (first === undefined) return "";
+  const doubt = "Where bands overlap, the data may not tell.";
+  const ahead = `${modelLabel(first.model)} is ahead by its estimate`;
+  if (heads.length === 1) return `${ahead} at ${text(first.x)}, the only value run so far. ${doubt}`;
+  if (parts.length === 1) return `${ahead} at every value that was run. ${doubt}`;
+  return `By the estimates the lead changes: ${listed(parts)}. ${doubt}`;
 }
