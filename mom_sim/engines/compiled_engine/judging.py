@@ -93,7 +93,7 @@ def is_settled(s: State, slot: int, decision: int) -> bool:
 
 
 @part
-def is_revised_anyway(s: State, slot: int, decision: int, attempt: int) -> bool:
+def is_revised_anyway(s: State, campaign: int, decision: int, attempt: int) -> bool:
     """Whether something beside the reviews asks for a revision."""
     draw = s.decision_revise_draw[decision]
     if draw < 0:
@@ -105,7 +105,7 @@ def is_revised_anyway(s: State, slot: int, decision: int, attempt: int) -> bool:
             threshold = value_at(s, curve, attempt)
         else:
             threshold = value_now(s, curve)
-    return drawn_if_there(s, draw, s.slot_campaign[slot], attempt) < threshold
+    return drawn_if_there(s, draw, campaign, attempt) < threshold
 
 
 @part
@@ -127,7 +127,7 @@ def refusal(s: State, slot: int, decision: int, attempt: int) -> int:
 def verdict_of(s: State, slot: int, decision: int, attempt: int) -> int:
     """Verdict of a gate, with `DEEMED` if it is an approval for want of a review."""
     approvals = count_approvals(s, slot, decision)
-    again = is_revised_anyway(s, slot, decision, attempt)
+    again = is_revised_anyway(s, s.slot_campaign[slot], decision, attempt)
     if (approvals & (DEEMED - 1)) >= s.decision_need[decision] and not again:
         return APPROVE | (approvals & DEEMED)
     if s.decision_escalates[decision] and not again:

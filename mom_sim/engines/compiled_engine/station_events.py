@@ -45,11 +45,11 @@ from mom_sim.engines.compiled_engine.tallying import within_window
 
 
 @part
-def next_request(s: State) -> int:
-    """Instant of the next request; that of the present one where it has not been drawn yet."""
+def next_request(s: State, instant: int) -> int:
+    """Instant of the next request; the present one where it has not been drawn yet."""
     if s.next_arrival < s.campaigns:
         return s.campaign_requested[s.next_arrival]
-    return s.now if s.more else FOREVER
+    return instant if s.more else FOREVER
 
 
 @part
@@ -103,8 +103,7 @@ def arrive_at_station(s: State, instant: int, others: int) -> None:
     campaign = s.next_arrival
     s.next_arrival = campaign + 1
     s.arrived_count = campaign + 1
-    s.now = instant
-    come_to(s, instant, min(others, next_request(s)))
+    come_to(s, instant, min(others, next_request(s, instant)))
     note_alone(s)
     come(s, campaign)
     step, entry = s.campaign_entry_step[campaign], -1

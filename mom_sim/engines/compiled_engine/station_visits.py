@@ -34,10 +34,10 @@ from mom_sim.engines.compiled_engine.codes import (
     WORK,
     WORKING,
 )
-from mom_sim.engines.compiled_engine.draws import block_of, drawn_if_there, need, number_at
+from mom_sim.engines.compiled_engine.draws import block_of, need, number_at
 from mom_sim.engines.compiled_engine.event_list import key_of, schedule
+from mom_sim.engines.compiled_engine.judging import is_revised_anyway
 from mom_sim.engines.compiled_engine.parts import State, common, part
-from mom_sim.engines.compiled_engine.registers import value_at
 from mom_sim.engines.compiled_engine.state_type import array_at, prefetch
 from mom_sim.engines.compiled_engine.tallying import bucket_of, within_window
 
@@ -214,19 +214,6 @@ def leave(s: State, campaign: int) -> None:
 
 
 @part
-def is_sent_back(s: State, campaign: int, decision: int, attempt: int) -> bool:
-    """Whether a gate asks for a revision; notes it if a draw is missing."""
-    draw = s.decision_revise_draw[decision]
-    if draw < 0:
-        return False
-    curve = s.decision_revise_curve[decision]
-    threshold = s.decision_revise_threshold[decision]
-    if curve >= 0:
-        threshold = value_at(s, curve, attempt)
-    return drawn_if_there(s, draw, campaign, attempt) < threshold
-
-
-@part
 def verdict_on(s: State, campaign: int, decision: int, attempt: int, again: bool) -> int:
     """Write a verdict: APPROVE or REVISION."""
     s.tally_events[LOG_VERDICT] += 1
@@ -281,7 +268,7 @@ def walk_on(s: State, campaign: int, index: int, entry: int) -> None:
         if instruction == WORK:
             need(s, s.node_draw[node * s.units + s.campaign_unit[campaign]], campaign, attempt)
         elif instruction == DECIDE:
-            again = is_sent_back(s, campaign, s.node_decision[node], attempt)
+            again = is_revised_anyway(s, campaign, s.node_decision[node], attempt)
         if s.missing:
             s.visitor, s.visitor_node = campaign, index
             return
