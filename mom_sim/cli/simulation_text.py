@@ -37,9 +37,9 @@ def outcomes_of(measurement: Measurement) -> dict[str, int]:
         Every way in which a request can end, the ones that did not occur too.
     """
     from mom_sim.log.contract import OUTCOMES
+    from mom_sim.metrics.measured_campaigns import number_of
 
-    found = measurement.campaigns["outcome"]
-    return {outcome: int((found == outcome).sum()) for outcome in OUTCOMES}
+    return {outcome: number_of(outcome, [measurement.measured]) for outcome in OUTCOMES}
 
 
 def simulation_json(

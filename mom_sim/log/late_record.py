@@ -38,6 +38,11 @@ class LateRecord(Mapping[str, Value], Generic[Value]):
             self._late.pop(name, None)  # and with it what the value is made of
         return self._values[name]
 
+    def later(self, name: str) -> Callable[[], Value]:
+        """Give what gives a value, which keeps no other value of the record alive."""
+        make, value = self._late.get(name), self._values[name]
+        return (lambda: value) if make is None else make
+
     def __iter__(self) -> Iterator[str]:
         """Names, in their order."""
         return iter(self._values)

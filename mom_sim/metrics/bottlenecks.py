@@ -25,6 +25,7 @@ from mom_sim.metrics.explanations import (
     shifting_reason,
 )
 from mom_sim.metrics.ingredients import FloatArray
+from mom_sim.metrics.measured_campaigns import number_of
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.metric import bounds_of
 from mom_sim.metrics.pools import pool_name
@@ -85,7 +86,7 @@ def static_bottleneck(
     """
     check_replications(measurements)
     time = np.array([one.tables["waiting"]["share"].numerators for one in measurements])
-    launched = any((one.campaigns["outcome"] == "launched").any() for one in measurements)
+    launched = number_of("launched", (one.measured for one in measurements))
     return _found(
         measurements[0].rows["waiting"],
         time,

@@ -45,13 +45,11 @@ def incidence(measurements: Sequence[Measurement], *, unit: str = "working_days"
         If the measurements are not replications of one model and scenario.
     """
     check_replications(measurements)
-    campaigns = pd.concat([one.campaigns for one in measurements], ignore_index=True)
-    time = campaigns[unit].to_numpy(dtype=np.float64)
-    outcome = campaigns["outcome"].to_numpy(dtype=object)
+    time = np.concatenate([getattr(one.measured, unit) for one in measurements])
+    outcome = np.concatenate([one.measured.outcome for one in measurements])
     ends = [word for word in OUTCOMES if word != INSIDE]
-    codes = np.full(outcome.size, OPEN, dtype=np.int64)
-    for code, word in enumerate(ends):
-        codes[outcome == word] = code
+    code_of = np.array([ends.index(word) if word in ends else OPEN for word in OUTCOMES])
+    codes = code_of[outcome]
     found = aalen_johansen(time, codes, len(ends))
     starts_late = found.time.size == 0 or found.time[0] > 0
     columns = {

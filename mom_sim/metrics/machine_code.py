@@ -299,49 +299,52 @@ def order_by_group(group: IntArray, first: IntArray, order: IntArray) -> bool:
 
 @compiled
 def pair_events(
-    events: tuple[IntArray, IntArray, IntArray],
-    kinds: tuple[int, int],
+    opening: IntArray,
+    closing: IntArray,
+    events: tuple[IntArray, IntArray],
     end: int,
     first: IntArray,
     free: tuple[IntArray, IntArray],
     periods: IntArray,
-) -> int:
-    """Write the periods between two kinds of event that alternate; return how many there are.
+) -> bool:
+    """Write the periods between two kinds of event that alternate, by person and start.
 
-    `events` are kind, person and time. `first`, full of zeros, has a number for each person and one
-    more; `free` is room for twice as many; rows of `periods` are person, start and finish. Returns
-    -1 where events are not in order of time, or a person has other than as many ends as
-    beginnings, but for a last beginning.
+    `opening` and `closing` are rows of `events`, which are person and time. `first`, full of zeros,
+    has a number for each person and one more; `free` is room for twice as many; rows of `periods`
+    are person, start and finish. Returns False where events are not in order of time, or a person
+    has other than as many ends as beginnings, but for a last beginning.
     """
-    kind, person, time = events
-    opening, closing = kinds
+    person, time = events
     begun, ended = free
     people = first.size - 1
-    for row in range(kind.size):
-        if row and time[row] < time[row - 1]:
-            return -1
-        if kind[row] == opening or kind[row] == closing:
-            if person[row] < 0 or person[row] >= people:
-                return -1
-            if kind[row] == opening:
-                first[person[row] + 1] += 1
+    for place in range(opening.size):
+        of = person[opening[place]]
+        if of < 0 or of >= people:
+            return False
+        first[of + 1] += 1
     for one in range(people):
         first[one + 1] += first[one]
         begun[one], ended[one] = first[one], first[one]
-    for row in range(kind.size):
-        of = person[row]
-        if kind[row] == opening:
-            periods[0, begun[of]], periods[1, begun[of]] = of, time[row]
-            begun[of] += 1
-        elif kind[row] == closing:
-            if ended[of] == first[of + 1]:
-                return -1
-            periods[2, ended[of]] = time[row]
-            ended[of] += 1
+    before = np.int64(0)
+    for place in range(opening.size):
+        of, at = person[opening[place]], time[opening[place]]
+        if at < before:
+            return False
+        before = at
+        periods[0, begun[of]], periods[1, begun[of]] = of, at
+        begun[of] += 1
+    before = np.int64(0)
+    for place in range(closing.size):
+        of, at = person[closing[place]], time[closing[place]]
+        if at < before or of < 0 or of >= people or ended[of] == first[of + 1]:
+            return False
+        before = at
+        periods[2, ended[of]] = at
+        ended[of] += 1
     for one in range(people):
         left = first[one + 1] - ended[one]
         if left > 1:
-            return -1
+            return False
         if left == 1:
             periods[2, ended[one]] = end
-    return first[people]
+    return True

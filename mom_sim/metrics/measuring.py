@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import partial
 
 import numpy as np
 import pandas as pd
-from pandas.arrays import NumpyExtensionArray
 
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY
 from mom_sim.log.contract import NULL, OUTCOMES
+from mom_sim.log.late_record import LateRecord
 from mom_sim.log.log import Log
 from mom_sim.metrics.escaped import escaped_defects
 from mom_sim.metrics.ingredients import Ingredient, IntArray, Ratios
+from mom_sim.metrics.measured_campaigns import MeasuredCampaigns
 from mom_sim.metrics.registry import BREAKDOWNS, METRICS
 from mom_sim.metrics.view import View, view_of
 from mom_sim.plan.plan import Plan
@@ -48,10 +48,7 @@ class Measurement:
         By breakdown, then by column.
     rows : mapping of str to tuple of tuple of str
         By breakdown: the keys of its rows.
-    campaigns : DataFrame
-        One row a measured campaign: `id`, `unit`, `type`, `outcome` (words), `working_days` and
-        `calendar_days` from the request to the end or, if inside, to the end of the run, and
-        `inside_at`, the step at which one that is still inside is held up, else empty.
+    measured : MeasuredCampaigns
     wip_times, wip_counts : int64 arrays, shape (steps,)
         Campaigns requested and not ended, from each instant (microseconds) on.
     window : tuple of int, microseconds
@@ -67,13 +64,18 @@ class Measurement:
     by_unit: Mapping[str, Mapping[str, Ingredient]]
     tables: Mapping[str, Mapping[str, Ratios]]
     rows: Mapping[str, tuple[tuple[str, ...], ...]]
-    campaigns: pd.DataFrame
+    measured: MeasuredCampaigns
     wip_times: IntArray
     wip_counts: IntArray
     window: tuple[int, int, int]
     has_surge: bool
     escaped: int = 0
     unnoticed: int = 0
+
+    @property
+    def campaigns(self) -> pd.DataFrame:
+        """One row a measured campaign, in words; see `MeasuredCampaigns.frame`."""
+        return self.measured.frame
 
 
 def measure(
@@ -129,7 +131,7 @@ def measure_view(
         by_unit=_by_group(view, unit, plan.units, check) if by_group else {},
         tables=_tables(view, check),
         rows={name: table.rows(plan) for name, table in BREAKDOWNS.items()},
-        campaigns=_campaigns(view),
+        measured=measured_campaigns(view),
         wip_times=wip_times,
         wip_counts=wip_counts,
         window=(window.warm_up, window.horizon, window.end),
@@ -184,40 +186,24 @@ def _tables(view: View, check: Callable[[], None] | None) -> dict[str, dict[str,
     return tables
 
 
-def _campaigns(view: View) -> pd.DataFrame:
+def measured_campaigns(view: View) -> MeasuredCampaigns:
+    """Keep what is told of each campaign of a view."""
     facts, plan = view.facts, view.facts.plan
     rows = np.flatnonzero(view.campaigns)
-    table = facts.log.campaigns
-
-    def words(name: str, vocabulary: tuple[str, ...]) -> object:
-        return _worded(vocabulary, table[name][rows])
-
-    return pd.DataFrame(
-        {
-            "id": facts.log.log.columns("campaigns")["id"][rows],
-            "unit": words("unit", plan.units),
-            "type": words("type", plan.types),
-            "outcome": words("outcome", OUTCOMES),
-            "working_days": facts.times.working[rows] / facts.day,
-            "calendar_days": facts.times.calendar[rows] / MICROSECONDS_PER_DAY,
-            "inside_at": _worded((*plan.steps, ""), _inside_at(view)[rows]),
-        },
-        copy=False,
+    table, texts = facts.log.campaigns, facts.log.log.columns("campaigns")
+    find_all = (
+        texts.later("id") if isinstance(texts, LateRecord) else partial(texts.__getitem__, "id")
     )
-
-
-def _worded(vocabulary: tuple[str, ...], codes: IntArray) -> object:
-    """Words in place of their positions, as pandas keeps text."""
-    words, known = _kept_as_text(vocabulary)
-    if not codes.size or isinstance(known, NumpyExtensionArray):
-        return words[codes]  # where text is kept as any objects, pandas need not be told
-    return known.take(codes)
-
-
-@lru_cache(maxsize=64)  # the same in all replications
-def _kept_as_text(vocabulary: tuple[str, ...]) -> tuple[Any, Any]:
-    words = np.array(vocabulary, dtype=object)
-    return words, pd.Series(words).array
+    return MeasuredCampaigns(
+        **{name: table[name][rows] for name in ("unit", "type", "outcome", "stream", "index")},
+        inside_at=_inside_at(view)[rows],
+        working_days=facts.times.working[rows] / facts.day,
+        calendar_days=facts.times.calendar[rows] / MICROSECONDS_PER_DAY,
+        units=plan.units,
+        types=plan.types,
+        steps=plan.steps,
+        find_ids=lambda: find_all()[rows],
+    )
 
 
 def _inside_at(view: View) -> IntArray:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from mom_sim.log.contract import OUTCOMES
+from mom_sim.metrics.ingredients import IntArray
+from mom_sim.metrics.measured_campaigns import MeasuredCampaigns
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.summarizing import check_pairs, check_replications
 from mom_sim.stats import Interval, ratio_interval
@@ -47,9 +48,9 @@ def paired_time_difference(
         If the measurements do not pair.
     """
     sums, counts = [], []
-    for mine, theirs in _campaign_pairs(a, b):
-        launched = (_words(mine, "outcome") == LAUNCHED) & (_words(theirs, "outcome") == LAUNCHED)
-        later = mine[unit].to_numpy()[launched] - theirs[unit].to_numpy()[launched]
+    for mine, theirs, here, there in _campaign_pairs(a, b):
+        launched = mine.ended(LAUNCHED)[here] & theirs.ended(LAUNCHED)[there]
+        later = (getattr(mine, unit)[here] - getattr(theirs, unit)[there])[launched]
         sums.append(float(later.sum()))
         counts.append(float(np.count_nonzero(launched)))
     if not any(counts):
@@ -76,14 +77,9 @@ def cross_table_of_ends(a: Sequence[Measurement], b: Sequence[Measurement]) -> p
     LogError
         If the measurements do not pair.
     """
-    number = {word: position for position, word in enumerate(OUTCOMES)}
     counts = np.zeros((len(OUTCOMES), len(OUTCOMES)), dtype=np.int64)
-    for mine, theirs in _campaign_pairs(a, b):
-        here, there = (
-            np.array([number[word] for word in _words(table, "outcome")], dtype=np.int64)
-            for table in (mine, theirs)
-        )
-        np.add.at(counts, (here, there), 1)
+    for mine, theirs, here, there in _campaign_pairs(a, b):
+        np.add.at(counts, (mine.outcome[here], theirs.outcome[there]), 1)
     words = list(OUTCOMES)
     return pd.DataFrame(
         counts, pd.Index(words, name="outcome_a"), pd.Index(words, name="outcome_b")
@@ -92,23 +88,20 @@ def cross_table_of_ends(a: Sequence[Measurement], b: Sequence[Measurement]) -> p
 
 def _campaign_pairs(
     a: Sequence[Measurement], b: Sequence[Measurement]
-) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Campaigns that are measured in both, row by row the same, replication by replication."""
+) -> list[tuple[MeasuredCampaigns, MeasuredCampaigns, IntArray, IntArray]]:
+    """Rows of campaigns that are measured in both, replication by replication."""
     check_replications(a)
     check_replications(b)
     check_pairs(a, b)
     return [
-        _same_campaigns(one.campaigns, other.campaigns) for one, other in zip(a, b, strict=True)
+        (one.measured, other.measured, *_same_rows(one.measured, other.measured))
+        for one, other in zip(a, b, strict=True)
     ]
 
 
-def _same_campaigns(mine: pd.DataFrame, theirs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    here, there = _words(mine, "id"), _words(theirs, "id")
-    if np.array_equal(here, there):  # as a rule: they are read from the same tape
-        return mine, theirs
-    rows = pd.Index(there).get_indexer(pd.Index(here))
-    return mine[rows >= 0], theirs.iloc[rows[rows >= 0]]
-
-
-def _words(campaigns: pd.DataFrame, column: str) -> npt.NDArray[np.object_]:
-    return campaigns[column].to_numpy(dtype=object)
+def _same_rows(mine: MeasuredCampaigns, theirs: MeasuredCampaigns) -> tuple[IntArray, IntArray]:
+    every = np.arange(len(mine))
+    if mine.are_the_same_as(theirs):  # as a rule: they are read from the same tape
+        return every, every
+    rows = pd.Index(theirs.ids).get_indexer(pd.Index(mine.ids)).astype(np.int64)
+    return every[rows >= 0], rows[rows >= 0]

@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 
 from mom_sim.log.arrays import stable_order
-from mom_sim.log.contract import EVENT_KINDS
 from mom_sim.metrics.grouped_time import GroupedTime
 from mom_sim.metrics.ingredients import IntArray
 from mom_sim.metrics.log_arrays import LogArrays, plain
@@ -167,11 +166,10 @@ def _periods_by_machine_code(
     """Periods, by person and start, in one walk; None for events that do not alternate."""
     from mom_sim.metrics.machine_code import pair_events
 
-    kind, person, time = (plain(log.events[name]) for name in ("kind", "person", "time"))
-    kinds = EVENT_KINDS.index(opening), EVENT_KINDS.index(closing)
+    person, time = plain(log.events["person"]), plain(log.events["time"])
+    rows = plain(log.event_rows(opening)), plain(log.event_rows(closing))
     first, *free = np.zeros((3, len(log.vocabularies["person"]) + 1), dtype=np.int64)
-    periods = np.empty((3, log.event_rows(opening).size), dtype=np.int64)
-    count = pair_events(
-        (kind, person, time), kinds, log.window.end, first, (free[0], free[1]), periods
-    )
-    return None if count < 0 else (periods[0], periods[1], periods[2])
+    periods = np.empty((3, rows[0].size), dtype=np.int64)
+    if not pair_events(*rows, (person, time), log.window.end, first, (free[0], free[1]), periods):
+        return None
+    return periods[0], periods[1], periods[2]

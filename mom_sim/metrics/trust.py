@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from mom_sim.metrics.ingredients import FloatArray
+from mom_sim.metrics.measured_campaigns import number_of
 from mom_sim.metrics.measuring import Measurement
 from mom_sim.metrics.pools import pool_name
 from mom_sim.metrics.summarizing import check_replications
@@ -60,7 +60,7 @@ def warnings_of(measurements: Sequence[Measurement], *, surge: bool = False) -> 
     check_replications(measurements)
     saturated = _saturated(measurements)
     growing = [] if surge else _growing(measurements)
-    is_stuck = not any((one.campaigns["outcome"] == "launched").any() for one in measurements)
+    is_stuck = not number_of("launched", (one.measured for one in measurements))
     censored = _censored(measurements, is_overloaded=bool(saturated or growing or is_stuck))
     return [*censored, *saturated, *_few(measurements), *growing, *_unnoticed(measurements)]
 
@@ -80,23 +80,24 @@ def doubts_of(measurements: Sequence[Measurement], *, surge: bool = False) -> tu
         Among ``idle`` (nothing was launched), ``restricted`` (campaigns were still inside when the
         runs stopped), ``overloaded`` (no slack somewhere, or work in progress grows).
     """
-    outcome = pd.concat([one.campaigns["outcome"] for one in measurements])
+    campaigns = [one.measured for one in measurements]
     found = {
-        "idle": not (outcome == "launched").any(),
-        "restricted": bool((outcome == "inside").any()),
+        "idle": not number_of("launched", campaigns),
+        "restricted": bool(number_of("inside", campaigns)),
         "overloaded": bool(_saturated(measurements) or (not surge and _growing(measurements))),
     }
     return tuple(word for word, holds in found.items() if holds)
 
 
 def _censored(measurements: Sequence[Measurement], *, is_overloaded: bool) -> list[str]:
-    campaigns = pd.concat([one.campaigns for one in measurements], ignore_index=True)
-    outcome = campaigns["outcome"].to_numpy(dtype=object)
-    inside = outcome == "inside"
+    inside, launched = (
+        np.concatenate([one.measured.ended(outcome) for one in measurements])
+        for outcome in ("inside", "launched")
+    )
     if not inside.any():
         return []
-    time = campaigns["working_days"].to_numpy()
-    timed = time[inside | (outcome == "launched")]
+    time = np.concatenate([one.measured.working_days for one in measurements])
+    timed = time[inside | launched]
     # A quantile stands as long as all that is unknown lies above it.
     bounds = [
         f"p{percent}"
@@ -147,7 +148,7 @@ def _utilization(measurements: Sequence[Measurement]) -> FloatArray:
 
 
 def _few(measurements: Sequence[Measurement]) -> list[str]:
-    launched = sum(int((one.campaigns["outcome"] == "launched").sum()) for one in measurements)
+    launched = number_of("launched", (one.measured for one in measurements))
     held_up = "" if launched else _held_up(measurements)
     return told_of_few(launched, len(measurements), held_up)
 
@@ -171,13 +172,14 @@ def told_of_few(launched: int, replications: int, held_up: str = "") -> list[str
 
 def _held_up(measurements: Sequence[Measurement]) -> str:
     """Where campaigns are stuck, if that is what keeps them from being launched."""
-    steps = pd.concat([one.campaigns["inside_at"] for one in measurements])
-    counts = steps[steps != ""].value_counts(sort=False)
-    if counts.sum() <= STUCK * steps.size:
+    names = measurements[0].measured.steps
+    at = np.concatenate([one.measured.inside_at for one in measurements])
+    counts = np.bincount(at, minlength=len(names) + 1)[:-1]
+    if counts.sum() <= STUCK * at.size:
         return ""
-    step, count = str(counts.idxmax()), int(counts.max())
+    step, count = names[int(counts.argmax())], int(counts.max())
     return (
-        f"{count} of {steps.size} are held up at {step}: see who works there and when, a longer "
+        f"{count} of {at.size} are held up at {step}: see who works there and when, a longer "
         "run shows more of the same"
     )
 
@@ -200,7 +202,7 @@ def _growing(measurements: Sequence[Measurement]) -> list[str]:
     if growth.low is None or growth.low <= 0 or np.mean(last) < GROWTH * np.mean(first):
         return []
     busiest = float(_utilization(measurements).max(initial=0.0))
-    measured = float(np.mean([len(one.campaigns) for one in measurements]))
+    measured = float(np.mean([len(one.measured) for one in measurements]))
     if grown < max(GROWTH_CAMPAIGNS, 0.0 if busiest >= BUSY else PILED_UP * measured):
         return []
     why = "the organization is overloaded"

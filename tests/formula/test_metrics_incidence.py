@@ -5,29 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy import stats
 
+from mom_sim.log.contract import OUTCOMES
 from mom_sim.metrics.competing_ends import incidence
+from mom_sim.metrics.measured_campaigns import MeasuredCampaigns
 from mom_sim.metrics.measuring import Measurement, Replication
 
 
 def measurement(replication: int, *ends: tuple[float, str]) -> Measurement:
     times, outcomes = zip(*ends, strict=True) if ends else ((), ())
-    campaigns = pd.DataFrame(
-        {
-            "id": [f"{number}" for number in range(len(ends))],
-            "unit": "north",
-            "type": "small",
-            "outcome": np.array(outcomes, dtype=object),
-            "working_days": np.array(times, dtype=np.float64),
-            "calendar_days": np.array(times, dtype=np.float64) * 2,
-        }
+    working_days = np.array(times, dtype=np.float64)
+    measured = replace(
+        MeasuredCampaigns.none(),
+        outcome=np.array([OUTCOMES.index(outcome) for outcome in outcomes], dtype=np.int64),
+        working_days=working_days,
+        calendar_days=working_days * 2,
     )
     empty = np.empty(0, dtype=np.int64)
     of = Replication("m", "s", "p", 1, replication)
-    return Measurement(of, {}, {}, {}, {}, {}, campaigns, empty, empty, (0, 1, 1), False)
+    return Measurement(of, {}, {}, {}, {}, {}, measured, empty, empty, (0, 1, 1), False)
 
 
 def test_by_hand() -> None:

@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from mom_sim.errors import UnworkableError
 from mom_sim.experiments.capacity.staffing import Counts, staffed
 from mom_sim.experiments.promise_grammar import Promise
 from mom_sim.log.log import Log
 from mom_sim.metrics.ingredients import FloatArray, Ingredient
+from mom_sim.metrics.measured_campaigns import MeasuredCampaigns
 from mom_sim.metrics.measuring import Measurement, Replication, measure
 from mom_sim.metrics.registry import METRICS
 from mom_sim.metrics.view import view_of
@@ -208,7 +208,7 @@ def _measured(log: Log, plan: Plan, promises: Iterable[Promise]) -> Measurement:
         by_unit={},
         tables={},
         rows={},
-        campaigns=pd.DataFrame(),
+        measured=MeasuredCampaigns.none(),
         wip_times=nothing,
         wip_counts=nothing,
         window=(window.warm_up, window.horizon, window.end),

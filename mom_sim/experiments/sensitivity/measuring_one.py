@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-
-from mom_sim.log.contract import OUTCOMES
 from mom_sim.log.log import Log
-from mom_sim.metrics.measuring import Measurement, Replication
+from mom_sim.metrics.measuring import Measurement, Replication, measured_campaigns
 from mom_sim.metrics.registry import BREAKDOWNS, METRICS
 from mom_sim.metrics.view import view_of
 from mom_sim.plan.plan import Plan
@@ -28,8 +24,6 @@ def measure_one(kpi: str, log: Log, plan: Plan) -> Measurement:
     """
     view = view_of(log, plan)
     times, counts = view.facts.wip
-    rows = np.flatnonzero(view.campaigns)
-    outcomes = np.array(OUTCOMES, dtype=object)[view.facts.log.campaigns["outcome"][rows]]
     teams, window, of = BREAKDOWNS["teams"], log.window, log.provenance
     return Measurement(
         of=Replication(
@@ -44,7 +38,7 @@ def measure_one(kpi: str, log: Log, plan: Plan) -> Measurement:
         by_unit={},
         tables={"teams": dict(teams.extract(view))},
         rows={"teams": teams.rows(plan)},
-        campaigns=pd.DataFrame({"outcome": outcomes}),
+        measured=measured_campaigns(view).ends_alone(),
         wip_times=times,
         wip_counts=counts,
         window=(window.warm_up, window.horizon, window.end),

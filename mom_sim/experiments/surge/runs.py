@@ -274,13 +274,12 @@ def _campaigns_only(log: Log) -> Log:
 def _slim(measurement: Measurement) -> Measurement:
     """Without paths over time, people and units."""
     nothing = np.empty(0, dtype=np.int64)
-    kept = ("outcome", "working_days", "inside_at")
     return replace(
         measurement,
         by_unit={},
         tables={name: table for name, table in measurement.tables.items() if name != "people"},
         rows={name: rows for name, rows in measurement.rows.items() if name != "people"},
-        campaigns=measurement.campaigns[list(kept)],
+        measured=measurement.measured.ends_alone(),
         wip_times=nothing,
         wip_counts=nothing,
     )
