@@ -136,6 +136,23 @@ class Facts:
         return in_time, worth_at(self.times.until, in_time, requested, due, kind, rules)
 
     @cached_property
+    def lost_worth(self) -> FloatArray:
+        """Worth of campaigns in time, less that at the instant at which they ended."""
+        in_time, at_end = self.worth
+        return np.asarray(in_time - at_end)
+
+    @cached_property
+    def served(self) -> BoolArray:
+        """Campaigns that were launched, or answered with an asset that was there."""
+        reused = self.log.campaigns["outcome"] == OUTCOMES.index("reused")
+        return np.asarray(self.times.launched | reused)
+
+    @cached_property
+    def on_time(self) -> BoolArray:
+        """Campaigns that were launched at or before their due date."""
+        return np.asarray(self.times.launched & (self.times.until <= self.log.campaigns["due"]))
+
+    @cached_property
     def lateness(self) -> IntArray:
         """Working microseconds of campaigns from the due date to the end (or that of the run)."""
         due = self.log.campaigns["due"]
@@ -226,17 +243,16 @@ class View:
         ways = len(OUTCOMES)
         cell = (group * ways + facts.log.campaigns["outcome"])[self.campaigns]
         outcomes = np.bincount(cell, minlength=groups * ways).reshape(groups, ways).tolist()
-        order = np.argsort(group, kind="stable")
-        order = order[self.launched[order]]
-        first = np.searchsorted(group[order], np.arange(groups + 1))
+        launched = np.flatnonzero(self.launched)
+        of = group[launched]
+        order = launched[np.argsort(of, kind="stable")]
+        first = np.concatenate(([0], np.cumsum(np.bincount(of, minlength=groups))))
         times = [
             table[order] for table in (facts.split.working_by_cause, facts.split.rework_by_cause)
         ]
-        rows = np.flatnonzero(self.verdicts)
-        of, latency = group[decisions.campaign[rows]], facts.latency[rows]
-        masks = decisions.is_first[rows], decisions.approves[rows]
-        kind = (of << 2) | (masks[0] << 1) | masks[1]
-        verdicts = np.bincount(kind, minlength=groups << 2).reshape(groups, 4)
+        rows, latency, kind = self._verdict_rows
+        of = group[decisions.campaign[rows]]
+        verdicts = np.bincount((of << 2) | kind, minlength=groups << 2).reshape(groups, 4)
         latencies = sum_by(of, latency, groups)
         for code, view in enumerate(views):
             known = view.__dict__
@@ -282,10 +298,15 @@ class View:
     @cached_property
     def verdict_counts(self) -> VerdictCounts:
         """How many of `verdicts` there are of which kind, and how long they took."""
-        decisions, rows = self.facts.decisions, self.verdicts
+        _, latency, kind = self._verdict_rows
+        return VerdictCounts.of(np.bincount(kind, minlength=4).tolist(), int(latency.sum()))
+
+    @cached_property
+    def _verdict_rows(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Verdicts about campaigns of the view, how long they took, and of which kind they are."""
+        decisions, rows = self.facts.decisions, np.flatnonzero(self.verdicts)
         kind = (decisions.is_first[rows].astype(np.int64) << 1) | decisions.approves[rows]
-        counts = np.bincount(kind, minlength=4).tolist()
-        return VerdictCounts.of(counts, int(self.facts.latency[rows].sum()))
+        return rows, self.facts.latency[rows], kind
 
     @cached_property
     def launched(self) -> BoolArray:
@@ -311,6 +332,11 @@ class View:
     def launches(self) -> int:
         """Number of campaigns of the view that were launched."""
         return int(np.count_nonzero(self.launched))
+
+    @cached_property
+    def time_to_launch(self) -> float:
+        """Working microseconds of the launched, added up."""
+        return float(self.facts.times.working[self.launched].sum())
 
     @cached_property
     def working_by_cause(self) -> IntArray:

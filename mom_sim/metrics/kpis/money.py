@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mom_sim.log.contract import OUTCOMES
 from mom_sim.metrics.ingredients import Ratio
 from mom_sim.metrics.kinds import RATIO
 from mom_sim.metrics.kpis.flow import launches_in_window
@@ -33,16 +32,12 @@ def _cost(name: str, definition: str, amount: Callable[[Spending], float]) -> Me
 
 def _captured(view: View) -> Ratio:
     _, at_end = view.facts.worth
-    value = view.facts.log.campaigns["value"]
-    reused = view.facts.log.campaigns["outcome"] == OUTCOMES.index("reused")
-    served = view.launched | (view.campaigns & reused)
+    value, served = view.facts.log.campaigns["value"], view.campaigns & view.facts.served
     return Ratio(float(at_end[served].sum()), float(value[view.campaigns].sum()))
 
 
 def _cost_of_delay(view: View) -> Ratio:
-    in_time, at_end = view.facts.worth
-    lost = (in_time - at_end)[view.launched]
-    return Ratio(float(lost.sum()), float(view.launches))
+    return Ratio(float(view.facts.lost_worth[view.launched].sum()), float(view.launches))
 
 
 METRICS = (

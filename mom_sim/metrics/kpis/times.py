@@ -68,8 +68,8 @@ def _times(unit: str, times: Callable[[View], FloatArray]) -> tuple[Metric, ...]
 
 
 def _on_time(view: View) -> Ratio:
-    in_time = view.facts.times.until <= view.facts.log.campaigns["due"]
-    return Ratio(float(np.count_nonzero(view.launched & in_time)), float(view.size))
+    on_time = np.count_nonzero(view.campaigns & view.facts.on_time)
+    return Ratio(float(on_time), float(view.size))
 
 
 def _lateness(view: View) -> Ratio:

@@ -40,21 +40,18 @@ def _by_cause(code: int) -> Metric:
 
 
 def _rework(view: View) -> Ratio:
-    time = view.rework_by_cause[list(PARTS_OF_TIME)]
-    return Ratio(float(time.sum()) / view.facts.day, float(view.launches))
-
-
-def _time_to_launch(view: View) -> float:
-    return float(view.facts.times.working[view.launched].sum())
+    by_cause = view.rework_by_cause.tolist()
+    time = sum(by_cause) - by_cause[EMBARGO]
+    return Ratio(float(time) / view.facts.day, float(view.launches))
 
 
 def _flow_efficiency(view: View) -> Ratio:
-    return Ratio(float(view.working_by_cause[WORK]), _time_to_launch(view))
+    return Ratio(float(view.working_by_cause[WORK]), view.time_to_launch)
 
 
 def _touch_share(view: View) -> Ratio:
     effort = view.facts.before_launch.effort[view.launched]
-    return Ratio(float(effort.sum()), _time_to_launch(view))
+    return Ratio(float(effort.sum()), view.time_to_launch)
 
 
 def _hand_offs(view: View) -> Ratio:
