@@ -14,7 +14,7 @@ from mom_sim import Study, simulate
 from mom_sim.log.log import Log
 from mom_sim.metrics.active_periods import active_periods, bottleneck_time
 from mom_sim.metrics.idle_capacity import idle_while_others_queue
-from mom_sim.metrics.ingredients import IntArray, Sample
+from mom_sim.metrics.ingredients import Sample
 from mom_sim.metrics.kinds import PooledQuantile
 from mom_sim.metrics.measuring import figures_of
 from mom_sim.metrics.paid_time import paid_time_of
@@ -139,12 +139,13 @@ def test_periods_are_paired_or_refused(events: list[tuple[int, int]]) -> None:
     started, over = kind == 0, kind == 1
     periods = np.empty((3, np.count_nonzero(started)), dtype=np.int64)
     first, *free = np.zeros((3, people + 1), dtype=np.int64)
-    count = pair_events((kind, person, time), (0, 1), end, first, (free[0], free[1]), periods)
+    rows = np.flatnonzero(started), np.flatnonzero(over)
+    is_paired = pair_events(*rows, (person, time), end, first, (free[0], free[1]), periods)
     left = np.bincount(person[started], minlength=people) - np.bincount(
         person[over], minlength=people
     )
-    assert (count == -1) == bool((left < 0).any() or (left > 1).any())
-    if count >= 0:
+    assert is_paired != bool((left < 0).any() or (left > 1).any())
+    if is_paired:
         expected = pair_periods(
             person[started], time[started], person[over], time[over], people, end
         )
@@ -156,16 +157,22 @@ def test_people_and_instants_out_of_order_are_found_out() -> None:
 
     one, two = np.array([0, 1]), np.array([10, 20])
 
-    def pair(person: IntArray, time: IntArray) -> int:
-        first, *free = np.zeros((3, 2), dtype=np.int64)
-        free_of = free[0], free[1]
-        periods = np.empty((3, 1), dtype=np.int64)
-        return int(pair_events((one, person, time), (0, 1), 30, first, free_of, periods))
+    def pair(opening: list[int], closing: list[int], person: list[int]) -> bool:
+        first, *free = np.zeros((3, 3), dtype=np.int64)
+        periods = np.empty((3, 2), dtype=np.int64)
+        events, free_of = (np.array(person), np.array([10, 20, 30, 40])), (free[0], free[1])
+        rows = np.array(opening), np.array(closing)
+        return bool(pair_events(*rows, events, 50, first, free_of, periods))
 
-    assert pair(np.array([0, 0]), two) == 1
-    assert pair(np.array([0, 0]), two[::-1].copy()) == -1
-    assert pair(np.array([0, 1]), two) == -1
-    assert pair(np.array([-1, 0]), two) == -1
+    assert pair([0, 2], [1, 3], [0, 0, 1, 1])
+    assert pair([0, 2], [1, 3], [0, 0, 0, 0])
+    assert not pair([2, 0], [1, 3], [0, 0, 1, 1])
+    assert not pair([0, 2], [3, 1], [0, 0, 1, 1])
+    for one_of_them in range(4):
+        for nobody in (-1, 2):
+            person = [0, 0, 1, 1]
+            person[one_of_them] = nobody
+            assert not pair([0, 2], [1, 3], person)
     sums = np.zeros(1, dtype=np.int64)
     assert not sum_by_person(np.array([0, 1]), one, two, 0, 30, sums)
     assert not sum_by_person(np.array([0, -1]), one, two, 0, 30, sums)
