@@ -199,7 +199,7 @@ def chances(
 
 def as_chances(words: Words) -> npt.NDArray[np.int64]:
     """Turn random bits into what ``chances`` draws."""
-    return (words >> _DROPPED_BITS).astype(np.int64)
+    return (words >> _DROPPED_BITS).view(np.int64)
 
 
 def uniforms(
@@ -226,7 +226,10 @@ def uniforms(
 
 def as_uniforms(words: Words) -> npt.NDArray[np.float64]:
     """Turn random bits into what ``uniforms`` draws."""
-    return np.asarray((as_chances(words) + 0.5) * 2.0**-CHANCE_BITS, dtype=np.float64)
+    found = as_chances(words).astype(np.float64)
+    found += 0.5
+    found *= 2.0**-CHANCE_BITS
+    return found
 
 
 def threshold(probability: float) -> int:

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from mom_sim.draws.address import stable_hash
-from mom_sim.draws.poisson_process import checked_knots, instants_of, unit_exponentials
+from mom_sim.draws.address import key_words, stable_hash
+from mom_sim.draws.closed_form_kinds import unit_exponential_quantile
+from mom_sim.draws.poisson_process import checked_knots
 from mom_sim.scenario.resolved import Scenario
 from mom_sim.tape.arrivals import BASELINE, DemandSource, baseline_requests, surge_requests
 from mom_sim.tape.baselines import are_few, baselines
@@ -46,6 +47,8 @@ _PART_AFTER = 16
 
 _GAPS = 1 << 13
 """Gaps between arrivals that are drawn at a time."""
+
+_NAME_OF_GAPS = stable_hash("arrival:baseline")
 
 
 class TapeInBlocks:
@@ -205,7 +208,9 @@ class TapeInBlocks:
                 batches.append(thinned(self.luck, self._scenario, drawn, self._surges))
                 position, source = next(arriving)
             requested = batch.requested
-            batches.append(batch.taken((requested >= begin) & (requested < until)))
+            if requested.size:
+                batch = batch.taken((requested >= begin) & (requested < until))
+            batches.append(batch)
         return in_order(batches, self._streams)
 
 
@@ -240,9 +245,9 @@ class _Arriving:
     """A Poisson process whose arrivals are drawn as far as they are asked for."""
 
     def __init__(self, luck: Luck, source: DemandSource) -> None:
-        self._luck, self._source = luck, source
-        self._name = source.entity_class(BASELINE)
-        self._hash = stable_hash(self._name)
+        self._source = source
+        self._key = key_words(luck.seed, luck.replication)
+        self._hash = stable_hash(source.entity_class(BASELINE))
         self._knots = checked_knots(source.rate.times, source.rate.expected)
         self._reached, self._start = 0.0, 0
         self._ready = np.empty(0, dtype=np.int64)
@@ -250,24 +255,11 @@ class _Arriving:
 
     def before(self, until: int) -> Requests:
         """Take the requests before an instant that have not been taken yet."""
-        times, rate = self._knots
+        rate = self._knots[1]
         while self._reached < rate[-1] and (not self._ready.size or self._ready[-1] < until):
             missing = rate[-1] - self._reached
-            count = int(min(_GAPS, missing + 5.0 * np.sqrt(missing) + 10.0))
-            gaps = unit_exponentials(
-                self._luck.seed,
-                self._luck.replication,
-                "arrival:baseline",
-                self._hash,
-                self._start,
-                count,
-            )
-            # One sum from left to right whatever the blocks, as `arrival_times` has it.
-            gaps[0] += self._reached
-            sums = np.cumsum(gaps, out=gaps)
-            self._reached, self._start = float(sums[-1]), self._start + count
-            inside = sums[: np.searchsorted(sums, rate[-1], side="left")]
-            self._ready = np.concatenate([self._ready, instants_of(times, rate, inside)])
+            instants = self._next(int(min(_GAPS, missing + 5.0 * np.sqrt(missing) + 10.0)))
+            self._ready = np.concatenate([self._ready, instants])
         count = int(np.searchsorted(self._ready, until, side="left"))
         requested, self._ready = self._ready[:count], self._ready[count:]
         index = np.arange(self._given + 1, self._given + count + 1, dtype=np.int64)
@@ -286,6 +278,18 @@ class _Arriving:
             np.full(count, np.nan),
             np.full(count, -1, dtype=np.int64),
         )
+
+    def _next(self, count: int) -> IntArray:
+        """Draw so many gaps more, and find the arrivals that they lead to."""
+        from mom_sim.draws.arrivals_machine_code import fill_uniforms, find_instants
+
+        u, instants = np.empty(count), np.empty(count, dtype=np.int64)
+        fill_uniforms(*map(np.uint64, (_NAME_OF_GAPS, self._hash, self._start, *self._key)), u)
+        gaps = unit_exponential_quantile(u)
+        # One sum from left to right whatever the blocks, as `arrival_times` has it.
+        found, self._reached = find_instants(gaps, self._reached, *self._knots, instants)
+        self._start += count
+        return instants[:found]
 
 
 def _unnamed(requests: Requests) -> Requests:

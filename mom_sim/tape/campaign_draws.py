@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,9 @@ import numpy.typing as npt
 from mom_sim.calendars.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_WEEK
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.draws.address import threshold
-from mom_sim.scenario.resolved import SAME_SIZE, Scenario, Value
+from mom_sim.draws.distributions import Distribution, durations
+from mom_sim.draws.tables import needs_chance
+from mom_sim.scenario.resolved import SAME_SIZE, Delay, Scenario, Value
 from mom_sim.tape.clocks import reference_calendar
 from mom_sim.tape.luck import Luck
 from mom_sim.tape.requests import NO_TIME, IntArray, Requests
@@ -37,7 +40,7 @@ def risk_tiers(luck: Luck, scenario: Scenario, requests: Requests) -> IntArray:
         names, probabilities = zip(*campaign_type.risk_tiers, strict=True)
         # The last tier takes what is left, whatever rounding makes of the sum.
         bounds = [threshold(min(float(share), 1.0)) for share in np.cumsum(probabilities)[:-1]]
-        of_type = requests.type == position
+        of_type = ... if len(scenario.campaigns) == 1 else requests.type == position
         if not bounds:  # nothing for chance to decide
             tiers[of_type] = scenario.risk_tiers.index(names[0])
             continue
@@ -66,24 +69,39 @@ def due_dates(
     ndarray of int64, shape (n,), microseconds
         `NEVER` beyond the clock's end.
     """
+    is_drawn = requests.due == NO_TIME
+    if is_drawn.all() and len(scenario.campaigns) == 1:
+        return _after_delay(luck, scenario.campaigns[0].due, requests, reference_clock, slice(None))
     due = requests.due.copy()
     for position, campaign_type in enumerate(scenario.campaigns):
-        where = np.flatnonzero((requests.type == position) & (due == NO_TIME))
-        if not where.size:
-            continue
-        drawn = slice(None) if where.size == due.size else where
-        requested = requests.requested[drawn]
-        delay = luck.durations(
-            campaign_type.due.distribution,
-            "campaign:due",
-            requests.entity_class[drawn],
-            requests.entity_index[drawn],
-        )
-        if campaign_type.due.working:
-            due[drawn] = reference_clock.finish_array(requested, delay)
-        else:
-            due[drawn] = requested + delay
+        where = np.flatnonzero((requests.type == position) & is_drawn)
+        if where.size:
+            due[where] = _after_delay(luck, campaign_type.due, requests, reference_clock, where)
     return due
+
+
+def _after_delay(
+    luck: Luck, delay: Delay, requests: Requests, clock: WorkingClock, which: IntArray | slice
+) -> IntArray:
+    """Due dates of some requests: a delay after each."""
+    requested = requests.requested[which]
+    if needs_chance([delay.distribution]):
+        drawn = luck.durations(
+            delay.distribution,
+            "campaign:due",
+            requests.entity_class[which],
+            requests.entity_index[which],
+        )
+    else:
+        drawn = _only_duration(delay.distribution)
+    if delay.working:
+        return clock.finish_array(requested, drawn)
+    return np.asarray(requested + drawn)
+
+
+@lru_cache(maxsize=64)  # the same in all blocks of all replications
+def _only_duration(distribution: Distribution) -> IntArray:
+    return durations(distribution, 0.0)
 
 
 def global_flags(luck: Luck, scenario: Scenario, requests: Requests) -> npt.NDArray[np.bool_]:
@@ -93,9 +111,9 @@ def global_flags(luck: Luck, scenario: Scenario, requests: Requests) -> npt.NDAr
     -------
     ndarray of bool, shape (n,)
     """
-    bounds = np.array([threshold(kind.global_share) for kind in scenario.campaigns])
-    if not bounds.any():
+    if not any(kind.global_share for kind in scenario.campaigns):
         return np.zeros(requests.type.size, dtype=np.bool_)
+    bounds = np.array([threshold(kind.global_share) for kind in scenario.campaigns])
     chance = luck.chances("campaign:global", requests.entity_class, requests.entity_index)
     return np.asarray(chance < bounds[requests.type])
 
@@ -110,8 +128,10 @@ def sizes(luck: Luck, scenario: Scenario, requests: Requests) -> npt.NDArray[np.
     """
     size = np.ones(len(requests.ids))
     for position, campaign_type in enumerate(scenario.campaigns):
+        if campaign_type.size == SAME_SIZE:
+            continue
         drawn = np.flatnonzero(requests.type == position)
-        if campaign_type.size == SAME_SIZE or not drawn.size:
+        if not drawn.size:
             continue
         chance = luck.uniforms(
             "campaign:size", requests.entity_class[drawn], requests.entity_index[drawn]
@@ -144,7 +164,9 @@ def values(
     x hours per day / hours per week (24 hours if the week has none).
     """
     amounts = np.array([kind.value.amount for kind in scenario.campaigns])
-    value = np.where(np.isnan(requests.value), amounts[requests.type], requests.value)
+    value, is_stated = amounts[requests.type], ~np.isnan(requests.value)
+    if is_stated.any():
+        value[is_stated] = requests.value[is_stated]
     hours_per_week = reference_calendar(scenario).weekly.hours_per_week()
     day: float = MICROSECONDS_PER_DAY
     if hours_per_week:
