@@ -207,9 +207,10 @@ def _make_room(memory: Memory, campaigns: int) -> None:
     memory.make_slots(memory.size_at_first("slots", 64))
     memory.make_records(memory.size_at_first("records", 128))
     memory.make_requests(memory.size_at_first("requests", 256 + 4 * memory["slots_max"]))
-    memory.make_rows(1024 + campaigns * 16)
-    memory.make_spans(1024 + campaigns * 8 + people + memory["nodes"])
-    memory.make_events(1024 + campaigns * 8 + 3 * people + 2 * memory["nodes"])
+    nodes = memory["nodes"]
+    memory.make_rows(memory.room_for_log("row", 1024 + campaigns * 16))
+    memory.make_spans(memory.room_for_log("span", 1024 + campaigns * 8 + people + nodes))
+    memory.make_events(memory.room_for_log("event", 1024 + campaigns * 8 + 3 * people + 2 * nodes))
     memory.make_inside(64 + 2 * people * memory["slots_max"])
     memory.make_heap(1024 + people)
     memory.make_fresh(256)

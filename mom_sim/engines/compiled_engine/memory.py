@@ -27,6 +27,9 @@ _LANES = ("lane_count", "lane_position", "lane_touched")
 _NO_LANES = ("lane_head", "lane_tail")
 
 
+_LOGGED = {"row": "row_node", "span": "span_row", "event": "event_time"}
+"""What a log grows by, each with one of its arrays."""
+
 _LINE = 8
 """Numbers in a line of the processor's cache."""
 
@@ -133,6 +136,10 @@ class Memory:
         needed = self._needed.get(what, 0)
         return least if needed <= least else 1 << (needed - 1).bit_length()
 
+    def room_for_log(self, kind: str, least: int) -> int:
+        """Room to begin with for rows, spans or events of a log: what runs of the plan needed."""
+        return max(least, self._needed.get(kind, 0))
+
     def remember_room(self) -> None:
         """Note what a run has needed, so that the next one of the plan need not grow."""
         if not self["keeps_log"]:
@@ -142,8 +149,14 @@ class Memory:
         margin = 2 * self["slots_max"] + 4
         self._needed.update(slots=self["slot_used"] + 2, requests=self["request_used"] + margin)
         self._needed["records"] = self["record_used"] + 2
-        if not self["keeps_log"]:  # else rows follow from the campaigns
+        if not self["keeps_log"]:
             self._needed["rows"] = self["row_count"] + 4
+            return
+        for kind, array in _LOGGED.items():
+            used, margin = self[f"{kind}_count"], self.array(array).size - self[f"{kind}_limit"]
+            # An eighth more: a plan's runs seldom differ by more, and each growth copies them all.
+            needed = used + used // 8 + margin
+            self._needed[kind] = max(needed, self._needed.get(kind, 0))
 
     def make_fixed(self, *, teams: int, bodies: int) -> None:
         """Make what keeps its size during a run."""
