@@ -25,6 +25,9 @@ from mom_sim.tape.tape import Tape
 _AT_A_TIME = 1 << 16
 """Numbers of a table: what a formula needs of them stays in the processor's second-level cache."""
 
+_MANY = 1 << 11
+"""Numbers of a cell from which on a formula is better called for each: little memory is in use."""
+
 _FIRST_AND_LAST = (2.0 ** -(CHANCE_BITS + 1), 1.0 - 2.0 ** -(CHANCE_BITS + 1))
 """The lowest and the highest uniform number."""
 
@@ -277,10 +280,14 @@ class DrawSheet:
                     one = self._distribution(numbers[row[cell]], of_type[cell])
                     values[where] = one.quantile(values[where])
                 continue
-            here = slice(edges[low], edges[high])
             of_cells = coefficients[:, numbers[row[low:high]], of_type[low:high]]
-            if high - low > 1:
-                of_cells = np.repeat(of_cells, sizes[low:high], axis=1)
+            if edges[high] - edges[low] > _MANY * (high - low):
+                for cell in range(low, high):
+                    where = slice(edges[cell], edges[cell + 1])
+                    values[where] = formula(values[where], *of_cells[:, cell - low])
+                continue
+            here = slice(edges[low], edges[high])
+            of_cells = np.repeat(of_cells, sizes[low:high], axis=1)
             values[here] = formula(values[here], *of_cells)
         return bool(
             lay_durations(
