@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -121,6 +122,8 @@ class _Together:
         """Draw the requests of each demand."""
         u = luck.uniforms("arrival:baseline", self.gap_class, self.gap_index)
         gaps = unit_exponential_quantile(u)
+        if "numba" in sys.modules:
+            return self._instants_by_machine_code(gaps, luck, limit)
         levels: list[npt.NDArray[np.float64]] = []
         knots: list[IntArray] = []
         alone: list[int] = []
@@ -138,6 +141,25 @@ class _Together:
         instants = np.split(found, np.cumsum([one.size for one in levels])[:-1])
         for number in alone:
             instants[number] = baseline_instants(luck, self.sources[number], limit)
+        return instants
+
+    def _instants_by_machine_code(
+        self, gaps: npt.NDArray[np.float64], luck: Luck, limit: int
+    ) -> list[IntArray]:
+        """Find the same, demand by demand in one walk each."""
+        from mom_sim.draws.arrivals_machine_code import find_instants
+
+        found = np.empty(gaps.size, dtype=np.int64)
+        instants = []
+        for number, source in enumerate(self.sources):
+            gap, end = self.gap_first[number : number + 2]
+            first, last = self.knot_first[number : number + 2]
+            knots = self.times[first:last], self.rate[first:last]
+            count, reached = find_instants(gaps[gap:end], 0.0, *knots, found[gap:end])
+            if gap == end or reached < self.rate[last - 1]:
+                instants.append(baseline_instants(luck, source, limit))
+            else:
+                instants.append(found[gap : gap + count])
         return instants
 
     def _inverse(self, levels: npt.NDArray[np.float64], left: IntArray) -> IntArray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 
 import numpy as np
@@ -69,7 +69,7 @@ def draw_lives(
         time_limit(scenario),
         tuple(one.weekly.hours_per_day() or scenario.hours_per_day for one in scenario.calendars),
     )
-    drawn = _KEPT.drawn(cast, luck)
+    drawn = cast.certain if cast.is_certain else _KEPT.drawn(cast, luck)
     return {person.name: PersonLife.drawn(drawn, place) for place, person in enumerate(people)}
 
 
@@ -84,6 +84,16 @@ class _Cast:
     employed: tuple[Cohort, ...]
     stated: Spells
     absent: tuple[Vacations | Sicknesses, ...]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether chance has no part in anybody's life, so that all replications have the same."""
+        return not (self.absent or any(one.role.turnover.per_year for one in self.employed))
+
+    @cached_property
+    def certain(self) -> DrawnLives:
+        """Those lives."""
+        return self.drawn(Luck(0, 0))
 
     def drawn(self, luck: Luck) -> DrawnLives:
         """Draw the lives of one replication."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from dataclasses import fields, replace
 
 import numpy as np
@@ -58,6 +60,14 @@ def assert_same(one: Requests, other: Requests) -> None:
             a, b = getattr(one, field.name), getattr(other, field.name)
             assert a.dtype == b.dtype
             np.testing.assert_array_equal(a, b, field.name)
+
+
+@pytest.fixture(params=["machine code", "NumPy"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once where numba is loaded, and once as if it were not."""
+    importlib.import_module("numba")
+    if request.param == "NumPy":
+        monkeypatch.delitem(sys.modules, "numba")
 
 
 @pytest.mark.parametrize("replication", range(5))
