@@ -14,6 +14,8 @@ from tests.browser.conftest import Open
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
+_NOW = "2026-02-03T10:00:00+00:00"
+
 
 def picture(page: Page, name: str) -> None:
     """Wait until a picture with its table is there."""
@@ -112,6 +114,36 @@ def test_a_run_that_the_app_has_ended_is_not_called_canceled(open_page: Open) ->
     page.get_by_role("button", name="Find the staffing").click()
     page.get_by_text("The plan was interrupted: the app was stopped before the end").wait_for()
     assert page.get_by_text("Canceled.").count() == 0
+
+
+def test_a_run_that_was_interrupted_is_listed_and_says_so(open_page: Open) -> None:
+    job = {"id": "gone", "kind": "plan", "status": "interrupted", "title": "Staffing"}
+    told = 'event: cancelled\ndata: {"reason": "interrupted"}\n\n'
+    page = open_page(address("plan"))
+    page.route("**/api/jobs", lambda route: route.fulfill(json=[{**job, "created": _NOW}]))
+    page.route(
+        "**/jobs/gone/events",
+        lambda route: route.fulfill(body=told, content_type="text/event-stream"),
+    )
+    page.reload()
+    page.get_by_text("Earlier runs (1)").click()
+    page.get_by_text("Staffing · interrupted").wait_for()
+    page.get_by_role("button", name="Show").click()
+    page.get_by_text("The plan was interrupted: the app was stopped before the end").wait_for()
+
+
+def test_an_axis_says_when_it_has_fewer_values_than_asked_for(open_page: Open) -> None:
+    page = open_page(address("sweep", fields={"sweep.mode": "map"}))
+    upwards = page.get_by_role("group", name="Upwards")
+    upwards.get_by_label("From").fill("2")
+    upwards.get_by_label("To").fill("3")
+    upwards.get_by_label("Values").fill("4")
+    upwards.get_by_label("Values").press("Tab")
+    upwards.get_by_text("Only 2 values lie in this range, in steps of 1 person.").wait_for()
+    upwards.get_by_label("Values").fill("2")
+    upwards.get_by_label("Values").press("Tab")
+    upwards.get_by_text("lie in this range").wait_for(state="detached")
+    assert violations_everywhere(page) == []
 
 
 def test_sweep_draws_curves_and_is_there_after_a_reload(open_page: Open) -> None:

@@ -12,7 +12,7 @@ import { question } from "../state/asked";
 import { field } from "../state/fields";
 import { bodyOf } from "../state/question";
 import { breakFinding, breakText } from "../words/breaking";
-import { intervalText, number } from "../words/figures";
+import { intervalText, number, setNumber } from "../words/figures";
 import { modelLabel } from "../words/models";
 
 const surging = new Asking<SurgeResult>("/api/surge");
@@ -91,7 +91,7 @@ function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
     <>
       <Picture
         name="degradation"
-        title={`What a surge of ${number(long)} weeks does to the promise`}
+        title={`What a surge of ${setNumber(long)} weeks does to the promise`}
         finding={`${breakFinding(shown, long, promises[0])} ${curvesHidden(drawn, long)}`.trim()}
         of={result}
         draw={(width) => drawDegradation(drawn, long, width)}
@@ -100,7 +100,7 @@ function Degradation(props: { result: SurgeResult }): preact.JSX.Element {
             <ModelLegend models={shown.map((one) => one.model)} />
             <p class="quiet">
               Dashed: the promise,{" "}
-              {promises[0] ? `${number(promises[0].limit)} ${promises[0].unit}` : ""}. ○ on it: the
+              {promises[0] ? `${setNumber(promises[0].limit)} ${promises[0].unit}` : ""}. ○ on it: the
               breaking point. Bands are 95% intervals.
             </p>
           </>

@@ -2,7 +2,11 @@ import type { Slider } from "../api/types";
 import { field } from "../state/fields";
 import { described } from "../state/scenario";
 import { axisControls, usualRange, valuesBetween } from "../words/axes";
+import { setNumber } from "../words/figures";
+import { valueText } from "./controls";
 import { ChoiceField, NumberField } from "./fields";
+
+const USUAL_COUNT = "4";
 
 export interface ChosenAxis {
   control: Slider;
@@ -22,6 +26,8 @@ export function AxisFields(props: {
   if (chosen === null) return null;
   const [low, high] = usualRange(chosen.control);
   const { id, unit, min, max, step } = chosen.control;
+  const count = Number(field(`${name}.count`, USUAL_COUNT));
+  const found = chosen.values.length;
   return (
     <div class="axis" role="group" aria-label={label}>
       <ChoiceField
@@ -48,7 +54,13 @@ export function AxisFields(props: {
         step={step}
         unit={unitText(unit)}
       />
-      <NumberField name={`${name}.count`} label="Values" usual="4" min={2} max={most} />
+      <NumberField name={`${name}.count`} label="Values" usual={USUAL_COUNT} min={2} max={most} />
+      {found < count ? (
+        <p class="quiet" role="status">
+          {`Only ${found === 1 ? "1 value lies" : `${found} values lie`} in this range, in steps of `}
+          {`${unit === "x" ? setNumber(step) : valueText(step, unit ?? "")}.`}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -64,7 +76,7 @@ export function axisOf(name: string, place: number): ChosenAxis | null {
     control,
     Number(field(`${name}.${control.id}.low`, String(low))),
     Number(field(`${name}.${control.id}.high`, String(high))),
-    Number(field(`${name}.count`, "4")),
+    Number(field(`${name}.count`, USUAL_COUNT)),
   );
   return { control, values };
 }

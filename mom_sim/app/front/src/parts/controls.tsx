@@ -1,7 +1,7 @@
 import type { Control, Setting } from "../api/types";
 import { change, question } from "../state/asked";
 import { modelLabel } from "../words/models";
-import { listed, number } from "../words/figures";
+import { listed, setNumber } from "../words/figures";
 
 /** The controls of one subject. */
 export function ControlGroup(props: {
@@ -118,9 +118,9 @@ function Field(props: { control: Control; value: Setting }): preact.JSX.Element 
 /** A value of a control with its unit. */
 export function valueText(value: number, unit: string): string {
   if (unit === "x") return `×${value.toFixed(2)}`;
-  if (unit === "%") return `${number(value)}%`;
+  if (unit === "%") return `${setNumber(value)}%`;
   const one = value === 1 ? unit.replace(/^people$/, "person").replace(/s$/, "") : unit;
-  return `${number(value)} ${one}`.trim();
+  return `${setNumber(value)} ${one}`.trim();
 }
 
 function set(control: Control, value: Setting): void {

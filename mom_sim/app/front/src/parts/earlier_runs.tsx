@@ -1,11 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Asking } from "../api/asking";
 import { readJson } from "../api/fetching";
-import type { Job } from "../api/types";
+import type { Job, JobStatus } from "../api/types";
 
 const MOST = 8;
 
-/** Runs of this kind that are finished or under way, also those from before the page was loaded. */
+const LISTED: readonly JobStatus[] = ["waiting", "running", "done", "interrupted"];
+
+/** Runs of this kind, also those from before the page was loaded or the app was stopped. */
 export function EarlierRuns<T>(props: {
   kind: string;
   asking: Asking<T>;
@@ -18,7 +20,7 @@ export function EarlierRuns<T>(props: {
     readJson<Job[]>("/api/jobs")
       .then((found) => {
         const mine = found.filter(
-          (job) => job.kind === kind && ["waiting", "running", "done"].includes(job.status),
+          (job) => job.kind === kind && LISTED.includes(job.status),
         );
         if (!isGone) setJobs(mine.slice(0, MOST));
       })

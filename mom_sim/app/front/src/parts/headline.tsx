@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { comparing, compareAgain, isOfAnother, stopComparing, whole } from "../state/comparing";
 import { headlineOf } from "../words/answers";
-import { number } from "../words/figures";
+import { number, setNumber } from "../words/figures";
 import { say } from "./spoken";
 
 /** The answer in words, and how sharp it is. */
@@ -75,7 +75,7 @@ function sharpness(): string {
     goal.reached === null ? "" : ` The widest interval is ±${number(goal.reached * 100)}%.`;
   return goal.is_reached
     ? `${years}: as sharp as asked for.${reached}`
-    : `${years}: the most that are run; some intervals stay wider than ±${number(goal.goal * 100)}%.${reached}`;
+    : `${years}: the most that are run; some intervals stay wider than ±${setNumber(goal.goal * 100)}%.${reached}`;
 }
 
 /** Nothing is missing for long, unless somebody stops here. */

@@ -2,13 +2,22 @@ import type { Estimate } from "../api/types";
 
 const SIGNIFICANT = 3;
 
-/** A number with as many digits as say something; thousands are grouped. */
+/** A measured number with as many digits as say something: 9.20 beside 9.59. Thousands are grouped. */
 export function number(value: number, signed = false): string {
+  const digits = digitsOf(value);
+  return formatOf(digits, Number.isInteger(value) ? 0 : digits, signed).format(value);
+}
+
+/** A number that somebody has set: 1.5, without digits that nobody has written. */
+export function setNumber(value: number): string {
+  const digits = digitsOf(value);
+  return formatOf(digits, Number.isInteger(value) ? 0 : Math.min(1, digits), false).format(value);
+}
+
+function digitsOf(value: number): number {
   const size = Math.abs(value);
-  const digits = size === 0 ? 0 : Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size)));
-  const most = Math.min(2, digits);
-  const least = !Number.isInteger(value) && size < 100 ? Math.min(1, digits) : 0;
-  return formatOf(most, least, signed).format(value);
+  if (size === 0) return 0;
+  return Math.min(2, Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size))));
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
