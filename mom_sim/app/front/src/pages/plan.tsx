@@ -86,13 +86,13 @@ function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Eleme
       <section class="headline" aria-label="The plan" role="status">
         <p class="answer">{planFinding(result, currency)}</p>
         <p class="sharpness">
+          {modelLabel(result.model)}:{" "}
           {promises
             .map(
               (one) => `${promiseInWords(one.promise)}: ${promiseState(one.is_kept)} with ${which}`,
             )
             .join("; ")}
-          {today[0] ? `; ${promiseState(today[0].is_kept)} with today's staffing` : ""}.{" "}
-          {modelLabel(result.model)}.
+          {today[0] ? `; ${promiseState(today[0].is_kept)} with today's staffing` : ""}.
         </p>
       </section>
       {rows.length === 0 ? null : (
@@ -249,9 +249,9 @@ function marginalFinding(result: PlanResult): string {
   const interval = range(best.p90_days_saved_low, best.p90_days_saved_high);
   const said = interval === "" ? "" : ` (${interval})`;
   const other = measured.some((row) => row.saved > best.saved)
-    ? " Larger estimates cannot be told from nothing."
+    ? " Where larger values are shown, the data cannot tell them from nothing."
     : "";
-  return `By the estimates, of the roles whose worth can be told from nothing one more in ${plain(best.role)} saves most: ${number(best.saved)} working days${said} for 9 of 10 campaigns.${other}`;
+  return `One more person in ${plain(best.role)} is worth most of what the data can tell: the time within which 9 of 10 campaigns launch is ${number(best.saved)} working days${said} shorter.${other}`;
 }
 
 function promiseState(isKept: boolean | null): string {
