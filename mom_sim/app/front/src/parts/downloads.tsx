@@ -35,7 +35,7 @@ export function Downloads(): preact.JSX.Element {
           </button>
         )}
       </div>
-      <p class="quiet">Of the comparison; other pictures have files of their own beside them.</p>
+      <p class="help">Of the comparison; other pictures have files of their own beside them.</p>
       <JobBar asking={reporting} what="The report" />
       {reporting.phase.value === "done" && result !== null ? (
         <p role="status">
