@@ -115,6 +115,8 @@ def read_text(path: str | FilePath) -> str:
     except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         message = f"this file cannot be read ({reason}); check its name and folder"
+        if isinstance(error, IsADirectoryError):
+            message = "this is a folder; name a scenario file in it"
         raise ScenarioError([Fault(file, 1, 1, "(file)", message)]) from None
     if len(content) > LARGEST_FILE:
         raise ScenarioError([_too_large(file)])

@@ -53,6 +53,10 @@ def test_answer_has_a_card_for_each_model_pictures_with_tables_and_a_sentence(
     cards = page.locator(".card")
     assert [card.get_attribute("data-model") for card in cards.all()] == list(PAIR)
     assert len(page.locator(".headline .answer").inner_text()) > 20
+    for card in cards.all():
+        median = card.locator("[data-figure=median]").inner_text()
+        ends = card.locator(".interval span").inner_text().split(" to ")
+        assert {len(end.partition(".")[2]) for end in ends} == {len(median.partition(".")[2])}
     pictures = page.locator("figure.picture")
     assert pictures.count() == 4
     for picture in pictures.all():

@@ -53,6 +53,18 @@ def test_replay_stands_still_until_played_and_goes_on_week_by_week(open_page: Op
     page.wait_for_function(
         "(was) => document.querySelector('.stage table').innerText !== was", arg=before
     )
+    page.get_by_role("button", name="One week back").click()
+    page.wait_for_function(
+        "(was) => document.querySelector('.stage table').innerText === was", arg=before
+    )
+    slider = page.get_by_role("slider", name="Instant")
+    days = [slider.get_attribute("aria-valuetext")]
+    slider.press("ArrowRight")
+    page.wait_for_function(
+        "(was) => document.querySelector('.player output').innerText !== was", arg=days[0]
+    )
+    slider.press("Home")
+    assert page.get_by_role("button", name="One week back").get_attribute("aria-disabled") == "true"
     when = page.locator(".player output").inner_text()
     page.get_by_role("button", name="Play").click()
     page.wait_for_function(

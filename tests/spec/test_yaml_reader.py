@@ -119,7 +119,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="cannot be read") as caught:
         read_document(tmp_path / "missing.yaml")
     assert caught.value.faults[0].line == 1
-    with pytest.raises(ScenarioError, match="cannot be read"):
+    with pytest.raises(ScenarioError, match="this is a folder; name a scenario file in it"):
         read_document(tmp_path)
     latin = tmp_path / "latin.yaml"
     latin.write_bytes("name: x\nunits: [S\u00fcd]\n".encode("latin-1"))

@@ -117,7 +117,7 @@ function Means(props: { found: Explained; a: string; b: string }): preact.JSX.El
 
 /** Of the difference by a cause; nothing where one replication has none. */
 function intervalOf(row: CauseMean): string {
-  return intervalText({ ...row, estimate: 0, unit: "" }, true);
+  return intervalText({ ...row, estimate: row.difference, unit: "" }, true);
 }
 
 /** Of these runs: parts can be larger than the whole. */

@@ -12,7 +12,7 @@ import { question } from "../state/asked";
 import { field } from "../state/fields";
 import { bodyOf } from "../state/question";
 import { described } from "../state/scenario";
-import { listed, number } from "../words/figures";
+import { listed, number, rangeText } from "../words/figures";
 import { modelLabel, plain } from "../words/models";
 import { promiseInWords } from "../words/promises";
 
@@ -138,7 +138,7 @@ function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Eleme
             {
               title: "95% interval",
               isNumber: true,
-              text: (row) => range(row.p90_days_saved_low, row.p90_days_saved_high),
+              text: (row) => range(row.p90_days_saved_low, row.p90_days_saved_high, row.p90_days_saved),
             },
             {
               title: "Mean: working days saved",
@@ -165,7 +165,7 @@ function Plan(props: { result: PlanResult; currency: string }): preact.JSX.Eleme
             {
               title: "95% interval",
               isNumber: true,
-              text: (row) => range(row.p90_working_days_low, row.p90_working_days_high),
+              text: (row) => range(row.p90_working_days_low, row.p90_working_days_high, row.p90_working_days),
             },
             {
               title: "Which",
@@ -246,12 +246,12 @@ function marginalFinding(result: PlanResult): string {
     .filter((row) => (row.p90_days_saved_low ?? 0) > 0)
     .sort((a, b) => b.saved - a.saved);
   if (best === undefined) return "The data cannot tell any role's worth from nothing.";
-  const interval = range(best.p90_days_saved_low, best.p90_days_saved_high);
+  const interval = range(best.p90_days_saved_low, best.p90_days_saved_high, best.saved);
   const said = interval === "" ? "" : ` (${interval})`;
   const other = measured.some((row) => row.saved > best.saved)
     ? " Where larger values are shown, the data cannot tell them from nothing."
     : "";
-  return `One more person in ${plain(best.role)} is worth most of what the data can tell: the time within which 9 of 10 campaigns launch is ${number(best.saved)} working days${said} shorter.${other}`;
+  return `Added to the plan, one more person in ${plain(best.role)} is worth most of what the data can tell: the time within which 9 of 10 campaigns launch is ${number(best.saved)} working days${said} shorter.${other}`;
 }
 
 function promiseState(isKept: boolean | null): string {
@@ -268,6 +268,10 @@ function size(value: number | null): string {
   return value === null ? "no figure" : number(value);
 }
 
-function range(low: number | null, high: number | null): string {
-  return low === null || high === null ? "" : `${number(low)} to ${number(high)}`;
+function range(
+  low: number | null | undefined,
+  high: number | null | undefined,
+  like: number | null | undefined,
+): string {
+  return low == null || high == null ? "" : rangeText(low, high, like ?? 0);
 }

@@ -48,7 +48,18 @@ export function Player(props: { replay: Replay }): preact.JSX.Element {
         >
           {isPlaying ? "Pause" : "Play"}
         </button>
-        <button type="button" onClick={() => setTime(Math.min(replay.to, time + WEEK))}>
+        <button
+          type="button"
+          aria-disabled={time <= replay.from}
+          onClick={() => setTime(Math.max(replay.from, time - WEEK))}
+        >
+          One week back
+        </button>
+        <button
+          type="button"
+          aria-disabled={time >= replay.to}
+          onClick={() => setTime(Math.min(replay.to, time + WEEK))}
+        >
           One week on
         </button>
         <label class="row">
@@ -70,7 +81,7 @@ export function Player(props: { replay: Replay }): preact.JSX.Element {
           aria-valuetext={when}
           min={replay.from}
           max={replay.to}
-          step={60}
+          step={DAY_MINUTES}
           value={time}
           onInput={(event) => setTime(Number(event.currentTarget.value))}
         />
@@ -93,7 +104,7 @@ export function Player(props: { replay: Replay }): preact.JSX.Element {
             <h2>{movements.model.label}</h2>
             {movements.model.truncated ? (
               <p class="quiet">
-                Only the first part of the year is shown: it has too many movements.
+                Only the first part of the run is shown: it has too many movements.
               </p>
             ) : null}
             <StageCanvas movements={movements} time={time} />
@@ -148,5 +159,5 @@ function instantText(replay: Replay, time: number): string {
   const { surge } = replay;
   const isSurge = surge !== null && time >= surge.start && time < surge.end;
   const isOver = time >= replay.horizon;
-  return `${day}${isSurge ? ` · surge +${Math.round((surge.factor - 1) * 100)}%` : ""}${isOver ? " · after the measured year" : ""}`;
+  return `${day}${isSurge ? ` · surge +${Math.round((surge.factor - 1) * 100)}%` : ""}${isOver ? " · after the measured time" : ""}`;
 }

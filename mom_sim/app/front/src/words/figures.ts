@@ -2,10 +2,14 @@ import type { Estimate } from "../api/types";
 
 const SIGNIFICANT = 3;
 
-/** A measured number with as many digits as say something: 9.20 beside 9.59. Thousands are grouped. */
-export function number(value: number, signed = false): string {
-  const digits = digitsOf(value);
-  return formatOf(digits, Number.isInteger(value) ? 0 : digits, signed).format(value);
+/**
+ * A measured number with as many digits as say something: 9.20 beside 9.59. Thousands are grouped.
+ * `like`: the figure that it stands beside, whose digits it gets; an end of its interval, say.
+ */
+export function number(value: number, signed = false, like = value): string {
+  const digits = digitsOf(like);
+  const isWhole = Number.isInteger(value) && Number.isInteger(like);
+  return formatOf(digits, isWhole ? 0 : digits, signed).format(value);
 }
 
 /** A number that somebody has set: 1.5, without digits that nobody has written. */
@@ -15,7 +19,7 @@ export function setNumber(value: number): string {
 }
 
 function digitsOf(value: number): number {
-  const size = Math.abs(value);
+  const size = Math.abs(Number(value.toPrecision(SIGNIFICANT))); // 9.996 is written 10.0
   if (size === 0) return 0;
   return Math.min(2, Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size))));
 }
@@ -55,7 +59,13 @@ export function estimateText(figure: Estimate | undefined, unit = figure?.unit ?
 export function intervalText(figure: Estimate | undefined, signed = false): string {
   if (figure === undefined || figure.low === null || figure.high === null) return "";
   const { factor } = onScreen(figure.unit ?? "");
-  return `${number(figure.low * factor, signed)} to ${number(figure.high * factor, signed)}`;
+  return rangeText(figure.low * factor, figure.high * factor, (figure.estimate ?? 0) * factor, signed);
+}
+
+/** Two ends with the digits of the figure between them: `8.90 to 10.29` about 9.59. */
+export function rangeText(low: number, high: number, like: number, signed = false): string {
+  const ends = [low, high].map((end) => number(end, signed, like === 0 ? end : like));
+  return ends.join(" to ");
 }
 
 /** A probability as text; never a certainty that nobody has. */
