@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from mom_sim.log.spare_memory import spare_memory
+
 IntArray = npt.NDArray[np.int64]
 
 _PIECE = 1 << 20
@@ -43,7 +45,7 @@ class MemoryPool:
         if size > self._piece.size - self._used:
             if not self._least:
                 return np.empty(shape, dtype=np.int64)
-            self._piece, self._used = np.empty(max(size, self._least), dtype=np.int64), 0
+            self._piece, self._used = spare_memory(max(size, self._least)), 0
         first = self._used
         self._used += size
         return self._piece[first : self._used].reshape(shape)

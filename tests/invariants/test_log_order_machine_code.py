@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mom_sim.engines.compiled_engine.log_making import order_of
+from mom_sim.engines.compiled_engine.row_order import order_of
 from mom_sim.log.memory_pool import MemoryPool
 from mom_sim.log.order_machine_code import settle
 

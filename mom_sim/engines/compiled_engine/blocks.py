@@ -21,6 +21,7 @@ from mom_sim.engines.compiled_engine.draws import ATTEMPT_BITS
 from mom_sim.engines.compiled_engine.foresight import Foreseen
 from mom_sim.engines.compiled_engine.memory import Memory
 from mom_sim.engines.compiled_engine.plan_draws import Wanted, plan_draws
+from mom_sim.log.spare_memory import spare_memory
 from mom_sim.plan.plan import Draw, Plan
 from mom_sim.tape.draw_sheet import Whom
 from mom_sim.tape.tape import Tape
@@ -102,7 +103,8 @@ class _Kept:
         if not self._tables or self._taken + len(undrawn) > len(self._tables[-1]):
             columns = 1 << max(0, self._campaigns - 1).bit_length()
             rows = max(len(undrawn), _AT_LEAST // (8 * columns))
-            self._tables.append(np.empty((rows, columns), dtype=np.int64))
+            memory = spare_memory(rows * columns)
+            self._tables.append(memory[: rows * columns].reshape(rows, columns))
             self._taken = 0
         places = np.arange(self._taken, self._taken + len(undrawn))
         self._taken += len(undrawn)

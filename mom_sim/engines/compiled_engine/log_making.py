@@ -10,23 +10,20 @@ import numpy as np
 from mom_sim.calendars.clock_sets import intersect
 from mom_sim.calendars.working_clock import WorkingClock
 from mom_sim.engines.compiled_engine import codes
-from mom_sim.engines.compiled_engine.arrays import Integers, plain, sorted_with_tags
+from mom_sim.engines.compiled_engine.arrays import Integers, plain
+from mom_sim.engines.compiled_engine.event_making import event_columns
 from mom_sim.engines.compiled_engine.raw_recording import RawRecording
+from mom_sim.engines.compiled_engine.row_order import keys_of, order_of
 from mom_sim.engines.compiled_engine.rows_machine_code import Nodes, order_rows, write_rows
 from mom_sim.engines.compiled_engine.waiting_machine_code import Rows
 from mom_sim.engines.compiled_engine.waiting_times import StintsAndWaits
 from mom_sim.engines.finishing import log_of_columns
-from mom_sim.engines.recording import EVENT_KIND
 from mom_sim.log.arrays import stable_order
 from mom_sim.log.contract import ACTIVITIES, EVENTS, NULL, STINTS, WAITS, Table
 from mom_sim.log.log import Log
 from mom_sim.log.memory_pool import MemoryPool
-from mom_sim.log.order_machine_code import settle
 from mom_sim.plan.plan import Plan
 from mom_sim.tape.tape import Tape
-
-_BITS = 63
-"""Of a word, but the sign."""
 
 
 def assemble_columns(
@@ -61,7 +58,7 @@ def assemble_columns(
         "activities": activities,
         "stints": _ordered(STINTS, *stints, *pools),
         "waits": _named(WAITS, waits[0][:, : waits[1]]),
-        "events": _ordered(EVENTS, *_events(plan, tape, raw, place, scratch), *pools),
+        "events": _named(EVENTS, event_columns(plan, tape, raw, place, *pools)),
     }
     return log_of_columns(plan, tape, columns, raw.stopped, provenance, is_ordered=True)
 
@@ -70,32 +67,11 @@ def _ordered(
     table: Table, block: Integers, size: int, kept: MemoryPool, scratch: MemoryPool
 ) -> dict[str, Integers]:
     """Columns of a table, of which there are so many rows, sorted as the contract says."""
-    names = [column.name for column in table.columns]
-    keys = np.array([names.index(name) for name in table.order], dtype=np.int64)
-    order = order_of(block, keys, size, scratch)
+    order = order_of(block, keys_of(table), size, scratch)
     moved = kept.array(len(block), size)
     for column, out in zip(block, moved, strict=True):
         np.take(column, order, out=out, mode="clip")
     return _named(table, moved)
-
-
-def order_of(block: Integers, keys: Integers, size: int, scratch: MemoryPool) -> Integers:
-    """Order of the first rows of a block by some of its columns, the first counting most.
-
-    Equal rows keep theirs.
-    """
-    first, bits = block[keys[0], :size], size.bit_length()
-    least = int(first.min()) if size else 0
-    if size and (int(first.max()) - least).bit_length() + bits <= _BITS:
-        # The first column and the row in one word: nothing is sorted faster.
-        words, order = scratch.array(2, size)
-        np.subtract(first, least, out=words)
-        words <<= bits
-        words |= np.arange(size)
-        words.sort()
-        if settle(block, keys, words, bits, order):
-            return order
-    return stable_order(block[key, :size] for key in keys)
 
 
 def _named(table: Table, block: Integers) -> dict[str, Integers]:
@@ -161,49 +137,3 @@ def _clocks_of_spans(raw: RawRecording, clocks: list[WorkingClock]) -> Integers:
             clocks.append(intersect(*(clocks[person] for person in key)))
         clock[span] = number_of[key]
     return clock
-
-
-def _events(
-    plan: Plan, tape: Tape, raw: RawRecording, place: Integers, scratch: MemoryPool
-) -> tuple[Integers, int]:
-    """What the kernel has written, and what the tape says of everybody's shifts and absences."""
-    end, written = raw.stopped, raw.written
-    lives = [tape.lives[person.name] for person in plan.people]
-    told = [
-        (time, EVENT_KIND[kind], number, value)
-        for number, life in enumerate(lives)
-        for time, kind, value in life.events
-        if 0 <= time <= end
-    ]
-    shifts, whose = _shifts([life.clock for life in lives], end)
-    first = written["time"].size
-    last = first + shifts.size
-    block = scratch.array(len(EVENTS.columns), last + len(told))
-    block[:, first:] = NULL
-    columns = {column.name: out for column, out in zip(EVENTS.columns, block, strict=True)}
-    for name, column in written.items():
-        columns["activity" if name == "row" else name][:first] = column
-    columns["activity"][:first] = place[written["row"]]
-    is_end = whose >= len(lives)
-    columns["time"][first:last] = shifts
-    columns["kind"][first:last] = np.where(
-        is_end, EVENT_KIND["shift_end"], EVENT_KIND["shift_start"]
-    )
-    columns["person"][first:last] = whose - len(lives) * is_end
-    if told:
-        names = ("time", "kind", "person", "value")
-        for name, column in zip(names, np.array(told, dtype=np.int64).T, strict=True):
-            columns[name][last:] = column
-    return block, block.shape[1]
-
-
-def _shifts(clocks: list[WorkingClock], end: int) -> tuple[Integers, Integers]:
-    """Instants at which shifts start and end, sorted as in the log; whose they are.
-
-    People are numbered for the starts, and once more, behind these, for the ends.
-    """
-    instants = [clock.starts for clock in clocks] + [clock.ends for clock in clocks]
-    if not instants:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    whose = np.repeat(np.arange(len(instants)), [some.size for some in instants])
-    return sorted_with_tags(np.concatenate(instants), whose, len(instants).bit_length(), end)

@@ -21,6 +21,7 @@ from mom_sim.engines.compiled_engine.codes import (
     FULL_SPANS,
 )
 from mom_sim.log.contract import CAUSES, EVENT_KINDS, OUTCOMES
+from mom_sim.log.spare_memory import spare_memory
 
 _POSITION = {name: place for place, name in enumerate((*fields.ARRAYS, *fields.SCALARS))}
 _LANES = ("lane_count", "lane_position", "lane_touched")
@@ -32,6 +33,9 @@ _LOGGED = {"row": "row_node", "span": "span_row", "event": "event_time"}
 
 _LINE = 8
 """Numbers in a line of the processor's cache."""
+
+_MANY = 1 << 16
+"""Numbers from which on memory is taken over from runs before."""
 
 
 _TYPES: dict[int, type[np.signedinteger[Any]]] = {
@@ -53,7 +57,13 @@ def _aligned(size: int, *, zero: bool = False) -> tuple[Integers, int]:
 
     Returned with its address. Zeros come from the system, which makes them when they are looked at.
     """
-    whole = (np.zeros if zero else np.empty)(size + _LINE - 1, dtype=np.int64)
+    numbers = size + _LINE - 1
+    if zero:
+        whole = np.zeros(numbers, dtype=np.int64)
+    elif numbers < _MANY:
+        whole = np.empty(numbers, dtype=np.int64)
+    else:
+        whole = spare_memory(numbers)
     address = whole.ctypes.data
     first = -(address // whole.itemsize) % _LINE
     return whole[first : first + size], address + first * whole.itemsize
