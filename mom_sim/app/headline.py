@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor, log10
 from typing import Any
 
 from mom_sim.app.words import name_label
@@ -97,7 +98,10 @@ def _chance(winner: dict[str, Any]) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
+    """Three significant digits and two decimals at most, as the cards have them."""
+    size = abs(float(f"{value:.3g}"))  # 9.996 is written 10.0
+    decimals = min(2, max(0, 2 - floor(log10(size)))) if size and value != int(value) else 0
+    return f"{value:,.{decimals}f}"
 
 
 def _listed(names: list[str]) -> str:

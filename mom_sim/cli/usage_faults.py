@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -45,7 +46,8 @@ def usage_fault(error: click.UsageError) -> UsageFault:
         return _line(error.option_name, message.removeprefix(f"Option {error.option_name!r} "))
     name, possibilities = getattr(error, "command_name", ""), getattr(error, "possibilities", None)
     if name:  # click has a class of its own for this from 8.4 on
-        return _line(name, "no such command", _meant(name, possibilities) or look)
+        hint = _meant(name, possibilities) or _with_a_scenario(error.ctx, name) or look
+        return _line(name, "no such command", hint)
     return _line(command, message[:1].lower() + message[1:])
 
 
@@ -64,6 +66,16 @@ def _place_of(error: click.BadParameter) -> str:
     if isinstance(error.param, click.Option):
         return max(error.param.opts, key=len)
     return error.param.make_metavar(error.ctx) if error.ctx else str(error.param.name)
+
+
+def _with_a_scenario(context: click.Context | None, name: str) -> str:
+    """What can be done with a file that stands where the command belongs."""
+    if context is None or not isinstance(context.command, click.Group):
+        return ""
+    if Path(name).suffix not in (".yaml", ".yml"):
+        return ""
+    command = next((one for one in ("run", "compare") if one in context.command.commands), "")
+    return f"`{context.command_path} {command} {name}` runs it" if command else ""
 
 
 def _meant(name: str, possibilities: list[str] | None) -> str:

@@ -15,7 +15,7 @@ def said(**others: Any) -> str:
         "condition": "as_written",
         "winner": "hybrid",
         "leader": "hybrid",
-        "estimate": 7.1,
+        "estimate": 7.1234,
         "unit": "working days",
         "probability": 0.97,
         "not_told_from": ["centralized"],
@@ -37,14 +37,14 @@ def said(**others: Any) -> str:
 )
 def test_a_probability_is_never_rounded_up(probability: float, least: int) -> None:
     assert said(probability=probability) == (
-        "Hybrid launches soonest: 7.1 working days in the median, with a probability of at least "
+        "Hybrid launches soonest: 7.12 working days in the median, with a probability of at least "
         f"{least}%."
     )
 
 
 def test_nobody_has_won_before_the_last_answer() -> None:
     assert said(is_final=False) == (
-        "So far Hybrid is ahead with 7.1 working days in the median; more replications may "
+        "So far Hybrid is ahead with 7.12 working days in the median; more replications may "
         "change that."
     )
 
@@ -62,3 +62,19 @@ def test_who_is_ahead_in_cost_is_not_taken_for_the_fastest() -> None:
     assert said(**cost, winner=None, replications=1, is_final=False).startswith(
         "Hybrid is ahead in cost with"
     )
+
+
+@pytest.mark.parametrize(
+    ("estimate", "written"),
+    [
+        (4.436, "4.44"),
+        (9.996, "10.0"),
+        (23.456, "23.5"),
+        (104.2, "104"),
+        (12345.6, "12,346"),
+        (0.0234, "0.02"),
+        (5.0, "5"),
+    ],
+)
+def test_a_figure_is_written_as_its_card_writes_it(estimate: float, written: str) -> None:
+    assert f"soonest: {written} working days" in said(estimate=estimate)

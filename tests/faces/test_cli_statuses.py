@@ -113,6 +113,8 @@ def test_a_wrong_option_is_told_in_one_line_that_begins_with_it(
     [
         (("compare",), "SCENARIO: missing; `mom-sim compare --help` shows what there is"),
         (("compar", "a.yaml"), 'compar: no such command; did you mean "compare"?'),
+        (("sweep", "a.yaml"), "a.yaml: no such command; `mom-sim sweep run a.yaml` runs it"),
+        (("a.yaml",), "a.yaml: no such command; `mom-sim compare a.yaml` runs it"),
         (("compare", "a.yaml", "b"), "mom-sim compare: got unexpected extra argument (b)"),
         (("resolve", "a.yaml", "--format"), "--format: requires an argument"),
         (("--loud", "resolve"), "--loud: no such option; `mom-sim --help` shows what there is"),
