@@ -104,7 +104,8 @@ def search_words(plan: CapacityPlan) -> str:
     str
     """
     effort = plan.effort
-    seeds = ", ".join(map(str, plan.verification_seeds))
+    used = plan.verification_seeds
+    seeds = f"seed{'s' if len(used) > 1 else ''} {', '.join(map(str, used))}"
     told = (
         f"Searched {effort.judged} of {effort.staffings:,} staffings in {effort.search:,} runs on "
         f"seed {plan.search_seeds[0]}; "
@@ -112,14 +113,14 @@ def search_words(plan: CapacityPlan) -> str:
     if is_unverified(plan):
         return f"{told}then it was stopped; nothing is verified."
     if plan.staffing is None:
-        return f"{told}the closest was measured on seed {seeds}, which the search never saw."
+        return f"{told}the closest was measured on {seeds}, which the search never saw."
     proof = (
         "every cheaper one of them was simulated, or has no more people in any role than one that "
         "fails"
         if effort.is_exhaustive
         else "no cheaper neighbor keeps the promises"
     )
-    return f"{told}{proof}. Verified on seed {seeds}, which the search never saw."
+    return f"{told}{proof}. Verified on {seeds}, which the search never saw."
 
 
 def is_unverified(plan: CapacityPlan) -> bool:

@@ -36,6 +36,10 @@ def test_report_of_a_page_is_whole_and_asks_for_nothing(open_page: Open) -> None
     pictures = alone.locator("figure svg")
     assert pictures.count() >= 5
     assert alone.locator("table").count() >= pictures.count()
+    alone.set_viewport_size({"width": 1280, "height": 900})
+    hidden = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > {})"
+    assert alone.evaluate(f"{hidden.format('one.clientWidth')}.length") == 0, "columns are hidden"
+    assert alone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     for paper in PAPER_MM:
         assert share_of_first_page(alone, paper) < 1.0, "the page in plain words is one page"
 
