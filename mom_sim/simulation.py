@@ -181,6 +181,10 @@ class Study:
     _plans: dict[tuple[OperatingModel, Scenario], Plan] = field(init=False, default_factory=dict)
     _plan_hashes: dict[Plan, str] = field(init=False, default_factory=dict)
 
+    def __repr__(self) -> str:
+        names = ", ".join(self.models)
+        return f'<Study "{self.scenario.name}": {names}; today {self.own_model}>'
+
     def __post_init__(self) -> None:
         self.scenario = self.loaded.scenario
         self.models = operating_models(self.loaded)
@@ -261,6 +265,13 @@ class Simulation:
     model: str
     reason: str
     currency: str = "currency"
+
+    def __repr__(self) -> str:
+        replication = self.log.provenance.get("replication", "unknown")
+        return (
+            f"<Simulation of {self.model}, replication {replication}: {self.reason}; "
+            "look at kpis, log, table(name)>"
+        )
 
     @cached_property
     def measurement(self) -> Measurement:

@@ -38,6 +38,9 @@ class Calibration:
     fitted: Fitted
     log: EventLog
 
+    def __repr__(self) -> str:
+        return f"<Calibration from {self.log.source}; look at text (YAML), warnings>"
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What may keep the scenario from telling the truth."""

@@ -41,6 +41,10 @@ class EventLog:
     source: str = "log"
     content_hash: str = field(default="", compare=False)
 
+    def __repr__(self) -> str:
+        cases = self.frame["case"].nunique()
+        return f"<EventLog {self.source}: {self.count:,} activity instances of {cases:,} cases>"
+
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row a case, by its first start: ``start``, ``end``, ``hours`` (of cycle time)."""

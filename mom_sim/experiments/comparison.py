@@ -16,6 +16,7 @@ from mom_sim.experiments.comparison_json import (
     launched_json,
     table_json,
 )
+from mom_sim.experiments.notebook_table import notebook_table
 from mom_sim.metrics.all_tables import table_named
 from mom_sim.metrics.launch_curve import launched_by
 from mom_sim.metrics.measuring import Measurement
@@ -128,6 +129,9 @@ class ModelResult:
     differences: tuple[Difference, ...] = ()
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<ModelResult {self.model} ({self.comparison}): {len(self.kpis)} figures in kpis>"
+
     def by_type(self, kpi: str) -> dict[str, dict[str, Estimate]]:
         """One figure about campaigns, by condition, then by campaign type."""
         return {
@@ -195,6 +199,18 @@ class Comparison:
     promises: tuple[ModelPromise, ...] = ()
     precision: Precision | None = None
     inputs: InputUncertainty | None = None
+
+    def __repr__(self) -> str:
+        names = ", ".join(result.model for result in self.results)
+        replications = self.provenance.get("replications", "unknown")
+        return (
+            f'<Comparison "{self.scenario}": {names}; replications: {replications}; '
+            "look at kpis, winners, paired_differences, table(name)>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the main figures in a notebook."""
+        return notebook_table(self)
 
     @property
     def kpis(self) -> pd.DataFrame:

@@ -124,6 +124,12 @@ class Explanation:
     model_warnings: tuple[tuple[str, ...], tuple[str, ...]]
     provenance: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        return (
+            f'<Explanation "{self.scenario}": {self.b.model} against {self.a.model}, '
+            f"{len(self.campaigns):,} campaigns; look at means, causes, campaigns, ends>"
+        )
+
     def largest(self, count: int = MOST) -> pd.DataFrame:
         """Campaigns that differ most, in calendar time; ties in the order of the campaigns.
 

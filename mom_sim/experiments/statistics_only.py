@@ -125,6 +125,12 @@ class Statistics:
     teams: tuple[TeamStatistics, ...]
     intervals: dict[str, Interval]
 
+    def __repr__(self) -> str:
+        return (
+            f"<Statistics of {self.model}: {self.replications} replications, "
+            f"{self.campaigns:,} campaigns; look at frame, time_to_launch, teams>"
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Plain data; what cannot be told is null, with a reason."""
         found: dict[str, Any] = _plain(asdict(replace(self, intervals={})))

@@ -63,6 +63,14 @@ class Log:
     window: Window
     provenance: Mapping[str, object]
 
+    def __repr__(self) -> str:
+        firsts = {"campaigns": "campaign", "events": "time"}
+        sizes = (
+            f"{self.columns(name)[firsts.get(name, 'activity')].size:,} {name}"
+            for name in ("campaigns", "activities", "stints", "waits", "events")
+        )
+        return f"<Log of {self.provenance.get('model', 'a run')}: {', '.join(sizes)}>"
+
     @classmethod
     def of_columns(
         cls,

@@ -28,6 +28,9 @@ class ModelsOnDemand(Mapping[str, OperatingModel]):
     scenario : Scenario
     """
 
+    def __repr__(self) -> str:
+        return f"<operating models: {', '.join(self)}>"
+
     def __init__(self, documents: Mapping[str, MarkedDocument], scenario: Scenario) -> None:
         self._documents, self._scenario = documents, scenario
         self._resolved: dict[str, OperatingModel] = {}

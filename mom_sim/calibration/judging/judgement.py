@@ -139,6 +139,9 @@ class FitJudgement:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any] = field(repr=False)
 
+    def __repr__(self) -> str:
+        return f'<FitJudgement "{self.scenario}", {self.model}: look at distances, verdicts, drift>'
+
     def distance(self, name: str) -> Distance:
         """One distance by name."""
         return next(one for one in self.distances if one.name == name)

@@ -246,6 +246,13 @@ class CapacityPlan:
     was_interrupted: bool = False
     doubts: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        if self.staffing is None:
+            told = self.reason or "no staffing"
+        else:
+            told = ", ".join(f"{one.planned} {one.role}" for one in self.staffing)
+        return f'<CapacityPlan "{self.scenario}", {self.model}: {told}; look at frame, promises>'
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row a role: today, planned, change, costs, and what one more person is worth."""

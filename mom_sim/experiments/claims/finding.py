@@ -138,6 +138,9 @@ class ClaimFindings:
     warnings: tuple[str, ...]
     was_interrupted: bool = False
 
+    def __repr__(self) -> str:
+        return f"<ClaimFindings: {len(self.claims)} claims; look at frame, claims>"
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row per claim, set-up and measure, then one per flip point, with the intervals."""

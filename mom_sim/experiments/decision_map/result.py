@@ -133,6 +133,12 @@ class DecisionMap:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        return (
+            f'<DecisionMap "{self.scenario}": {self.kpi} of {", ".join(self.models)} in '
+            f"{len(self.cells)} cells of {self.x.path} by {self.y.path}; look at frame, boundary>"
+        )
+
     @property
     def is_interrupted(self) -> bool:
         """Whether cells are missing because somebody stopped the runs."""

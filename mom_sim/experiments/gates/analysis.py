@@ -122,6 +122,10 @@ class GateAnalysis:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        names = ", ".join(one.gate for one in self.gates)
+        return f'<GateAnalysis "{self.scenario}", {self.model}: {names}; look at frame, total>'
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row per gate and figure, then those of all gates together."""

@@ -78,6 +78,12 @@ class Sensitivity:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        return (
+            f'<Sensitivity "{self.scenario}": {self.kpi} of {", ".join(self.models)} by '
+            f"{len(self.inputs)} inputs ({self.method}); look at frame, effects>"
+        )
+
     @property
     def is_interrupted(self) -> bool:
         """Whether something is missing because somebody stopped the runs."""

@@ -215,6 +215,14 @@ class SurgeStudy:
     currency: str = "currency"
     was_interrupted: bool = False
 
+    def __repr__(self) -> str:
+        names = ", ".join(one.model for one in self.results)
+        most, weeks = max(self.factors), ", ".join(f"{one:g}" for one in self.weeks)
+        return (
+            f'<SurgeStudy "{self.scenario}": {names}; surges of {weeks} weeks up to factor '
+            f"{most:g}; look at frame, results>"
+        )
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row per model, length, factor and figure; breaking points and headrooms first.
