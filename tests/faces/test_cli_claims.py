@@ -104,7 +104,7 @@ def test_several_claims_are_a_table_the_same_for_any_number_of_workers() -> None
 
 
 def test_a_clear_claim_needs_no_more_than_its_own_replications() -> None:
-    findings = judge_claims(["5.1b"], workers=1, flips=False)
+    findings = judge_claims("5.1b", workers=1, flips=False)
     (found,) = findings.claims
     assert found.verdict == DEPENDS and found.as_expected
     assert findings.warnings == ()

@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 
 def judge_claims(
-    ids: Sequence[str] = (),
+    ids: Sequence[str] | str = (),
     *,
     replications: int | None = None,
     seed: int | None = None,
@@ -39,7 +39,7 @@ def judge_claims(
 
     Parameters
     ----------
-    ids : sequence of str
+    ids : sequence of str, or str
         Such as ``5.1a``; ``5.1`` is all of a section. All claims by default.
     replications : int, optional
         In place of each claim's own number.
@@ -71,7 +71,7 @@ def judge_claims(
     """
     faults = number_faults("claims", replications=replications, seed=seed, workers=workers)
     try:
-        claims = chosen_claims(ids)
+        claims = chosen_claims([ids] if isinstance(ids, str) else ids)
     except ScenarioError as error:
         raise ScenarioError([*error.faults, *faults]) from None
     if faults:
