@@ -128,3 +128,35 @@ def test_an_address_where_nobody_is_is_refused(
         run_sweep(write_sweep(tmp_path), tmp_path / "out", scheduler="tcp://127.0.0.1:9")
     with pytest.raises(RunError, match="no scheduler answers at nonsense"):
         run_sweep(write_sweep(tmp_path), tmp_path / "out", scheduler="nonsense://x")
+
+
+def ends_at_its_start(folder: Path, times: int) -> Path:
+    """Write what ends a worker process while it starts, so many times."""
+    script = folder / "ends.py"
+    script.write_text(
+        "import os, pathlib\n"
+        f"marks = pathlib.Path({str(folder / 'marks')!r})\n"
+        "marks.mkdir(exist_ok=True)\n"
+        f"if len(list(marks.iterdir())) < {times}:\n"
+        "    (marks / str(os.getpid())).touch()\n"
+        "    os._exit(1)\n",
+        encoding="utf-8",
+    )
+    return script
+
+
+@pytest.mark.parametrize("times", [1, 99])
+def test_workers_that_end_while_they_start_are_started_again_but_not_for_ever(
+    times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_IGNORES_INTERRUPTS", str(ends_at_its_start(tmp_path, times)))
+    if times == 1:
+        with cluster.connected(1, None) as client:
+            assert client.submit(sum, [1, 2]).result() == 3
+    else:
+        with (
+            pytest.raises(RunError, match=r"ended while it was starting.*fewer workers"),
+            cluster.connected(1, None),
+        ):
+            pass
+    assert len(list((tmp_path / "marks").iterdir())) == min(times, cluster.STARTS)

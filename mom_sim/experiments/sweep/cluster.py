@@ -17,6 +17,9 @@ MISSING = 'sweeps run on Dask, which is not installed: pip install "mom-sim[swee
 PATIENCE = 60.0
 """Seconds to wait for a worker, or for an answer of the scheduler, before giving up."""
 
+STARTS = 3
+"""How often workers are started: one that is killed while it starts ends all the others."""
+
 _IGNORES_INTERRUPTS = "mom_sim.experiments.sweep.quiet_worker"
 
 _SETTINGS = {
@@ -61,31 +64,19 @@ def connected(workers: int | None, scheduler: str | None) -> Iterator[Any]:
     Raises
     ------
     RunError
-        If Dask is missing, or nobody answers at the address.
+        If Dask is missing, nobody answers at the address, or workers end while they start.
     """
     if not is_installed():
         raise RunError(MISSING)
     import dask.config
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_SETTINGS))
         stack.enter_context(_quiet())
         where: Any = scheduler
         if scheduler is None:
-            where = stack.enter_context(
-                LocalCluster(
-                    n_workers=workers or os.cpu_count() or 1,
-                    threads_per_worker=1,
-                    processes=True,
-                    host="127.0.0.1",
-                    dashboard_address=None,
-                    worker_dashboard_address=None,
-                    memory_limit=0,
-                    preload=[_IGNORES_INTERRUPTS],
-                    silence_logs=logging.CRITICAL,
-                )
-            )
+            where = stack.enter_context(_on_this_machine(workers or os.cpu_count() or 1))
         try:
             client = stack.enter_context(Client(where, timeout=PATIENCE, set_as_default=False))
         except (OSError, TimeoutError, ValueError) as error:
@@ -95,6 +86,33 @@ def connected(workers: int | None, scheduler: str | None) -> Iterator[Any]:
                 "or leave --scheduler out to use this machine"
             ) from None
         yield client
+
+
+def _on_this_machine(workers: int) -> Any:
+    """Start worker processes; once they run, Dask itself replaces one that ends."""
+    from distributed import LocalCluster
+
+    for attempt in range(STARTS):
+        try:
+            return LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                worker_dashboard_address=None,
+                memory_limit=0,
+                preload=[_IGNORES_INTERRUPTS],
+                silence_logs=logging.CRITICAL,
+            )
+        except RuntimeError as error:
+            if attempt == STARTS - 1:
+                what = " ".join(str(error).split())
+                raise RunError(
+                    f"{STARTS} times a worker process ended while it was starting ({what}); is "
+                    "there memory for so many? What is finished is kept: ask for fewer workers"
+                ) from None
+    raise AssertionError("unreachable")
 
 
 @contextmanager
